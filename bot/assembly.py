@@ -1,0 +1,119 @@
+"""Puts the parts together: one bot, whichever of its doors a process opens."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import i18n, schedule, slack, web
+from bot.callers import Callers
+from bot.delivery import engine
+from bot.delivery.engine import Worker
+from bot.facts import Reaction, Reactions
+from bot.feature import Feature
+from bot.guard import Guard
+from bot.slack import Clients
+from bot.store import people, workspaces
+from bot.store.engine import LISTENER, open_store
+from bot.store.workspaces import Workspace
+
+
+class CannotStart(Exception):
+    """The bot can't start; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a process needs to know to be the bot.
+
+    Attributes:
+        database_url: `postgresql+psycopg://…`.
+        clients: the token and where to use it, not yet introduced.
+        language: of people who told none.
+        admins: Slack ids that are Product Ops from the start.
+    """
+
+    features: tuple[Feature, ...]
+    database_url: str
+    clients: Clients
+    signing_secret: str = ""
+    language: str = "en"
+    admins: tuple[str, ...] = ()
+
+
+class Bot:
+    """The bot, introduced to its workspace; each door is opened by the process that wants it."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Ask Slack whose token it is and write the workspace's row.
+
+        Raises:
+            CannotStart: Slack refused the token or did not answer.
+        """
+        reactions = reactions_of(plan.features)
+        self.features = plan.features
+        self.hasty = open_store(plan.database_url, LISTENER, reactions)
+        self.store = open_store(plan.database_url, reactions=reactions)
+        found = introduce(plan.clients, plan.language)
+        with self.store.begin() as session:
+            self.workspace = workspaces.join(session, found)
+            people.name_product_ops(session, self.workspace, plan.admins)
+        self.clients = replace(plan.clients, team=found.slack_id)
+        guard = Guard(self.hasty, Callers(plan.language), i18n.load())
+        self.bolt: App = slack.build(plan.features, guard, self.clients, plan.signing_secret)
+
+    def http(self) -> Flask:
+        """The WSGI app."""
+        return web.build(self.features, self.bolt, self.hasty)
+
+    def socket(self, app_token: str) -> SocketModeHandler:
+        """The Socket Mode door, not connected yet; `app_token` is `xapp-…`."""
+        return SocketModeHandler(self.bolt, app_token)
+
+    def worker(self, concurrency: int = 4) -> Worker:
+        """A worker that takes up to `concurrency` jobs at once, not started yet."""
+        return Worker(engine.app(self.features, self.store, self.clients), concurrency)
+
+    def clock(self) -> BackgroundScheduler:
+        """The ticks, not started yet."""
+        return schedule.scheduler(self.features, self.store)
+
+    def close(self) -> None:
+        """Close the database's connections."""
+        self.hasty.close()
+        self.store.close()
+
+
+def introduce(clients: Clients, language: str) -> Workspace:
+    """Ask Slack which workspace a token is for.
+
+    Raises:
+        CannotStart: Slack refused the token or did not answer.
+    """
+    try:
+        told = clients.new(clients.token).auth_test()
+    except SlackApiError as refused:
+        raise CannotStart(
+            f"Slack refused SLACK_BOT_TOKEN ({refused.response['error']}): "
+            "copy it again from your app's OAuth & Permissions page."
+        ) from refused
+    except (SlackClientError, OSError) as error:
+        raise CannotStart(
+            f"Slack does not answer at {clients.base_url} ({error}): "
+            "check the network and SLACK_API_URL, then start again."
+        ) from error
+    return Workspace(0, told["team_id"], told["team"], told["url"], told["user_id"], language)
+
+
+def reactions_of(features: Sequence[Feature]) -> Reactions:
+    """The features' reactions, by kind of fact, in the features' order."""
+    found: dict[str, list[Reaction]] = defaultdict(list)
+    for feature in features:
+        for kind, reaction in feature.reacts.items():
+            found[kind].append(reaction)
+    return {kind: tuple(reactions) for kind, reactions in found.items()}

@@ -1,0 +1,255 @@
+"""`productops`: the composition root; it alone reads the settings and imports the features."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from typing import Annotated, ParamSpec
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import OperationalError
+
+from bot import doctor as checks
+from bot import logs, processes
+from bot import manifest as manifests
+from bot import settings as environment
+from bot.assembly import Bot, CannotStart, Plan
+from bot.doctor import Finding
+from bot.playground import Playground, PlaygroundError
+from bot.settings import Settings, SettingsError
+from bot.slack import Clients
+from bot.store import embedded, migrate
+from bot.store.embedded import EmbeddedError
+from bot.store.engine import normal
+from handlers import FEATURES
+
+EXPECTED = (SettingsError, EmbeddedError, CannotStart, PlaygroundError)
+DEMO_PORT = 8765
+
+P = ParamSpec("P")
+cli = typer.Typer(
+    name="productops",
+    help="The Product Ops bot for Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+said = Console(highlight=False, soft_wrap=True)
+error = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def in_words(command: Callable[P, None]) -> Callable[P, None]:
+    """A command whose expected errors are a sentence and exit code 1, never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except EXPECTED as wrong:
+            error.print(str(wrong), style="red", markup=False)
+            raise typer.Exit(1) from None
+        except OperationalError as wrong:
+            why = logs.redact(str(wrong.orig)).strip().splitlines()[0]
+            error.print(f"The database does not answer: {why}", style="red", markup=False)
+            raise typer.Exit(1) from None
+
+    return run
+
+
+@cli.command()
+@in_words
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
+) -> None:
+    """Try it: a Slack workspace in your browser, with the real bot in it."""
+    settings = environment.load(_env_file=None)
+    _log(settings)
+    processes.end_in_order()
+    with ExitStack() as stack:
+        data = settings.data_dir
+        server = stack.enter_context(embedded.serve(data))
+        url = normal(server.url)
+        migrate.upgrade(url)
+        playground = Playground(
+            manifests.build(FEATURES),
+            state_file=data / "playground.json",
+            port=port,
+            rate_limits=True,
+        )
+        stack.enter_context(playground)
+        plan = Plan(
+            features=FEATURES,
+            database_url=url,
+            clients=Clients(playground.bot_token, playground.api_url),
+            language=settings.default_language,
+            admins=playground.admins,
+        )
+        processes.everything(plan, stack, port=None, app_token=playground.app_token)
+        said.print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
+        said.print("  Ctrl-C stops everything; what you kept is still there next time.\n")
+        processes.wait()
+
+
+@cli.command()
+@in_words
+def run() -> None:
+    """Everything in one process: HTTP on PORT, Socket Mode with SLACK_APP_TOKEN, jobs, ticks."""
+    settings = environment.load()
+    _log(settings)
+    environment.require(settings, "SLACK_BOT_TOKEN")
+    if settings.slack_app_token is None:
+        environment.require(settings, "SLACK_SIGNING_SECRET")
+    processes.end_in_order()
+    with ExitStack() as stack:
+        if settings.database_url is None:
+            server = stack.enter_context(embedded.serve(settings.data_dir))
+            url = normal(server.url)
+        else:
+            url = settings.database_url.get_secret_value()
+        migrate.upgrade(url)
+        token = settings.slack_app_token
+        processes.everything(
+            _plan(settings, url), stack, settings.port, token.get_secret_value() if token else ""
+        )
+        how = "Socket Mode and HTTP" if token else "HTTP"
+        said.print(f"The bot listens ({how}, port {settings.port}). Ctrl-C stops it.")
+        processes.wait()
+
+
+@cli.command()
+@in_words
+def web() -> None:
+    """HTTP only, under gunicorn: /slack/events, /healthz and /readyz on PORT."""
+    settings = _served("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL")
+    processes.WebProcess(_plan(settings, _url(settings)), settings.port).run()
+
+
+@cli.command()
+@in_words
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = 4,
+) -> None:
+    """Jobs behind the scenes; run as many as you like."""
+    with _one_bot("SLACK_BOT_TOKEN", "DATABASE_URL") as (bot, stack):
+        jobs = bot.worker(concurrency)
+        jobs.start()
+        stack.callback(jobs.stop)
+        said.print("The worker takes jobs. Ctrl-C stops it.")
+        jobs.wait()
+
+
+@cli.command()
+@in_words
+def clock() -> None:
+    """Ticks: what is due, on time; run as many as you like."""
+    with _one_bot("SLACK_BOT_TOKEN", "DATABASE_URL") as (bot, stack):
+        ticks = bot.clock()
+        ticks.start()
+        stack.callback(ticks.shutdown)
+        said.print("The clock ticks. Ctrl-C stops it.")
+        processes.wait()
+
+
+@cli.command(name="migrate")
+@in_words
+def migrate_command() -> None:
+    """Bring the database's schema up to date."""
+    settings = _served("DATABASE_URL")
+    migrate.upgrade(_url(settings))
+    said.print(f"The schema is up to date ({migrate.newest()}).")
+
+
+@cli.command()
+@in_words
+def doctor() -> None:
+    """Check settings, database, token, scopes and clock: what is right, and what to do."""
+    findings = list(_examine(environment.load()))
+    for finding in findings:
+        mark = "[green]✓[/green]" if finding.right else "[red]✗[/red]"
+        said.print(f"{mark} [bold]{finding.what}[/bold]", end="  ")
+        said.print(finding.says, markup=False)
+    if not all(finding.right for finding in findings):
+        raise typer.Exit(1)
+
+
+@cli.command()
+@in_words
+def manifest(
+    url: Annotated[str, typer.Option(help="Where Slack reaches the bot over HTTP.")] = "",
+) -> None:
+    """Print the Slack app manifest; with --url for HTTP instead of Socket Mode."""
+    typer.echo(json.dumps(manifests.build(FEATURES, url), indent=2, ensure_ascii=False))
+
+
+def _examine(settings: Settings) -> Iterator[Finding]:
+    token, url = settings.slack_bot_token, settings.database_url
+    door = "SLACK_SIGNING_SECRET" if settings.slack_app_token is None else "SLACK_APP_TOKEN"
+    for name in ("SLACK_BOT_TOKEN", door):
+        try:
+            environment.require(settings, name)
+            yield Finding(name, True, "is set.")
+        except SettingsError as missing:
+            yield Finding(name, False, str(missing))
+    admins = ", ".join(settings.admins)
+    yield Finding("PRODUCTOPS_ADMINS", True, f"names {admins}." if admins else "names nobody.")
+    if url is None:
+        says = f"embedded, in {settings.data_dir}; web, worker and clock need DATABASE_URL."
+        yield Finding("database", True, says)
+    else:
+        yield from checks.database(url.get_secret_value())
+    if token is not None:
+        yield from checks.slack(Clients(token.get_secret_value(), settings.slack_api_url), FEATURES)
+
+
+@contextmanager
+def _one_bot(*needed: str) -> Iterator[tuple[Bot, ExitStack]]:
+    settings = _served(*needed)
+    processes.end_in_order()
+    with ExitStack() as stack:
+        bot = Bot(_plan(settings, _url(settings)))
+        stack.callback(bot.close)
+        yield bot, stack
+
+
+def _served(*needed: str) -> Settings:
+    """The settings of a process that shares its database with others."""
+    settings = environment.load()
+    _log(settings)
+    environment.require(settings, *needed)
+    return settings
+
+
+def _url(settings: Settings) -> str:
+    assert settings.database_url, "required before"
+    return settings.database_url.get_secret_value()
+
+
+def _plan(settings: Settings, url: str) -> Plan:
+    assert settings.slack_bot_token, "required before"
+    secret = settings.slack_signing_secret
+    return Plan(
+        features=FEATURES,
+        database_url=url,
+        clients=Clients(settings.slack_bot_token.get_secret_value(), settings.slack_api_url),
+        signing_secret=secret.get_secret_value() if secret else "",
+        language=settings.default_language,
+        admins=settings.admins,
+    )
+
+
+def _log(settings: Settings) -> None:
+    secrets = (settings.slack_bot_token, settings.slack_signing_secret, settings.slack_app_token)
+    logs.configure(settings.log_format, [secret.get_secret_value() for secret in secrets if secret])
+
+
+def _add_features() -> None:
+    for feature in FEATURES:
+        if feature.cli is not None:
+            cli.add_typer(feature.cli, name=feature.name)
+
+
+def main() -> None:
+    """The console script."""
+    _add_features()
+    cli()

@@ -1,0 +1,1 @@
+"""What is done behind the scenes: jobs, on the same PostgreSQL."""

@@ -1,0 +1,119 @@
+"""Runs jobs with Procrastinate: reads Slack outside, writes inside a transaction."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import procrastinate
+import structlog
+
+from bot import clock
+from bot.feature import Feature, Job
+from bot.slack import Clients
+from bot.store import workspaces
+from bot.store.engine import Store
+from bot.store.jobs import QUEUE
+
+# Waits 3, 9, 27, 81, 243 and 729 s: a quarter of an hour for Slack to come back.
+RETRY = procrastinate.RetryStrategy(max_attempts=6, exponential_wait=3)
+# How long, in seconds, a job under way may go on after a stop was asked for.
+GRACE = 8
+
+log = structlog.get_logger()
+
+
+def run(job: Job, store: Store, clients: Clients, team: str, args: dict[str, str]) -> None:
+    """Run one job: its read without a transaction, its write in one.
+
+    Args:
+        team: the Slack id of the workspace it is for.
+        args: what its `read` gets.
+
+    Raises:
+        Exception: whatever `read` or `write` raised; the engine tries again later.
+    """
+    with store.begin() as session:
+        workspace = workspaces.find(session, team)
+    if workspace is None:
+        log.warning("job for a workspace that is gone", job=job.name, workspace=team)
+        return
+    found = job.read(clients.client_for(workspace), args)
+    if found is None:
+        return
+    with store.begin() as session:
+        job.write(session, workspace, found, clock.now())
+
+
+def app(features: Sequence[Feature], store: Store, clients: Clients) -> procrastinate.App:
+    """The Procrastinate app that knows the features' jobs; it shares the store's database."""
+    conninfo = store.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)
+    engine = procrastinate.App(connector=connector)
+    for feature in features:
+        for job in feature.jobs:
+            engine.task(name=job.name, queue=QUEUE, retry=RETRY)(_task(job, store, clients))
+    return engine
+
+
+def _task(job: Job, store: Store, clients: Clients) -> Callable[..., None]:
+    def task(workspace: str, args: dict[str, Any]) -> None:
+        run(job, store, clients, workspace, args)
+
+    return task
+
+
+class Worker:
+    """Takes jobs in a thread of its own, until it is stopped.
+
+    Args:
+        engine: from `app`.
+        concurrency: how many jobs at once.
+    """
+
+    def __init__(self, engine: procrastinate.App, concurrency: int = 4) -> None:
+        self._engine = engine
+        self._concurrency = concurrency
+        self._loop = asyncio.new_event_loop()
+        self._task: asyncio.Task[None] | None = None
+        self._thread = threading.Thread(target=self._run, name="worker")
+        self._started = threading.Event()
+
+    def start(self) -> None:
+        """Begin to take jobs; returns once the worker is there."""
+        self._thread.start()
+        self._started.wait()
+
+    def stop(self) -> None:
+        """Finish the jobs under way, within `GRACE` seconds, and end."""
+        if self._task is not None:
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join()
+
+    def wait(self) -> None:
+        """Return once it no longer takes jobs."""
+        while self._thread.is_alive():
+            self._thread.join(60)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._task = self._loop.create_task(self._work())
+        self._started.set()
+        try:
+            self._loop.run_until_complete(self._task)
+        except asyncio.CancelledError:
+            log.info("worker stopped")
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
+
+    async def _work(self) -> None:
+        async with self._engine.open_async():
+            await self._engine.run_worker_async(
+                queues=[QUEUE],
+                concurrency=self._concurrency,
+                fetch_job_polling_interval=1,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=GRACE,
+            )

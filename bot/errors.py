@@ -1,0 +1,15 @@
+"""An expected "no", in words for a person."""
+
+from bot.i18n import Words
+
+
+class Refusal(Exception):
+    """What was asked can't be done, and `words` say why and what to do next.
+
+    Args:
+        words: the sentence, made by `say` or `say_n`; shown in the person's language.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.one)
+        self.words = words

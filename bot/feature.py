@@ -1,0 +1,156 @@
+"""The plain tables a feature hands to the bot: its doors, ticks, jobs, reactions, permissions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from flask import Blueprint
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+from typer import Typer
+
+from bot.facts import Reaction
+from bot.replies import (
+    Answer,
+    Delete,
+    Done,
+    FormErrors,
+    OpenForm,
+    Options,
+    PublishHome,
+    PushForm,
+    Replace,
+    Reply,
+    UpdateForm,
+)
+from bot.roles import Permission
+from bot.store.workspaces import Workspace
+
+Run = Callable[..., Reply | None]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A door Slack knocks at: the id it names, and the function that answers.
+
+    Args:
+        id: what Slack calls it: `/command`, action id, callback id, event type.
+        run: takes any of `session, workspace, person, now, t` by name, and what Slack sent: `body`
+            whole, or its `command`, `shortcut`, `action`, `view`, `event`; its return annotation
+            names the replies it may give.
+        draft: the form in which what was typed here is offered again when it could not be kept.
+        title: what a shortcut is called in Slack's menus, 24 characters at most.
+        about: what a command or shortcut does, in Slack's menus.
+        hint: what to type behind a command.
+    """
+
+    id: str
+    run: Run
+    draft: str = ""
+    title: str = ""
+    about: str = ""
+    hint: str = ""
+
+    says: ClassVar[frozenset[type[Any]]] = frozenset()
+
+
+class Command(Listener):
+    """A slash command."""
+
+    says = frozenset({Answer, OpenForm})
+
+
+class Click(Listener):
+    """A button or menu in a message."""
+
+    says = frozenset({Answer, Replace, Delete, OpenForm})
+
+
+class FormClick(Listener):
+    """A button or menu in a form."""
+
+    says = frozenset({UpdateForm, PushForm})
+
+
+class HomeClick(Listener):
+    """A button or menu on App Home."""
+
+    says = frozenset({PublishHome, OpenForm})
+
+
+class Submission(Listener):
+    """A form that was submitted."""
+
+    says = frozenset({FormErrors, UpdateForm, PushForm, Done})
+
+
+class OptionsRequest(Listener):
+    """A menu that asks for its choices."""
+
+    says = frozenset({Options})
+
+
+class MessageShortcut(Listener):
+    """An entry in a message's menu."""
+
+    says = frozenset({OpenForm, Answer})
+
+
+class GlobalShortcut(Listener):
+    """An entry in the workspace's shortcuts."""
+
+    says = frozenset({OpenForm})
+
+
+class Event(Listener):
+    """Something happened in Slack; nobody is answered."""
+
+    says = frozenset()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work behind the scenes that reads Slack and then writes, never both at once.
+
+    Args:
+        name: `feature.verb`.
+        read: takes the workspace's client and the job's arguments; returns what `write` needs, or
+            None when there is nothing to write.
+        write: takes `(session, workspace, found, now)`, in a transaction; may run twice.
+    """
+
+    name: str
+    read: Callable[[WebClient, Mapping[str, str]], Any]
+    write: Callable[[Session, Workspace, Any, datetime], None]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Asks the store what is due, at an interval; may run late, twice, or on many machines.
+
+    Args:
+        name: `feature.verb`.
+        every: how often.
+        due: handles up to `limit` rows of a workspace in one transaction and returns how many;
+            it is called again while it returns `limit`.
+    """
+
+    name: str
+    every: timedelta
+    due: Callable[[Session, Workspace, datetime, int], int]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """All that a feature is to the bot; `scopes` are the bot scopes that its doors need."""
+
+    name: str
+    listeners: tuple[Listener, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    reacts: Mapping[str, Reaction] = field(default_factory=dict)
+    routes: Blueprint | None = None
+    cli: Typer | None = None
+    permissions: tuple[Permission, ...] = ()
+    scopes: tuple[str, ...] = ()

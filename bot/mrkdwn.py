@@ -1,0 +1,86 @@
+"""Slack's text format: typed words made safe to show, and Slack's text made plain to keep."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# Overrides and isolates reorder what stands around them; what is kept keeps them, what is shown
+# does not. The plain marks U+200E and U+200F, which Arabic and Hebrew need, stay.
+_REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_REFERENCE = re.compile(r"<(?P<kind>[@#!]?)(?P<target>[^|<>]*)(?:\|(?P<label>[^<>]*))?>")
+# Letters that show nothing: a text of these alone is empty to its reader.
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def escape(text: str) -> str:
+    """`text` as Slack shows it letter by letter: no mention, no link, nobody pinged.
+
+    Source: Slack's "Formatting text for app surfaces", Escaping text.
+    """
+    shown = text.translate(_REORDERING)
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """The text a person typed, from what Slack sends of it."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of a text, at most `length` characters, cut between words where it can be."""
+    if len(text) <= length:
+        return text
+    words = text[:length].rsplit(maxsplit=1)
+    whole = len(words) > 1 and len(words[0]) > length // 2
+    return (words[0] if whole else text[: length - 1]).rstrip() + "…"
+
+
+def quote(text: str) -> str:
+    """Typed words as a block quote, safe to show."""
+    return "\n".join(f"> {line}" for line in escape(text).splitlines())
+
+
+def clean(text: str) -> str:
+    """A typed text as it is kept: what no database or reader can hold is dropped.
+
+    Control characters go (line breaks and tabs stay), half surrogates become question marks, line
+    endings become `\\n`, blanks around it go.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    lines = whole.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(kept).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing."""
+    return all(unicodedata.category(letter) in _UNSEEN for letter in text)
+
+
+def plain(text: str, names: Mapping[str, str]) -> str:
+    """A message's mrkdwn as plain words: mentions by name, links by label and address.
+
+    Args:
+        text: the message's `text` as Slack sends it.
+        names: display names by Slack id; someone unknown stays an id.
+    """
+    return unescape(_REFERENCE.sub(lambda found: _plain(found, names), text))
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The Slack ids of the people a message mentions."""
+    found = _REFERENCE.finditer(text)
+    return tuple(m["target"] for m in found if m["kind"] == "@")
+
+
+def _plain(found: re.Match[str], names: Mapping[str, str]) -> str:
+    kind, target, label = found["kind"], found["target"], found["label"]
+    if kind == "@":
+        return "@" + (label or names.get(target, target))
+    if kind == "#":
+        return "#" + (label or target)
+    if kind == "!":
+        return label or "@" + target.split("^")[0]
+    if label and label != target:
+        return f"{label} ({target})"
+    return target

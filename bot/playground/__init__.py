@@ -1,0 +1,25 @@
+"""A Slack workspace on this machine: Web API, Socket Mode, signed HTTP, a page to click in."""
+
+from bot.playground.actor import Actor
+from bot.playground.company import ChannelSeed, Company, PersonSeed, lumen, small
+from bot.playground.delivery import Delivered, Outcome, Parcel
+from bot.playground.records import Channel, Message, Person
+from bot.playground.refusals import PlaygroundError
+from bot.playground.server import Playground
+
+__all__ = [
+    "Actor",
+    "Channel",
+    "ChannelSeed",
+    "Company",
+    "Delivered",
+    "Message",
+    "Outcome",
+    "Parcel",
+    "Person",
+    "PersonSeed",
+    "Playground",
+    "PlaygroundError",
+    "lumen",
+    "small",
+]

@@ -1,0 +1,84 @@
+"""What Slack does with the bot's answers to commands, clicks and submissions."""
+
+from typing import Any
+
+from bot.playground import screens
+from bot.playground.delivery import Outcome
+from bot.playground.messages import answer_command
+from bot.playground.records import Json, View
+from bot.playground.refusals import Refused
+from bot.playground.state import Workspace
+from bot.playground.triggers import ResponseUrl
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+def to_command(workspace: Workspace, place: ResponseUrl, name: str, outcome: Outcome) -> None:
+    """Shows the ack body of a command, or why there is none."""
+    problem = _failure(outcome)
+    if problem is None and outcome.body:
+        try:
+            with workspace.lock:
+                answer_command(workspace, place, outcome.body)
+        except Refused as refusal:
+            problem = f'failed with the error "{refusal.code}"'
+    if problem is not None:
+        workspace.tell(place.user, f"{name} {problem}", place.channel)
+
+
+def to_interaction(workspace: Workspace, user: str, channel: str | None, outcome: Outcome) -> bool:
+    """Says so where a click or shortcut failed; returns whether it was taken."""
+    problem = _failure(outcome)
+    if problem is not None:
+        workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
+    return problem is None
+
+
+def to_submission(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, str] | None:
+    """Does what a submission's answer asks for; returns the errors shown, if any."""
+    try:
+        errors = _submitted(workspace, view, outcome)
+    except Refused as refusal:
+        workspace.tell(view.user, f'{TROUBLE} ("{refusal.code}")', None)
+        errors = {"": TROUBLE}
+    with workspace.change():
+        view.errors = errors or {}
+    return errors
+
+
+def _submitted(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, str] | None:
+    problem = _failure(outcome)
+    if problem is not None:
+        workspace.tell(view.user, f"{workspace.manifest.bot_name} {problem}", None)
+        return {"": TROUBLE}
+    action = outcome.body.get("response_action")
+    if action == "errors":
+        return _errors(view, outcome.body)
+    if action == "update":
+        content = screens.accepted(outcome.body.get("view"), "modal")
+        screens.updated(workspace, view, content)
+    elif action == "push":
+        screens.pushed(workspace, view.user, screens.accepted(outcome.body.get("view"), "modal"))
+    elif action == "clear":
+        screens.cleared(workspace, view.user)
+    elif action is None and not outcome.body:
+        screens.closed(workspace, view)
+    else:
+        raise Refused("invalid_response_action")
+    return None
+
+
+def _errors(view: View, body: Json) -> dict[str, str]:
+    errors: Any = body.get("errors")
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not inputs.issuperset(errors):
+        raise Refused("invalid_errors")
+    return {block_id: str(text) for block_id, text in errors.items()}
+
+
+def _failure(outcome: Outcome) -> str | None:
+    if outcome.status is None:
+        return 'failed with the error "operation_timeout": the app did not respond'
+    if not outcome.accepted:
+        return 'failed with the error "dispatch_failed"'
+    return None

@@ -1,0 +1,162 @@
+"""Web API: chat.*"""
+
+from bot.playground import happenings
+from bot.playground.call import Call, Method
+from bot.playground.messages import (
+    EDITED_TEXT_BYTES,
+    accepted_blocks,
+    accepted_metadata,
+    accepted_text,
+)
+from bot.playground.people_methods import TIER_3, TIER_4
+from bot.playground.records import Channel, Json, Message
+from bot.playground.refusals import Refused
+from bot.playground.shapes import message_json
+from bot.playground.writing import escaped
+
+# Slack publishes one post a second and channel, and "several hundred" a minute and workspace.
+POSTS_PER_MINUTE = 300
+
+
+def _destination(call: Call) -> Channel:
+    """The channel to post to: by id, by name, or a person's direct messages by user id."""
+    wanted = call.text("channel")
+    workspace = call.workspace
+    person = workspace.people.get(wanted)
+    if person is not None:
+        if person.is_bot:
+            raise Refused("cannot_dm_bot")
+        if person.deleted:
+            raise Refused("user_disabled")
+        return workspace.direct(workspace.bot_user, person.id)
+    named = [
+        channel
+        for channel in workspace.channels.values()
+        if channel.kind == "public" and channel.name == wanted.lstrip("#")
+    ]
+    return named[0] if named else call.channel()
+
+
+def _may_write(call: Call, channel: Channel) -> None:
+    if channel.archived:
+        raise Refused("is_archived")
+    if call.workspace.bot_user in channel.members:
+        return
+    if channel.kind != "public" or "chat:write.public" not in call.workspace.manifest.scopes:
+        raise Refused("not_in_channel")
+
+
+def _thread(call: Call, channel: Channel) -> str | None:
+    wanted = call.maybe("thread_ts")
+    if wanted is None:
+        return None
+    parent = channel.messages.get(wanted)
+    if parent is None:
+        raise Refused("thread_not_found")
+    return parent.thread_ts or parent.ts
+
+
+def post_message(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/chat.postMessage"""
+    channel = _destination(call)
+    _may_write(call, channel)
+    blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
+    text = accepted_text(call.maybe("text"), blocks)
+    metadata = accepted_metadata(call.parsed("metadata", "invalid_metadata_format"))
+    message = Message(
+        channel=channel.id,
+        ts=call.workspace.next_ts(),
+        user=call.workspace.bot_user,
+        text=text,
+        blocks=blocks,
+        from_app=True,
+        thread_ts=_thread(call, channel),
+        metadata=metadata,
+    )
+    happenings.post(call.workspace, message)
+    shape = message_json(call.workspace, message, with_metadata=True)
+    return {"channel": channel.id, "ts": message.ts, "message": shape}
+
+
+def post_ephemeral(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/chat.postEphemeral"""
+    channel = call.channel()
+    _may_write(call, channel)
+    user = call.text("user")
+    if user not in call.workspace.people:
+        raise Refused("user_not_found")
+    if user not in channel.members:
+        raise Refused("user_not_in_channel")
+    blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
+    message = Message(
+        channel=channel.id,
+        ts=call.workspace.next_ts(),
+        user=call.workspace.bot_user,
+        text=accepted_text(call.maybe("text"), blocks),
+        blocks=blocks,
+        from_app=True,
+        thread_ts=_thread(call, channel),
+        ephemeral_for=user,
+    )
+    happenings.post(call.workspace, message)
+    return {"message_ts": message.ts}
+
+
+def _own(call: Call, refusal: str) -> Message:
+    message = call.channel().messages.get(call.text("ts"))
+    if message is None or message.ephemeral_for is not None:
+        raise Refused("message_not_found")
+    if message.user != call.workspace.bot_user:
+        raise Refused(refusal)
+    return message
+
+
+def update(call: Call) -> Json:
+    """Replaces text and blocks: text alone takes the blocks away.
+
+    Source: https://docs.slack.dev/reference/methods/chat.update
+    """
+    message = _own(call, "cant_update_message")
+    blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
+    given = call.maybe("text")
+    if len(escaped(given or "").encode()) > EDITED_TEXT_BYTES:
+        raise Refused("msg_too_long")
+    text = accepted_text(given, blocks)
+    metadata = call.parsed("metadata", "invalid_metadata_format")
+    if metadata is not None:
+        message.metadata = accepted_metadata(metadata) if metadata else None
+    happenings.edit(call.workspace, message, text, blocks)
+    return {
+        "channel": message.channel,
+        "ts": message.ts,
+        "text": text,
+        "message": message_json(call.workspace, message, with_metadata=True),
+    }
+
+
+def delete(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/chat.delete"""
+    message = _own(call, "cant_delete_message")
+    happenings.delete(call.workspace, message)
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def permalink(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/chat.getPermalink"""
+    channel = call.channel()
+    message = channel.messages.get(call.text("message_ts"))
+    if message is None or message.ephemeral_for is not None:
+        raise Refused("message_not_found")
+    link = f"{call.workspace.url}archives/{channel.id}/p{message.ts.replace('.', '')}"
+    if message.thread_ts is not None:
+        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
+    return {"channel": channel.id, "permalink": link}
+
+
+METHODS = {
+    "chat.postMessage": Method(post_message, POSTS_PER_MINUTE, ("chat:write",)),
+    "chat.postEphemeral": Method(post_ephemeral, TIER_4, ("chat:write",)),
+    "chat.update": Method(update, TIER_3, ("chat:write",)),
+    "chat.delete": Method(delete, TIER_3, ("chat:write",)),
+    "chat.getPermalink": Method(permalink, POSTS_PER_MINUTE),
+}

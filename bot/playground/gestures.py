@@ -1,0 +1,179 @@
+"""What a person does in Slack, what the bot is told of it, and what comes of the answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground import answers, happenings, payloads, screens
+from bot.playground.delivery import COMMAND, INTERACTION, Delivery, Parcel
+from bot.playground.fields import KEPT, element_at, empty, is_blank, state_of
+from bot.playground.records import Channel, Json, Message, Person, View
+from bot.playground.state import Workspace
+from bot.playground.triggers import ResponseUrl
+from bot.playground.writing import command_text, message_text
+
+REQUIRED = "Please complete this required field."
+NO_INTERACTIVITY = "This app is not set up to handle interactive responses."
+
+
+@dataclass(frozen=True)
+class Gestures:
+    """Everything people can do. Each waits for the bot's answer, at most Slack's 3 seconds."""
+
+    workspace: Workspace
+    delivery: Delivery
+
+    def type(
+        self, person: Person, channel: Channel, text: str, thread_ts: str | None = None
+    ) -> Message | None:
+        """A person types into a channel: a command, else a message.
+
+        Returns:
+            The message posted, or what appeared for the person after a command.
+        """
+        if text.startswith("/"):
+            return self._command(person, channel, text)
+        message = Message(
+            channel=channel.id,
+            ts=self.workspace.next_ts(),
+            user=person.id,
+            text=message_text(self.workspace, text),
+            thread_ts=thread_ts,
+        )
+        return happenings.post(self.workspace, message)
+
+    def _command(self, person: Person, channel: Channel, text: str) -> Message | None:
+        name, *rest = text.split(maxsplit=1)
+        seen = {message.ts for message in self.workspace.visible(channel, person.id)}
+        known = self.workspace.manifest.command(name)
+        if known is None:
+            words = f"{name} is not a valid command. In Slack, all messages that start with “/”"
+            self.workspace.tell(person.id, f"{words} are interpreted as commands.", channel.id)
+        else:
+            safe = command_text(self.workspace, "".join(rest), known.should_escape)
+            payload = payloads.command(self.workspace, person, channel, (name, safe))
+            outcome = self.delivery.send(Parcel(COMMAND, payload))
+            place = ResponseUrl(person.id, channel.id, None, 0.0)
+            answers.to_command(self.workspace, place, name, outcome)
+        with self.workspace.lock:
+            visible = self.workspace.visible(channel, person.id)
+            new = [message for message in visible if message.ts not in seen]
+        return new[-1] if new else None
+
+    def click(self, person: Person, surface: Message | View, action: Json) -> bool:
+        """A person uses an element.
+
+        Args:
+            person: who.
+            surface: the message or view it stands in.
+            action: block_id and action_id, and for all but buttons what was chosen, by its
+                key in `state.values`, such as `selected_option`.
+
+        Returns:
+            Whether the bot took it. A button with a url tells the bot too.
+        """
+        found = element_at(self._blocks(surface), action["block_id"], action["action_id"])
+        if found is None:
+            raise ValueError("That element is not there any more.")
+        block, element = found
+        whole: Json = {"type": element["type"], **action}
+        if element["type"] == "button":
+            whole |= {name: element[name] for name in ("text", "value", "style") if name in element}
+        if element["type"] in KEPT:
+            key = KEPT[element["type"]][0]
+            self.put(person, surface, action, action[key])
+            if block["type"] == "input" and not block.get("dispatch_action"):
+                return True
+        payload = payloads.block_actions(self.workspace, person, surface, whole)
+        return self._interact(person, surface, payload)
+
+    def put(self, person: Person, surface: Message | View, where: Json, value: Any) -> None:
+        """Puts a value into a field, without telling the bot."""
+        block_id, action_id = where["block_id"], where["action_id"]
+        found = element_at(self._blocks(surface), block_id, action_id)
+        if found is None:
+            raise ValueError("That field is not there any more.")
+        kind = found[1]["type"]
+        with self.workspace.change():
+            typed = self._typed(person, surface)
+            key = KEPT[kind][0]
+            typed.setdefault(block_id, {})[action_id] = empty(kind) | {key: value}
+
+    def suggest(self, person: Person, surface: Message | View, asked: Json) -> list[Json]:
+        """The options an external select offers for what was typed, groups flattened."""
+        payload = payloads.block_suggestion(self.workspace, person, surface, asked)
+        outcome = self.delivery.send(Parcel(INTERACTION, payload))
+        groups = outcome.body.get("option_groups") or [outcome.body]
+        return [option for group in groups for option in group.get("options", ())]
+
+    def submit(self, person: Person, view: View) -> dict[str, str] | None:
+        """A person submits the modal on top.
+
+        Returns:
+            What is wrong by block id, as shown next to the fields; None when it was accepted.
+            Under "" stands what Slack says when the bot failed.
+        """
+        missing = _missing(view)
+        if missing:
+            with self.workspace.change():
+                view.errors = missing
+            return missing
+        payload = payloads.view_submission(self.workspace, person, view)
+        outcome = self.delivery.send(Parcel(INTERACTION, payload))
+        return answers.to_submission(self.workspace, view, outcome)
+
+    def close(self, person: Person, view: View, everything: bool = False) -> None:
+        """A person dismisses a modal; `everything` closes those below it too."""
+        gone = (
+            screens.cleared(self.workspace, person.id)
+            if everything or view.content.get("clear_on_close")
+            else screens.closed(self.workspace, view)
+        )
+        for one in gone:
+            if one.content.get("notify_on_close"):
+                payload = payloads.view_closed(self.workspace, person, one, everything)
+                self.delivery.send(Parcel(INTERACTION, payload))
+
+    def message_shortcut(self, person: Person, message: Message, callback_id: str) -> bool:
+        """A person chooses a shortcut in a message's menu."""
+        payload = payloads.message_shortcut(self.workspace, person, message, callback_id)
+        return self._interact(person, message, payload)
+
+    def global_shortcut(self, person: Person, callback_id: str) -> bool:
+        """A person chooses a shortcut in the search or the + menu."""
+        payload = payloads.global_shortcut(self.workspace, person, callback_id)
+        return self._interact(person, None, payload)
+
+    def _interact(self, person: Person, surface: Message | View | None, payload: Json) -> bool:
+        channel = surface.channel if isinstance(surface, Message) else None
+        if not self.workspace.manifest.interactive:
+            self.workspace.tell(person.id, NO_INTERACTIVITY, channel)
+            return False
+        outcome = self.delivery.send(Parcel(INTERACTION, payload))
+        return answers.to_interaction(self.workspace, person.id, channel, outcome)
+
+    def _blocks(self, surface: Message | View) -> list[Json]:
+        return surface.blocks or []
+
+    def _typed(self, person: Person, surface: Message | View) -> dict[str, dict[str, Json]]:
+        if isinstance(surface, View):
+            return surface.typed
+        key = (person.id, surface.channel, surface.ts)
+        return self.workspace.typed_in_messages.setdefault(key, {})
+
+
+def _missing(view: View) -> dict[str, str]:
+    """What Slack's own client finds missing before it sends a form."""
+    values = state_of(view.blocks, view.typed)
+    missing = {}
+    for block in view.blocks:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        value = values[block["block_id"]][element["action_id"]]
+        if is_blank(value):
+            if not block.get("optional"):
+                missing[block["block_id"]] = REQUIRED
+        elif len(str(value.get("value", ""))) < (element.get("min_length") or 0):
+            least = element["min_length"]
+            missing[block["block_id"]] = f"Please enter at least {least} characters."
+    return missing

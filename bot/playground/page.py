@@ -1,0 +1,246 @@
+"""The server side of the page in the browser: the state it draws, the gestures it sends."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, request, send_from_directory
+
+from bot.playground import happenings
+from bot.playground.fields import state_of
+from bot.playground.gestures import Gestures
+from bot.playground.link import host_name
+from bot.playground.records import Channel, Json, Message, Person, View
+from bot.playground.shapes import group_json, message_json, person_json, view_json
+from bot.playground.state import Workspace
+
+STATIC = Path(__file__).parent / "static"
+SHOWN_MESSAGES = 200
+SHOWN_CALLS = 100
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page's routes. `link_port` is where its WebSocket is."""
+
+    workspace: Workspace
+    gestures: Gestures
+    link_port: int
+
+    def blueprint(self) -> Blueprint:
+        """`/`, `/static/…`, `/page/state`, `/page/calls` and a POST route per gesture."""
+        routes = Blueprint("page", __name__)
+        routes.add_url_rule("/", "index", lambda: self._static("index.html"))
+        routes.add_url_rule("/static/<path:name>", "static", self._static)
+        routes.add_url_rule("/page/state", "state", self.state)
+        routes.add_url_rule("/page/calls", "calls", self.calls)
+        gestures: dict[str, Callable[[Person, Json], Json]] = {
+            "type": self._type,
+            "click": self._click,
+            "submit": self._submit,
+            "close": self._close,
+            "shortcut": self._shortcut,
+            "home": self._home,
+            "suggest": self._suggest,
+        }
+        for name, gesture in gestures.items():
+            routes.add_url_rule(f"/page/{name}", name, self._doing(gesture), methods=["POST"])
+        routes.after_request(self._guarded)
+        return routes
+
+    def state(self) -> Response:
+        """Everything one person's screen shows: `?as=U…`, by default the first person's."""
+        try:
+            with self.workspace.lock:
+                asked = request.args.get("as") or next(iter(self.workspace.people))
+                return _json(self._state(self.workspace.person(asked)))
+        except KeyError as error:
+            return _json({"error": str(error.args[0])}, 400)
+
+    def calls(self) -> Response:
+        """The latest Web API calls and deliveries, newest last, for the inspector."""
+        with self.workspace.lock:
+            calls = [vars(call) for call in list(self.workspace.calls)[-SHOWN_CALLS:]]
+            delivered = [
+                {
+                    "kind": one.parcel.kind,
+                    "payload": one.parcel.payload,
+                    "attempt": one.parcel.attempt,
+                    "status": one.outcome.status,
+                    "answer": one.outcome.body,
+                }
+                for one in list(self.gestures.delivery.delivered)[-SHOWN_CALLS:]
+            ]
+            return _json({"calls": calls, "deliveries": delivered})
+
+    def _state(self, me: Person) -> Json:
+        workspace, manifest = self.workspace, self.workspace.manifest
+        home = workspace.homes.get(me.id)
+        host = host_name(request.host)
+        return {
+            "version": workspace.version,
+            "socket": f"ws://{host}:{self.link_port}/page/?as={me.id}",
+            "team": {"id": workspace.team_id, "name": workspace.team_name},
+            "app": {
+                "name": manifest.bot_name,
+                "bot_user": workspace.bot_user,
+                "dm": workspace.direct(me.id, workspace.bot_user).id,
+                "home_tab": manifest.home_tab,
+            },
+            "me": me.id,
+            "people": [
+                person_json(workspace, person, with_locale=True)
+                for person in workspace.people.values()
+            ],
+            "groups": [
+                group_json(workspace, group, with_users=True) for group in workspace.groups.values()
+            ],
+            "channels": [
+                self._channel(channel, me)
+                for channel in workspace.channels.values()
+                if channel.kind == "public" or me.id in channel.members
+            ],
+            "commands": [vars(command) for command in manifest.commands],
+            "shortcuts": [vars(shortcut) for shortcut in manifest.shortcuts],
+            "modals": [self._view(view) for view in workspace.stacks.get(me.id, ())],
+            "home": self._view(home) if home else None,
+            "notices": [
+                {"text": notice.text, "channel": notice.channel}
+                for notice in workspace.notices
+                if notice.user == me.id
+            ],
+        }
+
+    def _channel(self, channel: Channel, me: Person) -> Json:
+        seen = self.workspace.visible(channel, me.id)[-SHOWN_MESSAGES:]
+        return {
+            "id": channel.id,
+            "name": channel.name,
+            "kind": channel.kind,
+            "topic": channel.topic,
+            "archived": channel.archived,
+            "members": channel.members,
+            "messages": [self._message(message, me) for message in seen],
+        }
+
+    def _message(self, message: Message, me: Person) -> Json:
+        typed = self.workspace.typed_in_messages.get((me.id, message.channel, message.ts), {})
+        shape = message_json(self.workspace, message)
+        return shape | {"state": {"values": state_of(message.blocks or [], typed)}}
+
+    def _view(self, view: View) -> Json:
+        return view_json(self.workspace, view) | {"errors": view.errors}
+
+    def _doing(self, gesture: Callable[[Person, Json], Json]) -> Callable[[], Response]:
+        def route() -> Response:
+            # A form of another site cannot set a header.
+            if request.headers.get("X-Playground") != "1":
+                return _json({"error": "The header X-Playground is missing."}, 403)
+            body = request.get_json(silent=True)
+            if not isinstance(body, dict):
+                return _json({"error": "Send a JSON object."}, 400)
+            try:
+                return _json(gesture(self.workspace.person(str(body.get("as"))), body))
+            except KeyError as error:
+                return _json({"error": f"Missing or unknown: {error.args[0]}"}, 400)
+            except ValueError as error:
+                return _json({"error": str(error)}, 400)
+
+        return route
+
+    def _type(self, me: Person, body: Json) -> Json:
+        channel = self.workspace.channel(body["channel"])
+        if channel.kind != "public" and me.id not in channel.members:
+            raise ValueError("You are not in this channel.")
+        text = str(body["text"])
+        if not text.strip():
+            raise ValueError("There is nothing to send.")
+        if me.id not in channel.members:
+            happenings.join(self.workspace, channel, me.id)
+        message = self.gestures.type(me, channel, text, body.get("thread_ts"))
+        return {"ts": message.ts if message else None}
+
+    def _surface(self, me: Person, where: Json) -> Message | View:
+        """The message `{"channel", "ts"}` or view `{"view_id"}` of a gesture."""
+        if "view_id" in where:
+            view = self.workspace.view(where["view_id"])
+            if view is None or view.user != me.id:
+                raise ValueError("That form is not open any more.")
+            return view
+        channel = self.workspace.channel(where["channel"])
+        for message in self.workspace.visible(channel, me.id):
+            if message.ts == where["ts"]:
+                return message
+        raise ValueError("That message is not there any more.")
+
+    def _put(self, me: Person, surface: Message | View, values: Any) -> None:
+        """Puts `{block_id: {action_id: value}}` into the fields, as `state.values` keeps them."""
+        for block_id, fields in (values or {}).items():
+            for action_id, value in fields.items():
+                where = {"block_id": block_id, "action_id": action_id}
+                self.gestures.put(me, surface, where, value)
+
+    def _click(self, me: Person, body: Json) -> Json:
+        surface = self._surface(me, body["where"])
+        self._put(me, surface, body.get("values"))
+        action = {"block_id": body["block_id"], "action_id": body["action_id"]}
+        chosen = body.get("chosen", {})
+        return {"taken": self.gestures.click(me, surface, action | chosen)}
+
+    def _submit(self, me: Person, body: Json) -> Json:
+        surface = self._surface(me, {"view_id": body["view_id"]})
+        if not isinstance(surface, View):
+            raise ValueError("Only a form can be submitted.")
+        self._put(me, surface, body.get("values"))
+        return {"errors": self.gestures.submit(me, surface)}
+
+    def _close(self, me: Person, body: Json) -> Json:
+        surface = self._surface(me, {"view_id": body["view_id"]})
+        if isinstance(surface, View):
+            self.gestures.close(me, surface, bool(body.get("everything")))
+        return {}
+
+    def _shortcut(self, me: Person, body: Json) -> Json:
+        shortcut = self.workspace.manifest.shortcut(body["callback_id"])
+        if shortcut is None:
+            raise ValueError("The manifest has no such shortcut.")
+        if shortcut.kind == "global":
+            return {"taken": self.gestures.global_shortcut(me, shortcut.callback_id)}
+        message = self._surface(me, {"channel": body["channel"], "ts": body["ts"]})
+        if not isinstance(message, Message):
+            raise ValueError("A message shortcut needs a message.")
+        return {"taken": self.gestures.message_shortcut(me, message, shortcut.callback_id)}
+
+    def _home(self, me: Person, body: Json) -> Json:
+        happenings.open_home(self.workspace, me.id)
+        return {}
+
+    def _suggest(self, me: Person, body: Json) -> Json:
+        surface = self._surface(me, body["where"])
+        asked = {name: body[name] for name in ("block_id", "action_id", "value")}
+        return {"options": self.gestures.suggest(me, surface, asked)}
+
+    def _static(self, name: str) -> Response:
+        return send_from_directory(STATIC, name)
+
+    def _guarded(self, response: Response) -> Response:
+        """Nothing from elsewhere runs in the page."""
+        port = self.link_port
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; script-src 'self'; style-src 'self'; "
+            "img-src 'self' data: https: http://127.0.0.1:* http://localhost:*; "
+            f"connect-src 'self' ws://127.0.0.1:{port} ws://localhost:{port}; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+
+def _json(body: Json, status: int = 200) -> Response:
+    answer = json.dumps(body, ensure_ascii=False)
+    response = Response(answer, status=status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

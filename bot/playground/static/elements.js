@@ -1,0 +1,156 @@
+/**
+ * Block Kit's elements as controls.
+ * Source: https://docs.slack.dev/reference/block-kit/block-elements
+ *
+ * A control is drawn for a `field`: {block, values, reader, acts, does(element, chosen),
+ * suggest(element, typed), labelledby, describedby}. `acts` says whether the bot hears of each
+ * change at once; otherwise the value waits in `values` for the form to be sent.
+ */
+
+import { freshId, h } from "./dom.js";
+import { plainText, textOf } from "./mrkdwn.js";
+import { confirmed, menuButton } from "./menu.js";
+import { select, severalSelect } from "./selects.js";
+import { externalSelect } from "./external.js";
+import { textInput } from "./inputs.js";
+import { say } from "./words.js";
+
+const spotOf = (element, field) => `${field.block.block_id}/${element.action_id}`;
+
+/** A note for what the page does not know. */
+export const unknown = (type) => h("p", { class: "unknown" }, say("unknown", { type }));
+
+/** A picture with its alt text. */
+export const picture = (image) =>
+  h("img", { src: image.image_url, alt: image.alt_text, title: image.alt_text, loading: "lazy" });
+
+function button(element, field) {
+  const press = async (event) => {
+    const pressed = event.currentTarget;
+    if (pressed.getAttribute("aria-busy")) event.preventDefault();
+    if (pressed.getAttribute("aria-busy")) return;
+    if (element.confirm) event.preventDefault();
+    if (!(await confirmed(element.confirm, field.reader))) return;
+    pressed.setAttribute("aria-busy", "true");
+    await field.does(element, {});
+    pressed.removeAttribute("aria-busy");
+  };
+  const style = { primary: "primary", danger: "danger" }[element.style] ?? "";
+  const shared = { class: `button ${style}`, "aria-label": element.accessibility_label };
+  const label = plainText(element.text);
+  if (!element.url) return h("button", { ...shared, type: "button", onclick: press }, label);
+  const where = { href: element.url, target: "_blank", rel: "noopener noreferrer" };
+  return h("a", { ...shared, ...where, onclick: press }, label);
+}
+
+function overflow(element, field) {
+  const entries = element.options.map((option) => ({
+    label: plainText(option.text),
+    about: option.description && plainText(option.description),
+    href: option.url,
+    choose: async () => {
+      if (await confirmed(element.confirm, field.reader)) {
+        await field.does(element, { selected_option: option });
+      }
+    },
+  }));
+  return menuButton("⋯", say("more"), entries);
+}
+
+/** Radio buttons or checkboxes; `read` makes the field's value of the chosen options. */
+function choices(kind, element, field, chosen, read) {
+  const name = freshId();
+  const boxes = element.options.map((option) =>
+    h("input", { type: kind, name, checked: chosen.some((one) => one?.value === option.value) }),
+  );
+  const change = () => field.changed(element, read(element.options.filter((_, i) => boxes[i].checked)));
+  const rows = element.options.map((option, index) =>
+    h("label", { class: "choice" },
+      boxes[index],
+      h("span", {},
+        textOf(option.text, field.reader),
+        option.description ? h("small", {}, textOf(option.description, field.reader)) : null)),
+  );
+  return h(
+    "div",
+    {
+      class: "choices",
+      role: kind === "radio" ? "radiogroup" : "group",
+      "aria-labelledby": field.labelledby,
+      "aria-describedby": field.describedby,
+      onchange: change,
+    },
+    rows,
+  );
+}
+
+const radio = (element, field) =>
+  choices("radio", element, field, [field.value(element)], (options) => options[0] ?? null);
+
+const checkboxes = (element, field) =>
+  choices("checkbox", element, field, field.value(element) ?? [], (options) => options);
+
+function picker(type) {
+  return (element, field) =>
+    h("input", {
+      type,
+      "aria-labelledby": field.labelledby,
+      "aria-describedby": field.describedby,
+      "aria-label": field.labelledby ? null : element.placeholder && plainText(element.placeholder),
+      value: field.value(element) ?? "",
+      onchange: (event) => field.changed(element, event.currentTarget.value || null),
+    });
+}
+
+const DRAWN = {
+  button,
+  overflow,
+  image: picture,
+  radio_buttons: radio,
+  checkboxes,
+  datepicker: picker("date"),
+  timepicker: picker("time"),
+  static_select: select,
+  users_select: select,
+  conversations_select: select,
+  channels_select: select,
+  multi_static_select: severalSelect,
+  multi_users_select: severalSelect,
+  multi_conversations_select: severalSelect,
+  multi_channels_select: severalSelect,
+  external_select: externalSelect,
+  multi_external_select: externalSelect,
+  plain_text_input: textInput,
+  url_text_input: textInput,
+  email_text_input: textInput,
+  number_input: textInput,
+};
+
+/** What a control needs: its value, and a way to say that it changed. */
+function wired(field, redraw) {
+  return {
+    ...field,
+    value: (element) => field.values.get(field.block.block_id, element),
+    changed: async (element, value, quietly = false) => {
+      const before = field.values.get(field.block.block_id, element);
+      field.values.set(field.block.block_id, element, value);
+      if (!field.acts || quietly) return;
+      if (await confirmed(element.confirm, field.reader)) await field.send(element, value);
+      else {
+        field.values.set(field.block.block_id, element, before);
+        redraw();
+      }
+    },
+  };
+}
+
+/** The control of an element; a grey note where the page does not know its type. */
+export function control(element, field) {
+  const draw = Object.hasOwn(DRAWN, element.type) ? DRAWN[element.type] : null;
+  if (!draw) return unknown(element.type);
+  const holder = h("div", { class: "control", "data-spot": spotOf(element, field) });
+  const redraw = () => holder.replaceChildren(draw(element, wired(field, redraw)));
+  redraw();
+  if (element.focus_on_load) holder.dataset.first = "";
+  return holder;
+}

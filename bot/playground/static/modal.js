@@ -1,0 +1,182 @@
+/** The modal on top of the stack: drawn, kept while it is typed into, submitted, closed. */
+
+import { draw } from "./blocks.js";
+import { focusable, focusInside, h, refocus } from "./dom.js";
+import { plainText } from "./mrkdwn.js";
+import { surfaceOf } from "./surface.js";
+import { Values } from "./values.js";
+import { say } from "./words.js";
+
+export class Modal {
+  /** `dialog` is the element that holds it. */
+  constructor(dialog, page) {
+    this.dialog = dialog;
+    this.page = page;
+    this.view = null;
+    this.key = "";
+    this.waits = false;
+    this.values = new Map();
+    dialog.addEventListener("cancel", (event) => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      this.close();
+    });
+    dialog.addEventListener("close", (event) => {
+      // A browser closes a dialog at the second Escape whatever the page says.
+      if (event.target === dialog && this.view) this.close();
+    });
+    dialog.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  get isOpen() {
+    return this.dialog.open;
+  }
+
+  /** Draws the view on top of these, or closes; a view that did not change stays as it is. */
+  draw(views) {
+    const view = views.at(-1) ?? null;
+    const before = this.view;
+    this.view = view;
+    for (const id of this.values.keys()) {
+      if (!views.some((one) => one.id === id)) this.values.delete(id);
+    }
+    if (!view) {
+      this.key = "";
+      if (this.dialog.open) this.leave();
+      return;
+    }
+    const key = `${view.id} ${view.hash} ${this.page.state.me}`;
+    if (key !== this.key) this.renew(view, before?.id === view.id, views.length > 1);
+    this.key = key;
+    this.wrong(view.errors);
+  }
+
+  leave() {
+    this.dialog.close();
+    this.dialog.replaceChildren();
+    if (document.activeElement === document.body) this.page.composer.focus();
+  }
+
+  renew(view, same, stacked) {
+    const { dialog, page } = this;
+    const held = same && focusInside(dialog);
+    const scrolled = same ? dialog.querySelector(".blocks")?.scrollTop : 0;
+    const values = this.values.get(view.id) ?? new Values();
+    this.values.set(view.id, values);
+    values.renew(view.state.values);
+    const surface = surfaceOf({ view_id: view.id }, values, page);
+    dialog.replaceChildren(this.form(view, draw(view.blocks, surface), stacked));
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector(".blocks").scrollTop = scrolled ?? 0;
+    this.wait(this.waits);
+    if (held) refocus(dialog, held);
+    else this.begin();
+  }
+
+  form(view, blocks, stacked) {
+    const submit = view.submit ? plainText(view.submit) : say("submit");
+    const asks = view.submit || view.blocks.some((block) => block.type === "input");
+    const close = view.close ? plainText(view.close) : stacked ? say("back") : say("close");
+    return h(
+      "form",
+      {
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          this.submit();
+        },
+      },
+      h("header", {},
+        h("h2", { id: "modal-title" }, plainText(view.title)),
+        h("button", { type: "button", class: "sign", "aria-label": say("close"),
+          onclick: () => this.close(true) }, "×")),
+      h("p", { class: "banner", role: "alert", hidden: true }),
+      h("fieldset", { class: "blocks" }, blocks),
+      h("footer", { "data-spot": "footer" },
+        h("button", { type: "button", class: "button", onclick: () => this.close() }, close),
+        asks ? h("button", { type: "submit", class: "button primary" }, submit) : null),
+    );
+  }
+
+  /** Focuses the field that asks for it, else the first one, else the last button. */
+  begin() {
+    const first = this.dialog.querySelector("[data-first]") ?? this.dialog.querySelector(".input");
+    const field = first && focusable(first)[0];
+    (field ?? focusable(this.dialog).at(-1))?.focus();
+  }
+
+  /** Shows what is wrong beside the fields; under "" stands what is wrong with the whole. */
+  wrong(errors) {
+    for (const block of this.dialog.querySelectorAll("[data-block]")) {
+      const shown = block.querySelector(".error");
+      if (!shown) continue;
+      const error = errors[block.dataset.block] ?? "";
+      if (shown.textContent !== error) shown.textContent = error;
+      block.classList.toggle("wrong", error !== "");
+      for (const field of block.querySelectorAll("input, select, textarea")) {
+        field.setAttribute("aria-invalid", String(error !== ""));
+      }
+    }
+    if (errors[""]) this.tell(errors[""]);
+  }
+
+  /** Says something above the fields; nothing takes it away. */
+  tell(words) {
+    const banner = this.dialog.querySelector(".banner");
+    const said = banner.textContent.includes(words);
+    banner.hidden = !words;
+    if (!words) banner.textContent = "";
+    else if (!said) banner.append(h("span", {}, words));
+  }
+
+  /** While the bot answers nothing can be typed or pressed. */
+  wait(waits) {
+    this.waits = waits;
+    this.dialog.setAttribute("aria-busy", String(waits));
+    const button = this.dialog.querySelector("[type=submit]");
+    const fields = this.dialog.querySelector(".blocks");
+    if (!fields || !button) return;
+    fields.disabled = waits;
+    button.disabled = waits;
+    if (waits) button.dataset.label = button.textContent;
+    button.textContent = waits ? say("sending") : button.dataset.label ?? button.textContent;
+  }
+
+  async submit() {
+    const { view } = this;
+    if (this.waits || !view) return;
+    const held = focusInside(this.dialog);
+    this.tell("");
+    this.wait(true);
+    const answer = await this.page.act("submit", {
+      view_id: view.id,
+      values: this.values.get(view.id).unsent(),
+    });
+    this.wait(false);
+    if (!this.dialog.open || this.view?.id !== view.id) return;
+    const wrong = this.dialog.querySelector(".wrong");
+    if (answer?.errors && wrong) focusable(wrong)[0]?.focus();
+    else if (document.activeElement === document.body || document.activeElement === this.dialog) {
+      if (held) refocus(this.dialog, held);
+    }
+  }
+
+  /** Dismisses the view on top, or all of them. */
+  close(everything = false) {
+    if (this.view) this.page.act("close", { view_id: this.view.id, everything });
+  }
+
+  pressed(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.submit();
+    }
+    if (event.key !== "Tab" || event.defaultPrevented) return;
+    const items = focusable(event.target.closest("dialog"));
+    const [first, last] = [items[0], items.at(-1)];
+    const from = document.activeElement;
+    if (!items.length || from !== (event.shiftKey ? first : last)) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  }
+}

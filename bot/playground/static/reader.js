@@ -1,0 +1,48 @@
+/** What the acting person knows: names for ids, their zone and language. */
+
+const SLACKBOT = "USLACKBOT";
+
+/** The name of a conversation as its members see it: "#product", "Hugo Bernard". */
+export function titleOf(channel, state) {
+  if (channel.kind === "public") return `#${channel.name}`;
+  if (channel.kind === "private") return `🔒 ${channel.name}`;
+  const others = channel.members.filter((member) => member !== state.me);
+  const names = (others.length ? others : [state.me]).map((id) => {
+    const found = state.people.find((person) => person.id === id);
+    return found ? found.real_name : id;
+  });
+  return names.join(", ");
+}
+
+/** People one can act as: neither deactivated nor a bot. */
+export const actors = (state) =>
+  state.people.filter((one) => !one.is_bot && !one.deleted && one.id !== SLACKBOT);
+
+/**
+ * The reader of texts in this state.
+ * `show(channel, ts)` brings a message of the page into view.
+ */
+export function readerOf(state, show) {
+  const people = new Map(state.people.map((person) => [person.id, person]));
+  const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+  const groups = new Map(state.groups.map((group) => [group.id, group]));
+  const me = people.get(state.me);
+  return {
+    state,
+    me,
+    show,
+    locale: me.locale,
+    zone: me.tz,
+    someone: (id) => people.get(id),
+    person: (id) => people.get(id)?.profile.display_name || people.get(id)?.real_name,
+    channel: (id) => channels.get(id)?.name,
+    group: (id) => groups.get(id)?.handle ?? id,
+    /** The message behind a permalink of a channel on this page, or null. */
+    message(address) {
+      const found = /^https:\/\/[^/]+\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})/.exec(address);
+      return found && channels.has(found[1])
+        ? { channel: found[1], ts: `${found[2]}.${found[3]}` }
+        : null;
+    },
+  };
+}

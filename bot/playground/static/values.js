@@ -1,0 +1,63 @@
+/** What stands in the fields of a view or message, by block and action. */
+
+/** Under which name each element keeps its value in Slack's `state.values`. */
+export const KEPT = {
+  plain_text_input: "value",
+  url_text_input: "value",
+  email_text_input: "value",
+  number_input: "value",
+  static_select: "selected_option",
+  external_select: "selected_option",
+  radio_buttons: "selected_option",
+  checkboxes: "selected_options",
+  multi_static_select: "selected_options",
+  multi_external_select: "selected_options",
+  users_select: "selected_user",
+  multi_users_select: "selected_users",
+  conversations_select: "selected_conversation",
+  multi_conversations_select: "selected_conversations",
+  channels_select: "selected_channel",
+  multi_channels_select: "selected_channels",
+  datepicker: "selected_date",
+  timepicker: "selected_time",
+};
+
+/**
+ * The fields of one surface: what the playground knows of them, and over it what was typed here
+ * and not sent yet.
+ */
+export class Values {
+  constructor() {
+    this.known = {};
+    this.typed = {};
+  }
+
+  /** Takes over the surface's `state.values`; what was typed into a field that is gone, goes. */
+  renew(known) {
+    this.known = known;
+    for (const [block, fields] of Object.entries(this.typed)) {
+      for (const [action, { type }] of Object.entries(fields)) {
+        if (known[block]?.[action]?.type !== type) delete fields[action];
+      }
+    }
+  }
+
+  get(block, element) {
+    const typed = this.typed[block]?.[element.action_id];
+    if (typed && typed.type === element.type) return typed.value;
+    return this.known[block]?.[element.action_id]?.[KEPT[element.type]] ?? null;
+  }
+
+  set(block, element, value) {
+    (this.typed[block] ??= {})[element.action_id] = { type: element.type, value };
+  }
+
+  /** What was typed here, as the playground takes it. */
+  unsent() {
+    const fields = Object.entries(this.typed).map(([block, actions]) => [
+      block,
+      Object.fromEntries(Object.entries(actions).map(([action, { value }]) => [action, value])),
+    ]);
+    return Object.fromEntries(fields);
+  }
+}

@@ -1,0 +1,126 @@
+"""The processes a bot runs as: each opens its doors, waits for the end, closes them in order."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import Any
+
+import waitress
+from gunicorn.app.base import BaseApplication
+from slack_sdk.errors import SlackClientError
+from waitress import wasyncore
+
+from bot.assembly import Bot, CannotStart, Plan
+
+# Threads that answer Slack in one process; each may hold a connection to the database.
+THREADS = 8
+# A platform's router reaches the process from outside.
+ANY = "0.0.0.0"  # noqa: S104
+
+
+def end_in_order() -> None:
+    """Let the first Ctrl-C or SIGTERM end the main thread, so that what was opened is closed."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for more in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(more, signal.SIG_IGN)
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+
+
+def wait() -> None:
+    """Wait until a signal ends the main thread."""
+    forever = threading.Event()
+    while True:
+        forever.wait(60)
+
+
+def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = "") -> Bot:
+    """Open every door in one process; `stack` closes them.
+
+    Args:
+        port: where to serve HTTP, None for not at all.
+        app_token: `xapp-…`, for Socket Mode as well.
+
+    Raises:
+        CannotStart: a port is taken, or Slack refused a token.
+    """
+    bot = Bot(plan)
+    stack.callback(bot.close)
+    worker = bot.worker()
+    worker.start()
+    stack.callback(worker.stop)
+    clock = bot.clock()
+    clock.start()
+    stack.callback(clock.shutdown)
+    if port is not None:
+        stack.enter_context(serving(bot, port))
+    if app_token:
+        stack.enter_context(listening(bot, app_token))
+    return bot
+
+
+@contextmanager
+def serving(bot: Bot, port: int, host: str = ANY) -> Iterator[int]:
+    """Serve HTTP from threads of this process; gives the port, a free one for 0.
+
+    Raises:
+        CannotStart: the port is taken.
+    """
+    try:
+        server: Any = waitress.create_server(bot.http(), host=host, port=port, threads=THREADS)
+    except OSError as error:
+        raise CannotStart(
+            f"Port {port} is taken ({error.strerror}): set PORT to another, or stop its owner."
+        ) from error
+    thread = threading.Thread(target=server.run, name="http")
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        # Waitress has no stop for another thread: its loop ends when its map is empty.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        thread.join()
+        server.task_dispatcher.shutdown()
+
+
+@contextmanager
+def listening(bot: Bot, app_token: str) -> Iterator[None]:
+    """Listen over Socket Mode."""
+    socket: Any = bot.socket(app_token)  # Bolt's handler is half typed
+    try:
+        socket.connect()
+    except (SlackClientError, OSError) as error:
+        socket.close()
+        raise CannotStart(
+            f"Socket Mode does not connect ({error}): check SLACK_APP_TOKEN and its scope "
+            "connections:write."
+        ) from error
+    try:
+        yield
+    finally:
+        socket.close()
+
+
+class WebProcess(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """HTTP under gunicorn: its workers each build a bot of their own after the fork."""
+
+    def __init__(self, plan: Plan, port: int) -> None:
+        self._plan = plan
+        self._port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Threads for Slack's short requests; 8 s to finish those under way."""
+        self.cfg.set("bind", f"{ANY}:{self._port}")
+        self.cfg.set("worker_class", "gthread")
+        self.cfg.set("threads", THREADS)
+        self.cfg.set("graceful_timeout", 8)
+
+    def load(self) -> Any:
+        """The WSGI app of one worker."""
+        return Bot(self._plan).http()

@@ -1,0 +1,173 @@
+"""Builds the Bolt app from the features' tables, and refuses a table that could not work."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args, get_type_hints
+
+import structlog
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+
+from bot.feature import (
+    Click,
+    Command,
+    Event,
+    Feature,
+    FormClick,
+    GlobalShortcut,
+    HomeClick,
+    Listener,
+    MessageShortcut,
+    OptionsRequest,
+    Submission,
+)
+from bot.guard import KNOWN, Guard
+from bot.store.workspaces import Workspace
+from bot.voice import TIMEOUT
+
+log = structlog.get_logger()
+
+# Clicks share one space of ids with Slack, wherever the button stands.
+_SPACES: Mapping[type[Listener], str] = {
+    Command: "command",
+    Click: "action",
+    FormClick: "action",
+    HomeClick: "action",
+    Submission: "view_submission",
+    OptionsRequest: "options",
+    MessageShortcut: "message_shortcut",
+    GlobalShortcut: "global_shortcut",
+    Event: "event",
+}
+
+
+class WrongTable(Exception):
+    """A feature's table could not work; the sentence says which and why."""
+
+
+@dataclass(frozen=True)
+class Clients:
+    """The only source of a token.
+
+    Attributes:
+        token: the bot token, `xoxb-…`.
+        base_url: the Web API's address, ending with a slash.
+        team: the Slack id of the workspace the token is for, once `auth.test` told it.
+    """
+
+    token: str
+    base_url: str
+    team: str = ""
+
+    def new(self, token: str | None = None) -> WebClient:
+        """A client with a listener's time-out, and no retries: nothing is said twice."""
+        return WebClient(token=token, base_url=self.base_url, timeout=TIMEOUT, retry_handlers=[])
+
+    def client_for(self, workspace: Workspace) -> WebClient:
+        """The client of a workspace.
+
+        Raises:
+            LookupError: there is no token for it.
+        """
+        if workspace.slack_id != self.team:
+            raise LookupError(f"No token for workspace {workspace.slack_id}")
+        return self.new(self.token)
+
+
+def check(features: Sequence[Feature]) -> None:
+    """Refuse features that could not work together.
+
+    Raises:
+        WrongTable: an id is taken twice, a listener asks for something nobody gives, or returns a
+            reply its door can't say.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for feature in features:
+        for listener in feature.listeners:
+            place = (_SPACES[type(listener)], listener.id)
+            if place in seen:
+                raise WrongTable(
+                    f"{place[0]} `{listener.id}` stands twice: in {seen[place]} and {feature.name}"
+                )
+            seen[place] = feature.name
+            _check_listener(listener)
+    for kind, names in (
+        ("job", [job.name for feature in features for job in feature.jobs]),
+        ("tick", [tick.name for feature in features for tick in feature.ticks]),
+        ("feature", [feature.name for feature in features]),
+    ):
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise WrongTable(f"{kind} `{twice.pop()}` stands twice")
+
+
+def _check_listener(listener: Listener) -> None:
+    unknown = set(inspect.signature(listener.run).parameters) - KNOWN
+    if unknown:
+        raise WrongTable(f"`{listener.id}` asks for {sorted(unknown)}, which nobody gives")
+    hints = get_type_hints(listener.run)
+    if "return" not in hints:
+        raise WrongTable(f"`{listener.id}` does not say what it returns")
+    said = get_args(hints["return"]) or (hints["return"],)
+    wrong = [kind.__name__ for kind in said if kind not in listener.says | {type(None)}]
+    if wrong:
+        raise WrongTable(f"a {type(listener).__name__} can't say {wrong}: `{listener.id}`")
+
+
+def build(features: Sequence[Feature], guard: Guard, clients: Clients, signing_secret: str) -> App:
+    """The Bolt app: every listener behind the guard, what nobody knows acked and logged.
+
+    Raises:
+        WrongTable: see `check`.
+    """
+    check(features)
+
+    def authorize(team_id: str) -> AuthorizeResult | None:
+        if team_id != clients.team:
+            return None
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=clients.token)
+
+    refusing: Callable[..., Any] = authorize  # Bolt's types forget that None refuses
+    app = App(
+        name="productops",
+        signing_secret=signing_secret,
+        client=clients.new(),
+        authorize=refusing,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        attaching_function_token_enabled=False,
+    )
+    for feature in features:
+        for listener in feature.listeners:
+            _bind(app, listener)(guard.door(listener))
+    app.error(_unhandled)
+    return app
+
+
+def _bind(app: App, listener: Listener) -> Callable[[Callable[..., None]], Any]:
+    bind: Mapping[type[Listener], Callable[[Any], Any]] = {
+        Command: app.command,
+        Click: app.action,
+        FormClick: app.action,
+        HomeClick: app.action,
+        Submission: app.view_submission,
+        OptionsRequest: app.options,
+        MessageShortcut: app.message_shortcut,
+        GlobalShortcut: app.global_shortcut,
+        Event: app.event,
+    }
+    bound: Callable[[Callable[..., None]], Any] = bind[type(listener)](listener.id)
+    return bound
+
+
+def _unhandled(error: Exception, body: Mapping[str, Any], logger: Any) -> BoltResponse:
+    if not isinstance(error, BoltUnhandledRequestError):
+        log.error("bolt failed", exc_info=error)
+        return BoltResponse(status=500, body="")
+    actions = [action.get("action_id") for action in body.get("actions", ())]
+    log.warning("nobody listens", type=body.get("type") or body.get("command"), ids=actions)
+    return BoltResponse(status=200, body="")

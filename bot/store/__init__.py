@@ -1,0 +1,1 @@
+"""What is kept: PostgreSQL through SQLAlchemy, and the tables every feature shares."""

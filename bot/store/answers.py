@@ -1,0 +1,63 @@
+"""What was answered, for an hour: Slack asking twice gets one effect and the same answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.store.base import Base
+from bot.store.workspaces import Workspace
+
+KEPT = timedelta(hours=1)
+
+
+class AnswerRow(Base):
+    """An answer, by the key of the request it answered."""
+
+    __tablename__ = "answers"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    reply: Mapped[dict[str, Any]]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+def keep(
+    session: Session, workspace: Workspace, key: str, reply: dict[str, Any], now: datetime
+) -> bool:
+    """Keep an answer, once.
+
+    Returns:
+        False when this key was answered already: the caller must roll back and say that answer.
+    """
+    kept = session.execute(
+        insert(AnswerRow)
+        .values(workspace_id=workspace.id, key=key, reply=reply, at=now)
+        .on_conflict_do_nothing()
+        .returning(AnswerRow.at)
+    )
+    return kept.first() is not None
+
+
+def find(session: Session, workspace: Workspace, key: str) -> dict[str, Any] | None:
+    """The answer kept for a key, or None."""
+    return session.scalar(
+        select(AnswerRow.reply).where(AnswerRow.workspace_id == workspace.id, AnswerRow.key == key)
+    )
+
+
+def forget(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
+    """Erase up to `limit` answers older than an hour; returns how many."""
+    old = (
+        select(AnswerRow.key)
+        .where(AnswerRow.workspace_id == workspace.id, AnswerRow.at < now - KEPT)
+        .limit(limit)
+    )
+    erased = session.execute(
+        delete(AnswerRow)
+        .where(AnswerRow.workspace_id == workspace.id, AnswerRow.key.in_(old))
+        .returning(AnswerRow.key)
+    )
+    return len(erased.all())

@@ -1,0 +1,55 @@
+"""Brings the database's schema up to date, and tells whether it is."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number that nobody else locks: two releases that migrate at once wait for each other.
+_LOCK = 7_205_151
+
+
+def config(url: str) -> Config:
+    """Alembic's configuration for a database; `url` is `postgresql+psycopg://…`."""
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["url"] = url
+    return settings
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Migrate up, one process at a time.
+
+    Args:
+        url: `postgresql+psycopg://…`.
+        revision: how far; the newest by default.
+    """
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
+        command.upgrade(config(url), revision)
+    engine.dispose()
+
+
+def downgrade(url: str, revision: str = "base") -> None:
+    """Migrate down to `revision`."""
+    command.downgrade(config(url), revision)
+
+
+def newest() -> str:
+    """The revision that this code needs."""
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    assert head, "there is at least one migration"
+    return head
+
+
+def current(engine: Engine) -> str | None:
+    """The revision that a database is at; None when it was never migrated."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()

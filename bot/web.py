@@ -1,0 +1,59 @@
+"""The Flask app: Slack's endpoint, the features' routes, health."""
+
+from collections.abc import Callable, Sequence
+
+import structlog
+from flask import Flask, Response, jsonify, request
+from slack_bolt import App
+from slack_bolt.adapter.flask import SlackRequestHandler
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.feature import Feature
+from bot.store import migrate
+from bot.store.engine import Store
+
+Answer = tuple[Response, int]
+
+log = structlog.get_logger()
+
+
+def build(features: Sequence[Feature], bolt: App, store: Store) -> Flask:
+    """The WSGI app.
+
+    `POST /slack/events` takes commands, interactions, events and options; `GET /healthz` says that
+    the process lives, `GET /readyz` that it can do its work (200) or why not (503).
+    """
+    web = Flask("productops")
+    web.post("/slack/events", endpoint="slack")(_slack(bolt))
+    web.get("/healthz", endpoint="healthz")(lambda: (jsonify(ok=True), 200))
+    web.get("/readyz", endpoint="readyz")(_ready(store))
+    for feature in features:
+        if feature.routes is not None:
+            web.register_blueprint(feature.routes)
+    return web
+
+
+def _slack(bolt: App) -> Callable[[], Response]:
+    handler = SlackRequestHandler(bolt)
+
+    def answer() -> Response:
+        return handler.handle(request)
+
+    return answer
+
+
+def _ready(store: Store) -> Callable[[], Answer]:
+    needed = migrate.newest()
+
+    def answer() -> Answer:
+        try:
+            found = migrate.current(store.engine)
+        except SQLAlchemyError as error:
+            log.warning("not ready", error=str(error))
+            return jsonify(ok=False, why="The database does not answer."), 503
+        if found != needed:
+            why = f"The schema is at {found}, this code needs {needed}: run `productops migrate`."
+            return jsonify(ok=False, why=why), 503
+        return jsonify(ok=True), 200
+
+    return answer

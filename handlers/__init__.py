@@ -1,0 +1,8 @@
+"""Everything the outside world triggers: one folder per feature, and the one list of them."""
+
+from bot.feature import Feature
+from handlers.channels import FEATURE as CHANNELS
+from handlers.insights import FEATURE as INSIGHTS
+from handlers.people import FEATURE as PEOPLE
+
+FEATURES: tuple[Feature, ...] = (PEOPLE, CHANNELS, INSIGHTS)

@@ -1,0 +1,17 @@
+"""Channels: who is in the private ones, so that what was said there stays there."""
+
+from bot.feature import Event, Feature, Job
+from bot.store import channels
+from handlers.channels import jobs, listeners
+
+FEATURE = Feature(
+    name="channels",
+    listeners=(
+        Event("member_joined_channel", listeners.joined),
+        Event("member_left_channel", listeners.left),
+        Event("channel_left", listeners.bot_left),
+        Event("group_left", listeners.bot_left),
+    ),
+    jobs=(Job(channels.READ, jobs.read, jobs.write),),
+    scopes=("channels:read", "groups:read"),
+)

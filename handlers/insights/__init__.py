@@ -1,0 +1,35 @@
+"""Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
+
+from bot.feature import Click, Command, Feature, FormClick, MessageShortcut, Submission
+from handlers.insights import ids, listeners
+from workflows.insights import permissions
+
+FEATURE = Feature(
+    name="insights",
+    listeners=(
+        Command(
+            ids.COMMAND,
+            listeners.insight,
+            draft=ids.FORM,
+            about="Keep what you learnt from a user or the market",
+            hint="[what you learnt #tag] | list | search words | help",
+        ),
+        MessageShortcut(
+            ids.KEEP_MESSAGE,
+            listeners.keep_message,
+            title="Keep as insight",
+            about="Keep what this message teaches",
+        ),
+        Submission(ids.FORM, listeners.keep, draft=ids.FORM),
+        Submission(ids.DETAILS_FORM, listeners.change, draft=ids.FORM),
+        FormClick(ids.START_EMPTY, listeners.start_empty),
+        Click(ids.DETAILS, listeners.add_details),
+        Click(ids.UNDO, listeners.take_back),
+        Click(ids.PUT_BACK, listeners.put_back),
+        Click(ids.WIDEN, listeners.show_to_everyone),
+        Click(ids.SHOW, listeners.show),
+        Click(ids.PREVIOUS, listeners.turn),
+        Click(ids.NEXT, listeners.turn),
+    ),
+    permissions=permissions.ALL,
+)

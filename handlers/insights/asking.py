@@ -1,0 +1,51 @@
+"""What `/insight` answers when it keeps nothing: the form, a list, a search or the help."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import Translator
+from bot.replies import Answer, Message, OpenForm
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.insights import forms, opening, pages, reading
+from handlers.insights.reading import Verb
+from workflows.insights.search import LONGEST, mine, search
+
+
+def answer(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    command: Mapping[str, Any],
+    t: Translator,
+) -> Answer | OpenForm:
+    """The answer to a command that carries no insight."""
+    verb, words = reading.asked(command["text"])
+    if verb is Verb.LIST:
+        return Answer(page(session, workspace, person, t, "", 1))
+    if verb is Verb.SEARCH:
+        return Answer(_search(session, workspace, person, t, words))
+    if verb is Verb.HELP:
+        return Answer(pages.explained(t))
+    opened = opening.for_command(session, workspace, person, command)
+    return OpenForm(forms.insight_form(t, opened))
+
+
+def page(
+    session: Session, workspace: Workspace, person: Person, t: Translator, query: str, number: int
+) -> Message:
+    """A page of what a query finds; of one's own insights when it is empty."""
+    if query:
+        return pages.found(t, search(session, workspace, person, query, number))
+    return pages.listed(t, mine(session, workspace, person, number))
+
+
+def _search(
+    session: Session, workspace: Workspace, person: Person, t: Translator, words: str
+) -> Message:
+    if not words:
+        return pages.how_to_search(t)
+    if len(words) > LONGEST:
+        return pages.too_long_to_search(t, len(words))
+    return page(session, workspace, person, t, words, 1)

@@ -1,0 +1,157 @@
+"""The forms of insights: pure functions of what they show."""
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    SectionBlock,
+    UrlInputElement,
+)
+from slack_sdk.models.views import View
+
+from bot.i18n import Translator
+from bot.replies import Json, form
+from handlers.insights import ids, views
+from handlers.insights.opening import Opened
+from handlers.insights.reading import Carried
+from workflows.insights.form import LONGEST_LINK, SHOWN, Typed, beginning
+from workflows.insights.insight import Insight
+
+# Slack keeps what stands in a field whose block has the same id in the form that replaces it.
+_EMPTIED = ".emptied"
+
+
+def blank(t: Translator, carried: Carried) -> Json:
+    """The form with nothing in it, in place of one that had something."""
+    return insight_form(t, Opened(Typed(), carried), _EMPTIED)
+
+
+def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
+    """The form of an insight, new or to be completed.
+
+    Args:
+        suffix: what the ids of its fields' blocks end with.
+    """
+    new = not opened.reference
+    title = t("New insight") if new else t("{reference}: details", reference=opened.reference)
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.FORM if new else ids.DETAILS_FORM,
+            title=title,
+            submit=t("Keep") if new else t("Save"),
+            close=t("Cancel"),
+            private_metadata=opened.carried.dumps(),
+            blocks=[*_notes(t, opened), *_fields(t, opened.typed, suffix)],
+        )
+    )
+
+
+def kept(t: Translator, insight: Insight) -> Json:
+    """What the form of a new insight becomes once it was submitted."""
+    return _receipt(t, t("*{reference}* is kept.", reference=insight.reference), insight)
+
+
+def changed(t: Translator, insight: Insight) -> Json:
+    """What the form of an insight's details becomes once it was submitted."""
+    return _receipt(t, t("*{reference}* is up to date.", reference=insight.reference), insight)
+
+
+def _notes(t: Translator, opened: Opened) -> list[Block]:
+    notes: list[Block] = []
+    carried = opened.carried
+    if opened.since and opened.restart is not None:
+        when = views.moment(t, opened.since)
+        notes.append(_note(t("Typed, and not kept: {when}. Here it is again.", when=when)))
+        empty = ButtonElement(
+            text=t("Start empty"), action_id=ids.START_EMPTY, value=opened.restart.dumps()
+        )
+        notes.append(ActionsBlock(elements=[empty]))
+    if carried.author:
+        notes.append(_note(t("From a message by {author}.", author=f"<@{carried.author}>")))
+    if carried.cut:
+        notes.append(_note(_how_much(t, opened)))
+    if carried.private:
+        notes.append(_note(views.audience(t, carried.channel)))
+    return notes
+
+
+def _how_much(t: Translator, opened: Opened) -> str:
+    length = t.number(len(opened.typed.words))
+    shown = t.number(len(beginning(opened.typed.words)))
+    if opened.carried.permalink:
+        return t(
+            "The message has {length} characters: all of them are kept, here are the first"
+            " {shown}.",
+            length=length,
+            shown=shown,
+        )
+    return t(
+        "The text has {length} characters: all of them are kept, here are the first {shown}.",
+        length=length,
+        shown=shown,
+    )
+
+
+def _receipt(t: Translator, head: str, insight: Insight) -> Json:
+    lines = views.facts(t, insight)
+    texts = [head, views.quoted(insight.words, views.EXCERPT)]
+    blocks: list[Block] = [SectionBlock(text=views.mrkdwn("\n".join(texts)))]
+    if lines:
+        blocks.append(_note("\n".join(lines)))
+    return form(View(type="modal", title=insight.reference, close=t("Close"), blocks=blocks))
+
+
+def _fields(t: Translator, typed: Typed, suffix: str) -> list[Block]:
+    link = typed.link if "://" in typed.link else ""
+    return [
+        InputBlock(
+            block_id=ids.WORDS + suffix,
+            label=t("What did you learn?"),
+            element=PlainTextInputElement(
+                action_id=ids.WORDS,
+                multiline=True,
+                max_length=SHOWN,
+                initial_value=beginning(typed.words) or None,
+            ),
+        ),
+        _line(ids.SAID_BY, suffix, t("Who said it, or where does it come from?"), typed.said_by),
+        _optional(ids.KIND, suffix, t("Kind"), _kinds(t, typed.kind)),
+        _line(ids.CUSTOMER, suffix, t("Customer"), typed.customer),
+        _line(ids.TAGS, suffix, t("Tags, with spaces between them"), typed.tags),
+        _optional(
+            ids.LINK,
+            suffix,
+            t("Link"),
+            UrlInputElement(action_id=ids.LINK, initial_value=link[:LONGEST_LINK] or None),
+        ),
+    ]
+
+
+def _kinds(t: Translator, kind: str) -> RadioButtonsElement:
+    options = {
+        "user": Option(text=t("User insight"), value="user"),
+        "market": Option(text=t("Market insight"), value="market"),
+    }
+    return RadioButtonsElement(
+        action_id=ids.KIND, options=list(options.values()), initial_option=options.get(kind)
+    )
+
+
+def _line(field: str, suffix: str, label: str, value: str) -> InputBlock:
+    element = PlainTextInputElement(action_id=field, initial_value=beginning(value) or None)
+    return _optional(field, suffix, label, element)
+
+
+def _optional(field: str, suffix: str, label: str, element: InputInteractiveElement) -> InputBlock:
+    return InputBlock(block_id=field + suffix, label=label, element=element, optional=True)
+
+
+def _note(text: str) -> ContextBlock:
+    return ContextBlock(elements=[views.mrkdwn(text)])

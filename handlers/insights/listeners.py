@@ -1,0 +1,150 @@
+"""The doors of insights: the command, the shortcut, the forms and the buttons."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.i18n import Translator
+from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.insights import asking, forms, opening, reading, views
+from handlers.insights.reading import Carried, Verb
+from workflows.insights import capture, details, form, undo, widen
+
+Json = Mapping[str, Any]
+
+
+def insight(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    command: Json,
+    now: datetime,
+    t: Translator,
+) -> Answer | OpenForm:
+    """`/insight …`."""
+    verb, words = reading.asked(command["text"])
+    if verb is not Verb.KEEP:
+        return asking.answer(session, workspace, person, command, t)
+    kept = capture.capture(session, workspace, person, words, reading.place(command), now)
+    return Answer(views.receipt(t, kept))
+
+
+def keep_message(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    shortcut: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """*Keep as insight* in a message's menu."""
+    opened = opening.for_message(session, workspace, person, shortcut, now)
+    return OpenForm(forms.insight_form(t, opened))
+
+
+def keep(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
+) -> FormErrors | UpdateForm:
+    """The form of a new insight, submitted."""
+    carried, typed = opening.submitted(session, workspace, person, view)
+    checked = form.check(typed)
+    if isinstance(checked, form.Errors):
+        return FormErrors(reading.errors(t, view, checked))
+    kept = capture.keep(session, workspace, person, checked, carried.origin, now)
+    opening.settle(session, workspace, person, carried)
+    return UpdateForm(forms.kept(t, kept))
+
+
+def change(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
+) -> FormErrors | UpdateForm:
+    """The form of an insight's details, submitted."""
+    carried, typed = opening.submitted(session, workspace, person, view)
+    checked = form.check(typed)
+    if isinstance(checked, form.Errors):
+        return FormErrors(reading.errors(t, view, checked))
+    changed = details.change(session, workspace, person, carried.insight, checked, now)
+    opening.settle(session, workspace, person, carried)
+    return UpdateForm(forms.changed(t, changed))
+
+
+def start_empty(
+    session: Session, workspace: Workspace, person: Person, action: Json, view: Json, t: Translator
+) -> UpdateForm:
+    """The button that lets a draft go."""
+    opening.settle(session, workspace, person, Carried.loads(view["private_metadata"]))
+    return UpdateForm(forms.blank(t, Carried.loads(action["value"])))
+
+
+def add_details(
+    session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
+) -> OpenForm:
+    """The button that opens an insight's form."""
+    found = details.to_change(session, workspace, person, int(action["value"]))
+    return OpenForm(forms.insight_form(t, opening.for_insight(found)))
+
+
+def take_back(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Answer | Replace:
+    """The button that undoes an insight."""
+    found = undo.undo(session, workspace, person, int(action["value"]), now)
+    if found.undone_at:
+        return Replace(views.undone(t, found))
+    return Answer(views.too_late(t, found, undo.until(found)))
+
+
+def put_back(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The button that puts an undone insight back."""
+    found = undo.put_back(session, workspace, person, int(action["value"]), now)
+    return Replace(views.receipt(t, found, undo.possible(found, now)))
+
+
+def show_to_everyone(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The button that widens a private insight."""
+    found = widen.widen(session, workspace, person, int(action["value"]), now)
+    return Replace(views.widened(t, found, undo.possible(found, now)))
+
+
+def show(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Answer:
+    """The button that opens an insight of a list."""
+    found = details.find(session, workspace, person, int(action["value"]))
+    mine = found.author == person.slack_id
+    return Answer(views.shown(t, found, mine, undo.possible(found, now)))
+
+
+def turn(
+    session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
+) -> Replace:
+    """The buttons that turn a list's pages."""
+    query, number = reading.page(action["value"])
+    return Replace(asking.page(session, workspace, person, t, query, number))

@@ -1,0 +1,178 @@
+"""What a form opens with, and what stands in it when it comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.mrkdwn import clean, mentioned, unescape
+from bot.store import drafts, people
+from bot.store.drafts import Draft
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.insights import ids, reading
+from handlers.insights.reading import Carried
+from workflows.insights import details, form, tags
+from workflows.insights.form import Typed
+from workflows.insights.insight import Insight
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form about to be shown.
+
+    Attributes:
+        typed: what stands in its fields, the words whole.
+        carried: what it carries unseen.
+        reference: of the insight it completes; empty for a new one.
+        since: when the words were typed that it offers again.
+        restart: what the form carries instead when it is emptied.
+    """
+
+    typed: Typed
+    carried: Carried
+    reference: str = ""
+    since: datetime | None = None
+    restart: Carried | None = None
+
+
+def for_command(session: Session, workspace: Workspace, person: Person, command: Json) -> Opened:
+    """The form of `/insight` alone: the newest draft if there is one, or empty."""
+    here = _carrying(command["channel_id"], command["channel_name"])
+    draft = drafts.newest(session, workspace, person, ids.FORM)
+    if draft is None:
+        return Opened(Typed(), here)
+    before = _before(draft)
+    typed = _typed(session, workspace, person, draft, before)
+    resumed = replace(before, draft=draft.id, cut=_is_cut(typed))
+    reference = ""
+    if before.insight:
+        try:
+            reference = details.to_change(session, workspace, person, before.insight).reference
+        except Refusal:
+            # It was undone since: what was typed about it is a new insight's.
+            resumed = replace(resumed, insight=0)
+    return Opened(typed, resumed, reference, draft.at, here)
+
+
+def for_insight(insight: Insight) -> Opened:
+    """The form that completes an insight; tags that its words bear are left to them."""
+    in_words = tags.tags_in(insight.words)
+    typed = Typed(
+        words=insight.words,
+        said_by=insight.said_by,
+        kind=insight.kind,
+        customer=insight.customer,
+        tags=" ".join(tag for tag in insight.tags if tag not in in_words),
+        link=insight.link,
+    )
+    carried = Carried(
+        channel=insight.channel,
+        private=insight.private,
+        insight=insight.id,
+        cut=_is_cut(typed),
+    )
+    return Opened(typed, carried, insight.reference)
+
+
+def for_message(
+    session: Session, workspace: Workspace, person: Person, shortcut: Json, now: datetime
+) -> Opened:
+    """The form of a message's shortcut; the whole text waits in a draft for its submission."""
+    message, channel = shortcut["message"], shortcut["channel"]
+    said, author = reading.said(message), str(message.get("user") or "")
+    names = people.names(session, workspace, (author, *mentioned(said)))
+    words = reading.readable(said, names)
+    link = reading.permalink(workspace.url, channel["id"], message)
+    stash = Draft(
+        ids.FORM,
+        f"message:{channel['id']}:{message['ts']}",
+        {"message": {"text": words, "author": author, "permalink": link}},
+        offered=False,
+    )
+    draft = drafts.save(session, workspace, person, stash, now)
+    typed = Typed(words, names.get(author) or str(message.get("username") or ""), link=link)
+    carried = replace(
+        _carrying(channel["id"], channel["name"]),
+        author=author,
+        permalink=link,
+        draft=draft,
+        cut=_is_cut(typed),
+    )
+    return Opened(typed, carried)
+
+
+def submitted(
+    session: Session, workspace: Workspace, person: Person, view: Json
+) -> tuple[Carried, Typed]:
+    """What a submitted form carries, and its fields, the words whole.
+
+    Raises:
+        Refusal: it showed only the beginning of a text whose rest is gone.
+    """
+    carried = Carried.loads(view["private_metadata"])
+    typed = reading.typed(view["state"]["values"])
+    text = _behind(session, workspace, person, carried)
+    if text is None:
+        raise Refusal(
+            say(
+                "The rest of this long text is not here any more: it was kept already, or left."
+                " Copy what you need, close this form and start again."
+            )
+        )
+    return carried, replace(typed, words=form.whole(typed.words, text))
+
+
+def settle(session: Session, workspace: Workspace, person: Person, carried: Carried) -> None:
+    """Let go of the draft a form was filled from, and of those that one was filled from."""
+    while carried.draft:
+        draft = drafts.find(session, workspace, person, carried.draft)
+        drafts.settle(session, workspace, person, draft=carried.draft)
+        carried = _before(draft) if draft else Carried()
+
+
+def _carrying(channel: str, name: str) -> Carried:
+    origin = reading.origin(channel, name)
+    return Carried(origin.channel, origin.private)
+
+
+def _before(draft: Draft) -> Carried:
+    """What was carried where a draft was typed."""
+    typed = draft.typed
+    if "text" in typed:
+        return _carrying(typed.get("channel") or "", typed.get("channel_name") or "")
+    return Carried.loads(typed.get("metadata", ""))
+
+
+def _typed(
+    session: Session, workspace: Workspace, person: Person, draft: Draft, before: Carried
+) -> Typed:
+    """The fields of a draft, the words whole; what is gone of them is left out."""
+    if "text" in draft.typed:
+        return Typed(clean(unescape(draft.typed["text"])))
+    if "message" in draft.typed:
+        return Typed(draft.typed["message"]["text"])
+    typed = reading.typed(draft.typed["values"])
+    text = _behind(session, workspace, person, before) or ""
+    return replace(typed, words=clean(form.whole(typed.words, text)))
+
+
+def _behind(session: Session, workspace: Workspace, person: Person, carried: Carried) -> str | None:
+    """The text whose beginning a form showed; None when the form needs it and it is gone."""
+    if not carried.cut:
+        return ""
+    draft = drafts.find(session, workspace, person, carried.draft) if carried.draft else None
+    if draft:
+        return _typed(session, workspace, person, draft, _before(draft)).words
+    if carried.insight and not carried.draft:
+        return details.own(session, workspace, person, carried.insight).words
+    return None
+
+
+def _is_cut(typed: Typed) -> bool:
+    return form.beginning(typed.words) != typed.words

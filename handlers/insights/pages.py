@@ -1,0 +1,130 @@
+"""Lists of insights and the help: pure functions of what they show."""
+
+import json
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, SectionBlock
+
+from bot.i18n import Translator
+from bot.replies import Message, message
+from handlers.insights import ids
+from handlers.insights.views import author, fitted, moment, mrkdwn, tags
+from workflows.insights.insight import Insight
+from workflows.insights.search import LONGEST, Page
+
+# Ten entries and what stands around them fit into a message (about 13,200 characters).
+_WORDS, _TAGS = 200, 100
+
+
+def listed(t: Translator, page: Page) -> Message:
+    """A page of one's own insights."""
+    if not page.insights and page.number == 1:
+        return _sentence(
+            t(
+                "You have kept no insight yet. Type `/insight` and what you learnt, for example"
+                " `/insight Acme cannot export invoices #billing`."
+            )
+        )
+    return _page(t, page, t("*Your insights*, newest first"))
+
+
+def found(t: Translator, page: Page) -> Message:
+    """A page of what a search found."""
+    query = fitted(page.query, 2 * LONGEST)
+    if not page.insights and page.number == 1:
+        return _sentence(
+            t(
+                "No insight you can see matches “{query}”. Try fewer words, or another word for"
+                " the same thing.",
+                query=query,
+            )
+        )
+    return _page(t, page, t("*Insights about “{query}”*, best first", query=query))
+
+
+def how_to_search(t: Translator) -> Message:
+    """A search without words."""
+    return _sentence(
+        t(
+            "Say what to look for: `/insight search export invoices`. English and French endings"
+            " and accents make no difference; quotes find words that follow each other."
+        )
+    )
+
+
+def too_long_to_search(t: Translator, length: int) -> Message:
+    """A search with more words than a page can carry to the next.
+
+    Args:
+        length: how many characters were asked for.
+    """
+    return _sentence(
+        t(
+            "That search is {length} characters long, and {longest} are the most. A few words find"
+            " more.",
+            length=t.number(length),
+            longest=t.number(LONGEST),
+        )
+    )
+
+
+def explained(t: Translator) -> Message:
+    """What `/insight` does."""
+    return _sentence(
+        "\n".join(
+            [
+                t("*An insight is something you learnt from a user or the market.*"),
+                t("• `/insight Acme cannot export invoices #billing` keeps it at once."),
+                t("• `/insight` alone opens a form."),
+                t("• *Keep as insight*, in a message's menu, keeps that message."),
+                t("• `/insight list` shows yours."),
+                t("• `/insight search export` looks in everyone's."),
+                t("What you keep from a private channel or a direct message stays private."),
+            ]
+        )
+    )
+
+
+def _page(t: Translator, page: Page, head: str) -> Message:
+    entries = [_entry(t, insight, page) for insight in page.insights]
+    end = t("Page {number}", number=t.number(page.number))
+    if not entries:
+        end += "\n" + t("Nothing stands here any more.")
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
+    for insight, entry in zip(page.insights, entries, strict=True):
+        button = ButtonElement(text=t("Open"), action_id=ids.SHOW, value=str(insight.id))
+        blocks.append(SectionBlock(text=mrkdwn(entry), accessory=button))
+    blocks.append(ContextBlock(elements=[mrkdwn(end)]))
+    turns = _turns(t, page)
+    if turns:
+        blocks.append(ActionsBlock(elements=turns))
+    return message("\n".join([head, *entries, end]), *blocks)
+
+
+def _entry(t: Translator, insight: Insight, page: Page) -> str:
+    words = fitted(insight.words, _WORDS)
+    about = [moment(t, insight.kept_at)]
+    if page.query:
+        about.insert(0, author(insight))
+    if insight.tags:
+        about.append(tags(insight, _TAGS))
+    if insight.private:
+        about.append(t("🔒 private"))
+    return f"*{insight.reference}* {words}\n" + " · ".join(about)
+
+
+def _turns(t: Translator, page: Page) -> list[ButtonElement]:
+    buttons = []
+    if page.number > 1:
+        buttons.append(_turn(t("Previous"), ids.PREVIOUS, page, page.number - 1))
+    if page.more:
+        buttons.append(_turn(t("Next"), ids.NEXT, page, page.number + 1))
+    return buttons
+
+
+def _turn(text: str, action: str, page: Page, number: int) -> ButtonElement:
+    value = json.dumps({"query": page.query, "number": number}, ensure_ascii=False)
+    return ButtonElement(text=text, action_id=action, value=value)
+
+
+def _sentence(text: str) -> Message:
+    return message(text, SectionBlock(text=mrkdwn(text)))

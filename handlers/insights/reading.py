@@ -1,0 +1,205 @@
+"""Reads what Slack sends about insights: pure functions of its payloads."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import Enum, auto
+from typing import Any
+
+from bot.i18n import Translator
+from bot.mrkdwn import clean, plain, unescape
+from handlers.insights import ids
+from workflows.insights.form import LONGEST, Errors, Typed
+from workflows.insights.insight import Origin
+
+Json = Mapping[str, Any]
+
+FIELDS: Mapping[str, str] = {
+    ids.WORDS: "words",
+    ids.SAID_BY: "said_by",
+    ids.KIND: "kind",
+    ids.CUSTOMER: "customer",
+    ids.TAGS: "tags",
+    ids.LINK: "link",
+}
+
+
+class Verb(Enum):
+    """What `/insight …` asks for."""
+
+    KEEP = auto()
+    FORM = auto()
+    LIST = auto()
+    SEARCH = auto()
+    HELP = auto()
+
+
+# Both languages, whoever types. A list or help count only alone: "list of …" begins an insight.
+_ALONE = {"list": Verb.LIST, "liste": Verb.LIST, "help": Verb.HELP, "aide": Verb.HELP}
+_SEARCH = {"search", "chercher"}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a form carries unseen, from its opening to its submission.
+
+    Attributes:
+        channel, private, author, permalink: as in Origin.
+        draft: the draft it was filled from, 0 if none.
+        insight: the insight it completes, 0 for a new one.
+        cut: its first field shows only the beginning of a text.
+    """
+
+    channel: str = ""
+    private: bool = False
+    author: str = ""
+    permalink: str = ""
+    draft: int = 0
+    insight: int = 0
+    cut: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        """Where the insight was kept."""
+        return Origin(self.channel, self.private, self.author, self.permalink)
+
+    def dumps(self) -> str:
+        """As `private_metadata` or a button's value holds it."""
+        default = Carried()
+        return json.dumps(
+            {name: value for name, value in asdict(self).items() if value != getattr(default, name)}
+        )
+
+    @classmethod
+    def loads(cls, text: str) -> "Carried":
+        """What `dumps` wrote; what this version does not know is left out."""
+        found = json.loads(text) if text else {}
+        return cls(**{each.name: found[each.name] for each in fields(cls) if each.name in found})
+
+
+def asked(text: str) -> tuple[Verb, str]:
+    """What a command asks for, and the words it is about, Slack's escapes undone."""
+    words = unescape(text).strip()
+    if not words:
+        return Verb.FORM, ""
+    first, *rest = words.split(maxsplit=1)
+    if not rest and first.lower() in _ALONE:
+        return _ALONE[first.lower()], ""
+    if first.lower() in _SEARCH:
+        return Verb.SEARCH, rest[0] if rest else ""
+    return Verb.KEEP, words
+
+
+def origin(channel: str, name: str) -> Origin:
+    """Where something was typed.
+
+    Args:
+        channel: Slack's id.
+        name: what Slack calls it in commands and shortcuts: the name of a public channel, or
+            `privategroup`, `directmessage`, `mpdm-…`.
+    """
+    if channel.startswith("D") or name == "directmessage" or name.startswith("mpdm-"):
+        return Origin(private=True)
+    return Origin(channel, private=name == "privategroup" or channel.startswith("G"))
+
+
+def place(command: Json) -> Origin:
+    """Where a command was typed."""
+    return origin(command["channel_id"], command["channel_name"])
+
+
+def page(value: str) -> tuple[str, int]:
+    """The question and the page number in the value of a button under a list."""
+    found = json.loads(value)
+    return found["query"], found["number"]
+
+
+def typed(values: Json) -> Typed:
+    """The fields of a form from its `state.values`, whatever its blocks are called."""
+    found = {
+        FIELDS[action]: _value(element)
+        for block in values.values()
+        for action, element in block.items()
+        if action in FIELDS
+    }
+    return Typed(**found)
+
+
+def errors(t: Translator, view: Json, wrong: Errors) -> dict[str, str]:
+    """The sentences beside a form's wrong fields, by the ids its blocks have."""
+    blocks = {
+        FIELDS[action]: block
+        for block, elements in view["state"]["values"].items()
+        for action in elements
+        if action in FIELDS
+    }
+    return {blocks[field]: t.words(sentence) for field, sentence in wrong.fields.items()}
+
+
+def said(message: Json) -> str:
+    """What a message says, in Slack's format: its text, or what stands in its other parts."""
+    text = str(message.get("text") or "")
+    if text.strip():
+        return text
+    parts = [*_attached(message), *_texts(message.get("blocks"))]
+    files = [str(file.get("title") or file.get("name") or "") for file in message.get("files", ())]
+    return "\n".join(part for part in [*parts, *files] if part.strip())
+
+
+def readable(text: str, names: Mapping[str, str]) -> str:
+    """A message's text as plain words, people by name unless it gets too long to be kept."""
+    whole = clean(plain(text, names))
+    return whole if len(whole) <= LONGEST else clean(plain(text, {}))
+
+
+def permalink(url: str, channel: str, message: Json) -> str:
+    """A message's address.
+
+    Args:
+        url: the workspace's, with its final slash.
+        channel: Slack's id.
+
+    Source: what Slack's chat.getPermalink returns.
+    """
+    ts, thread = str(message["ts"]), str(message.get("thread_ts") or "")
+    address = f"{url}archives/{channel}/p{ts.replace('.', '')}"
+    return f"{address}?thread_ts={thread}&cid={channel}" if thread and thread != ts else address
+
+
+def _value(element: Json) -> str:
+    if "selected_option" in element:
+        return str((element["selected_option"] or {}).get("value", ""))
+    return str(element.get("value") or "")
+
+
+def _attached(message: Json) -> Iterator[str]:
+    for attachment in message.get("attachments", ()):
+        said = [str(attachment.get(name) or "") for name in ("pretext", "title", "text")]
+        yield "\n".join(part for part in said if part) or str(attachment.get("fallback") or "")
+        yield from _texts(attachment.get("blocks"))
+
+
+def _texts(blocks: Any) -> Iterator[str]:
+    """The text of each block, in Slack's format."""
+    for block in blocks or ():
+        yield _inside(block)
+
+
+def _inside(part: Any) -> str:
+    if isinstance(part, list):
+        return "".join(map(_inside, part))
+    if not isinstance(part, Mapping):
+        return ""
+    kind = part.get("type")
+    if kind == "user":
+        return f"<@{part.get('user_id')}>"
+    if kind == "link":
+        return f"<{part.get('url')}|{part.get('text') or part.get('url')}>"
+    if kind == "emoji":
+        return f":{part.get('name')}:"
+    text = part.get("text")
+    inner = text if isinstance(text, str) else _inside(text)
+    own = [inner, *(_inside(part.get(name)) for name in ("fields", "elements"))]
+    # A list's items and a quote's lines stand below each other.
+    end = "\n" if str(kind).startswith("rich_text_") else ""
+    return "".join(own) + end

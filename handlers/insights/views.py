@@ -1,0 +1,186 @@
+"""What is said about one insight: pure functions of what they show."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    MarkdownTextObject,
+    SectionBlock,
+)
+
+from bot.i18n import Translator
+from bot.mrkdwn import escape, excerpt, quote
+from bot.replies import Message, message
+from handlers.insights import ids
+from workflows.insights.insight import Insight
+
+# Of an insight's words, in a receipt and where it is read whole.
+EXCERPT, WHOLE = 500, 2_000
+# Escaping makes up to five letters of one; these are what a section and a line have room for.
+_SECTION, _LINE, _LINK = 2_700, 200, 800
+
+
+def receipt(t: Translator, insight: Insight, undoable: bool = True) -> Message:
+    """An insight is kept, or was put back.
+
+    Args:
+        undoable: whether the ten minutes run.
+    """
+    head = t("*{reference}* is kept.", reference=insight.reference)
+    lines = [*facts(t, insight)]
+    if undoable:
+        lines.append(t("You can undo this for 10 minutes."))
+    return _card([head, quoted(insight.words, EXCERPT)], lines, _own(t, insight, undoable))
+
+
+def widened(t: Translator, insight: Insight, undoable: bool) -> Message:
+    """A private insight was shown to everyone."""
+    head = t("*{reference}* is visible to everyone now.", reference=insight.reference)
+    texts = [head, quoted(insight.words, EXCERPT)]
+    return _card(texts, facts(t, insight), _own(t, insight, undoable))
+
+
+def shown(t: Translator, insight: Insight, mine: bool, undoable: bool) -> Message:
+    """An insight from a list, whole as far as a message holds it.
+
+    Args:
+        mine: whether its reader kept it.
+        undoable: whether the ten minutes run.
+    """
+    head = t(
+        "*{reference}*, kept by {author}, {when}",
+        reference=insight.reference,
+        author=author(insight),
+        when=moment(t, insight.kept_at),
+    )
+    buttons = _own(t, insight, undoable) if mine else []
+    return _card([head, quoted(insight.words, WHOLE)], facts(t, insight, mine), buttons)
+
+
+def undone(t: Translator, insight: Insight) -> Message:
+    """An insight was taken back."""
+    head = t("*{reference}* is undone. These were its words:", reference=insight.reference)
+    again = _button(t("Put it back"), ids.PUT_BACK, insight)
+    return _card([head, quoted(insight.words, WHOLE)], [], [again])
+
+
+def too_late(t: Translator, insight: Insight, until: datetime) -> Message:
+    """The ten minutes to undo are over.
+
+    Args:
+        until: when they ended.
+    """
+    head = t(
+        "*{reference}* could be undone for 10 minutes, until {when}. It stays; you can still"
+        " change what it says.",
+        reference=insight.reference,
+        when=moment(t, until),
+    )
+    return _card([head], [], [_button(t("Add details"), ids.DETAILS, insight)])
+
+
+def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
+    """The lines that stand below an insight's words."""
+    kinds = {"user": t("User insight"), "market": t("Market insight")}
+    named: tuple[tuple[str, Callable[[str], str]], ...] = (
+        (kinds.get(insight.kind, ""), lambda kind: kind),
+        (insight.said_by, lambda name: t("Said by: {name}", name=fitted(name, _LINE))),
+        (insight.customer, lambda name: t("Customer: {name}", name=fitted(name, _LINE))),
+        (tags(insight, 2 * _LINE), lambda found: t("Tags: {tags}", tags=found)),
+        (insight.link, lambda link: t("Link: {link}", link=_linked(link))),
+    )
+    lines = [line(value) for value, line in named if value]
+    return [*lines, audience(t, insight.channel, mine)] if insight.private else lines
+
+
+def audience(t: Translator, channel: str, mine: bool = True) -> str:
+    """Who sees a private insight.
+
+    Args:
+        channel: Slack's id of the private channel it is from, empty for a direct message.
+        mine: whether its reader kept it.
+    """
+    if not mine:
+        return t("🔒 Private: only the members of the channel it is from see it.")
+    if channel:
+        return t("🔒 Private: only you see it, and the channel's members if I am in the channel.")
+    return t("🔒 Private: only you see it.")
+
+
+def author(insight: Insight) -> str:
+    """Who kept an insight, safe to show."""
+    return fitted(insight.author_name, _LINE // 2) or f"<@{insight.author}>"
+
+
+def tags(insight: Insight, room: int) -> str:
+    """An insight's tags, as many as there is room for."""
+    return excerpt(" ".join(f"#{tag}" for tag in insight.tags), room)
+
+
+def moment(t: Translator, instant: datetime) -> str:
+    """An instant, which Slack writes in its reader's language and time zone."""
+    pattern = "{date_short_pretty} {time}"
+    return f"<!date^{int(instant.timestamp())}^{pattern}|{t.day(instant, 'UTC')}>"
+
+
+def quoted(text: str, length: int) -> str:
+    """The beginning of typed words as a block quote that a section has room for."""
+    while len(said := quote(excerpt(text, length))) > _SECTION:
+        length = length * 3 // 4
+    return said
+
+
+def fitted(text: str, room: int) -> str:
+    """The beginning of typed words in one line, escaped, in at most `room` characters."""
+    line, length = " ".join(text.split()), room
+    while len(said := escape(excerpt(line, length))) > room:
+        length = length * 3 // 4
+    return said
+
+
+def mrkdwn(text: str) -> MarkdownTextObject:
+    """Text in which Slack makes no mention or link out of what was typed."""
+    return MarkdownTextObject(text=text, verbatim=True)
+
+
+def _linked(link: str) -> str:
+    address = escape(link).replace("|", "%7C")
+    return f"<{address}>" if len(address) <= _LINK else fitted(link, _LINK)
+
+
+def _card(texts: list[str], lines: list[str], buttons: list[ButtonElement]) -> Message:
+    blocks: list[Block] = [SectionBlock(text=mrkdwn("\n".join(texts)))]
+    if lines:
+        blocks.append(ContextBlock(elements=[mrkdwn("\n".join(lines))]))
+    if buttons:
+        blocks.append(ActionsBlock(elements=buttons))
+    return message("\n".join([*texts, *lines]), *blocks)
+
+
+def _own(t: Translator, insight: Insight, undoable: bool) -> list[ButtonElement]:
+    buttons = [_button(t("Add details"), ids.DETAILS, insight)]
+    if undoable:
+        buttons.append(_button(t("Undo"), ids.UNDO, insight))
+    if insight.private:
+        buttons.append(_button(t("Show to everyone"), ids.WIDEN, insight, _sure(t, insight)))
+    return buttons
+
+
+def _sure(t: Translator, insight: Insight) -> ConfirmObject:
+    return ConfirmObject(
+        title=t("Show {reference} to everyone?", reference=insight.reference),
+        text=t("It was kept in private. Everyone in the workspace can then find and read it."),
+        confirm=t("Show to everyone"),
+        deny=t("Cancel"),
+    )
+
+
+def _button(
+    text: str, action: str, insight: Insight, confirm: ConfirmObject | None = None
+) -> ButtonElement:
+    return ButtonElement(text=text, action_id=action, value=str(insight.id), confirm=confirm)

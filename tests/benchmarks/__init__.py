@@ -1,0 +1,1 @@
+"""`make bench`: the bot beside two bare Bolt apps, in one run."""

@@ -1,0 +1,108 @@
+"""What tests share: a clean database, people in a workspace, the two languages."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from bot import i18n
+from bot.assembly import reactions_of
+from bot.i18n import Languages, Translator
+from bot.store import people, workspaces
+from bot.store.engine import Session, Store, open_store
+from bot.store.people import Person, Profile
+from bot.store.workspaces import Workspace
+from handlers import FEATURES
+from tests.moment import NOW
+from tests.office import DOORS, Office, open_office
+
+pytest_plugins = ["tests.database"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """When tests happen."""
+    return NOW
+
+
+@pytest.fixture
+def store(empty_database: str) -> Iterator[Store]:
+    """A clean database, opened."""
+    opened = open_store(empty_database, reactions=reactions_of(FEATURES), pool=5)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workspace(store: Store) -> Workspace:
+    """A workspace."""
+    return join(store, "T0LUMEN", "Lumen")
+
+
+@pytest.fixture
+def lea(store: Store, workspace: Workspace) -> Person:
+    """Léa, a PM who reads French, in Paris."""
+    return person(store, workspace, "U0LEA", Profile("Léa", "Europe/Paris", True, "fr"))
+
+
+@pytest.fixture
+def marc(store: Store, workspace: Workspace) -> Person:
+    """Marc, who reads English, in New York."""
+    return person(store, workspace, "U0MARC", Profile("Marc", "America/New_York", True, "en"))
+
+
+@pytest.fixture
+def session(store: Store) -> Iterator[Session]:
+    """An open transaction, rolled back at the end."""
+    opened = store.session()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def languages() -> Languages:
+    """The translators."""
+    return i18n.load()
+
+
+@pytest.fixture
+def t(languages: Languages) -> Translator:
+    """English."""
+    return languages("en")
+
+
+@pytest.fixture
+def fr(languages: Languages) -> Translator:
+    """French."""
+    return languages("fr")
+
+
+@pytest.fixture
+def office(empty_database: str) -> Iterator[Office]:
+    """The bot in a playground, reached over signed HTTP."""
+    with open_office(empty_database) as opened:
+        yield opened
+
+
+@pytest.fixture(params=DOORS)
+def either_office(request: pytest.FixtureRequest, empty_database: str) -> Iterator[Office]:
+    """The bot in a playground, over signed HTTP and then over Socket Mode, jobs running."""
+    with open_office(empty_database, request.param, worker=True) as opened:
+        yield opened
+
+
+def join(store: Store, slack_id: str, name: str) -> Workspace:
+    """A workspace with this Slack id."""
+    url = f"https://{name.lower()}.slack.com/"
+    with store.begin() as session:
+        return workspaces.join(session, Workspace(0, slack_id, name, url, "U0BOT", "en"))
+
+
+def person(store: Store, workspace: Workspace, slack_id: str, profile: Profile) -> Person:
+    """A person the bot has met and completed."""
+    with store.begin() as session:
+        people.meet(session, workspace, slack_id)
+        people.complete(session, workspace, slack_id, profile, NOW)
+        met = people.find(session, workspace, slack_id)
+    assert met
+    return met

@@ -1,0 +1,130 @@
+"""Real PostgreSQL for the tests: one server a run, one cloned database a worker, rows deleted."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from bot.store.embedded import Embedded, serve
+
+TEMPLATE = "template_productops"
+# Where xdist's controller keeps its server until the run ends.
+SERVER = pytest.StashKey[tuple[Any, str]]()
+
+
+@contextmanager
+def temporary_postgres(max_connections: int = 300) -> Iterator[Embedded]:
+    """A server on a fresh folder; both are gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="po-") as folder:
+        try:
+            with serve(Path(folder), max_connections=max_connections, durable=False) as server:
+                yield server
+        finally:
+            forget(Path(folder))
+
+
+def forget(data_dir: Path) -> None:
+    """Delete a stopped server's data, which root keeps behind a link."""
+    shutil.rmtree((data_dir / "postgres").resolve(), ignore_errors=True)
+
+
+def create_database(server: str, name: str, template: str = "template1") -> str:
+    """Create a database, replacing one of that name.
+
+    Args:
+        server: the server's `postgresql://…`.
+        name: the new database's name.
+        template: the database it is a copy of; nobody may be connected to it.
+
+    Returns:
+        The new database's `postgresql+psycopg://…`.
+    """
+    names = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**names))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY").format(**names)
+        )
+    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+def delete_rows(url: str) -> None:
+    """Empty every table but Alembic's, whatever the order of their foreign keys.
+
+    Args:
+        url: `postgresql+psycopg://…`, as the superuser.
+    """
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        tables = connection.execute(
+            "SELECT format('DELETE FROM %I.%I', schemaname, tablename) FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        ).fetchall()
+        # The catalogue knows the tables whose classes no test has imported, Procrastinate's too;
+        # a replica checks no foreign keys.
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(sql.SQL("; ").join([sql.SQL(delete) for (delete,) in tables]))
+
+
+def _migrate_template(server: str) -> str:
+    from bot.store.migrate import upgrade
+
+    upgrade(create_database(server, TEMPLATE))
+    return server
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand xdist's workers the server, which the controller starts once and outlives them with."""
+    if SERVER not in node.config.stash:
+        running = temporary_postgres()
+        node.config.stash[SERVER] = (running, _migrate_template(running.__enter__().url))
+    node.workerinput["postgres"] = node.config.stash[SERVER][1]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the controller's server: every worker has ended."""
+    running, _ = config.stash.get(SERVER, (None, ""))
+    if running is not None:
+        del config.stash[SERVER]
+        running.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The `postgresql://…` of the server that all workers share."""
+    handed: dict[str, str] | None = getattr(request.config, "workerinput", None)
+    if handed:
+        yield handed["postgres"]
+        return
+    with temporary_postgres() as server:
+        yield _migrate_template(server.url)
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres: str) -> str:
+    """The name of the migrated database that the others are copies of."""
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def database_url(postgres: str, template_database: str) -> str:
+    """This worker's migrated database, `postgresql+psycopg://…`."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return create_database(postgres, f"test_{worker}", template_database)
+
+
+@pytest.fixture
+def empty_database(database_url: str) -> str:
+    """This worker's database, without a row."""
+    delete_rows(database_url)
+    return database_url

@@ -1,0 +1,1 @@
+"""Tests in a browser: the playground's page, with real bots behind it."""

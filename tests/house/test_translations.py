@@ -1,0 +1,65 @@
+"""English and French say the same things."""
+
+from collections.abc import Iterator
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from tests.house.sources import ROOT
+
+PAGE = "bot/locales/fr/LC_MESSAGES/productops.po"
+
+
+def _catalogue() -> Catalog:
+    with (ROOT / PAGE).open("rb") as source:
+        return read_po(source, locale="fr", abort_invalid=True)
+
+
+def _messages() -> Iterator[tuple[Message, tuple[str, ...], tuple[str, ...]]]:
+    """Each message with its English and its French forms."""
+    for message in _catalogue():
+        if message.id:
+            yield message, _forms(message.id), _forms(message.string)
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_there_are_sentences_to_translate() -> None:
+    assert list(_messages())
+
+
+def test_every_sentence_is_translated() -> None:
+    offences = [
+        f"{PAGE}:{message.lineno}: {english[0]}"
+        for message, english, french in _messages()
+        if message.fuzzy or not french or not all(form.strip() for form in french)
+    ]
+    assert not offences, "\n".join(["Translate these (and remove `fuzzy`).", *offences])
+
+
+def test_both_languages_have_the_same_placeholders() -> None:
+    offences = []
+    for message, english, french in _messages():
+        wanted = [_placeholders(form) for form in english]
+        # A singular may spell out its number, so only what every English form has is required.
+        allowed, required = set.union(*wanted), set.intersection(*wanted)
+        if not all(required <= _placeholders(form) <= allowed for form in french):
+            offences.append(f"{PAGE}:{message.lineno}: {english[0]}")
+    assert not offences, "\n".join(["The placeholders differ.", *offences])
+
+
+def test_a_sentence_with_a_count_has_as_many_forms_as_french() -> None:
+    forms = _catalogue().num_plurals
+    offences = [
+        f"{PAGE}:{message.lineno}: {english[0]}"
+        for message, english, french in _messages()
+        if message.pluralizable and len(french) != forms
+    ]
+    assert not offences, "\n".join([f"French has {forms} forms.", *offences])

@@ -1,0 +1,84 @@
+"""Rules on the tests themselves."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.rule import TESTS, Offence, Rule, arguments, calls, dotted
+from tests.house.sources import Module
+
+FAKES = ("mock", "unittest.mock", "pytest_mock")
+EXCUSES = ("skip", "skipif", "xfail", "importorskip")
+WORDS = 3
+
+
+def fakes(module: Module) -> Iterator[Offence]:
+    """Mocks and patches."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            origin = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                name = f"{origin}{alias.name}"
+                if name in FAKES or name.startswith(tuple(f"{fake}." for fake in FAKES)):
+                    yield node.lineno, name
+        if isinstance(node, ast.Attribute) and dotted(node) == "monkeypatch.setattr":
+            yield node.lineno, "monkeypatch.setattr"
+    for function in module.functions():
+        if "mocker" in arguments(function):
+            yield function.lineno, "mocker"
+
+
+def sleeps(module: Module) -> Iterator[Offence]:
+    """Pauses of a guessed length."""
+    for call, name in calls(module):
+        if name == "sleep":
+            yield call.lineno, ast.unparse(call)
+
+
+def excuses(module: Module) -> Iterator[Offence]:
+    """Tests that are left out, but for those that find no browser."""
+    excused = {id(call.func) for call, _ in calls(module) if "Chromium" in ast.unparse(call)}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and id(node) not in excused:
+            head, _, name = dotted(node).rpartition(".")
+            if name in EXCUSES and head in {"pytest", "pytest.mark"}:
+                yield node.lineno, dotted(node)
+
+
+def short_names(module: Module) -> Iterator[Offence]:
+    """Tests whose name is no sentence."""
+    for function in module.functions():
+        words = [word for word in function.name.split("_") if word]
+        if words[0] == "test" and len(words) - 1 < WORDS:
+            yield function.lineno, function.name
+
+
+RULES = (
+    Rule(
+        "Tests fake the clock and nothing else: use the playground and a real database.",
+        TESTS,
+        fakes,
+        bad="from unittest import mock\n",
+        sample="tests/bot/test_sample.py",
+    ),
+    Rule(
+        "Tests wait for what they need, not for a time: wait on an event or a condition.",
+        TESTS,
+        sleeps,
+        bad="time.sleep(1)\n",
+        sample="tests/bot/test_sample.py",
+    ),
+    Rule(
+        "No test is skipped or expected to fail, but where there is no Chromium.",
+        TESTS,
+        excuses,
+        bad="@pytest.mark.skip\ndef test_that_it_works(): ...\n",
+        sample="tests/bot/test_sample.py",
+    ),
+    Rule(
+        f"A test's name is a sentence of at least {WORDS} words.",
+        ("tests/*test_*.py",),
+        short_names,
+        bad="def test_capture(): ...\n",
+        sample="tests/bot/test_sample.py",
+    ),
+)

@@ -1,0 +1,109 @@
+"""The buttons below insights, called as the guard calls them."""
+
+import json
+from datetime import timedelta
+
+from bot.replies import Answer, Replace, UpdateForm
+from handlers.insights import ids, listeners
+from tests.insights.doors import LONG, Visitor, filled, notes, said
+
+
+def test_details_are_added_to_an_insight(lea_at: Visitor) -> None:
+    lea_at.types("slow #a")
+    (before,) = lea_at.insights
+    view = lea_at.clicks(listeners.add_details, before.id).view
+    assert filled(view) == {"words": "slow #a"}
+    reply = lea_at.submits(view, tags="b", customer="Acme", words="slow #c")
+    assert isinstance(reply, UpdateForm)
+    assert "is up to date" in json.dumps(reply.view)
+    (after,) = lea_at.insights
+    assert (after.reference, after.tags, after.customer) == ("INS-1", ("b", "c"), "Acme")
+    again = lea_at.clicks(listeners.add_details, after.id).view
+    assert filled(again) == {"words": "slow #c", "tags": "b", "customer": "Acme"}
+
+
+def test_details_of_a_long_insight_leave_it_whole(lea_at: Visitor) -> None:
+    lea_at.types(LONG)
+    view = lea_at.clicks(listeners.add_details, lea_at.insights[0].id).view
+    assert "The text has 11,999 characters" in notes(view)
+    lea_at.submits(view, customer="Acme")
+    assert lea_at.insights[0].words == LONG.strip()
+
+
+def test_details_that_were_not_kept_are_offered_for_the_same_insight(lea_at: Visitor) -> None:
+    lea_at.types(LONG)
+    lea_at.leaves(lea_at.clicks(listeners.add_details, lea_at.insights[0].id).view, tags="!")
+    view = lea_at.opens()
+    assert view["callback_id"] == ids.DETAILS_FORM
+    assert filled(view)["tags"] == "!"
+    lea_at.submits(view, tags="good")
+    (kept,) = lea_at.insights
+    assert (kept.words, kept.tags) == (LONG.strip(), ("good",))
+
+
+def test_details_of_an_insight_undone_since_become_a_new_one(lea_at: Visitor) -> None:
+    lea_at.types("slow")
+    (first,) = lea_at.insights
+    lea_at.leaves(lea_at.clicks(listeners.add_details, first.id).view, customer="Acme")
+    lea_at.clicks(listeners.take_back, first.id)
+    view = lea_at.opens()
+    assert view["callback_id"] == ids.FORM
+    lea_at.submits(view)
+    assert [(each.number, each.customer) for each in lea_at.insights] == [(2, "Acme")]
+
+
+def test_undo_and_put_back_take_turns(lea_at: Visitor) -> None:
+    lea_at.types("slow")
+    (kept,) = lea_at.insights
+    for _ in range(2):
+        undone = lea_at.clicks(listeners.take_back, kept.id)
+        assert isinstance(undone, Replace)
+        assert said(undone) == "*INS-1* is undone. These were its words:\n> slow"
+    assert lea_at.insights == ()
+    again = lea_at.clicks(listeners.put_back, kept.id)
+    assert said(again).startswith("*INS-1* is kept.")
+    assert lea_at.insights == (kept,)
+
+
+def test_undo_says_until_when_it_was_possible(lea_at: Visitor) -> None:
+    lea_at.types("slow")
+    (kept,) = lea_at.insights
+    lea_at.now += timedelta(minutes=11)
+    late = lea_at.clicks(listeners.take_back, kept.id)
+    assert isinstance(late, Answer)
+    until = int((kept.kept_at + timedelta(minutes=10)).timestamp())
+    assert f"until <!date^{until}^" in said(late)
+    assert lea_at.insights == (kept,)
+
+
+def test_an_insight_is_shown_to_everyone_by_a_button(lea_at: Visitor, marc_at: Visitor) -> None:
+    lea_at.place = {"channel_id": "D1", "channel_name": "directmessage"}
+    lea_at.types("secret price")
+    assert "No insight" in said(marc_at.types("search price"))
+    reply = lea_at.clicks(listeners.show_to_everyone, lea_at.insights[0].id)
+    assert said(reply).startswith("*INS-1* is visible to everyone now.")
+    assert "secret price" in said(marc_at.types("search price"))
+
+
+def test_an_insight_of_a_list_opens_whole(lea_at: Visitor, marc_at: Visitor) -> None:
+    lea_at.types("word " * 100)
+    (kept,) = lea_at.insights
+    theirs = marc_at.clicks(listeners.show, kept.id)
+    assert kept.words in said(theirs)
+    assert "kept by Léa" in said(theirs)
+    assert all(block["type"] != "actions" for block in theirs.message.blocks)
+    own = lea_at.clicks(listeners.show, kept.id)
+    assert own.message.blocks[-1]["type"] == "actions"
+
+
+def test_pages_turn_with_their_question(lea_at: Visitor) -> None:
+    for each in range(11):
+        lea_at.types(f"export {each}")
+    for asked in ("list", "search export"):
+        first = lea_at.types(asked)
+        (onward,) = first.message.blocks[-1]["elements"]
+        second = lea_at.clicks(listeners.turn, onward["value"])
+        assert isinstance(second, Replace)
+        assert "*INS-1* export 0" in said(second)
+        (back,) = second.message.blocks[-1]["elements"]
+        assert lea_at.clicks(listeners.turn, back["value"]).message == first.message

@@ -1,0 +1,195 @@
+"""The doors of insights, called as the guard calls them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.errors import Refusal
+from bot.replies import FormErrors, UpdateForm
+from bot.store.drafts import Draft
+from bot.store.people import Person
+from handlers.insights import ids, listeners
+from tests.insights.doors import LONG, Visitor, filled, inputs, notes, said
+
+
+def test_words_are_kept_as_typed_and_shown_escaped(lea_at: Visitor) -> None:
+    reply = lea_at.types("a &lt;!channel&gt; &amp;amp; b #c")
+    assert lea_at.insights[0].words == "a <!channel> &amp; b #c"
+    assert "a &lt;!channel&gt; &amp;amp; b #c" in said(reply)
+
+
+@pytest.mark.parametrize(
+    ("typed", "start"),
+    [
+        ("help", "*An insight is"),
+        ("AIDE", "*An insight is"),
+        ("list", "*Your insights*"),
+        ("liste", "*Your insights*"),
+        ("search customers", "*Insights about “customers”*"),
+        ("chercher grows", "*Insights about “grows”*"),
+        ("search", "Say what to look for"),
+        ("search " + "x" * 201, "That search is 201 characters long"),
+        ("search nothing", "No insight you can see"),
+    ],
+)
+def test_a_first_word_of_either_language_asks_for_something(
+    lea_at: Visitor, typed: str, start: str
+) -> None:
+    lea_at.types("list of customers grows")
+    assert said(lea_at.types(typed)).startswith(start)
+    assert [insight.words for insight in lea_at.insights] == ["list of customers grows"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "name", "private", "kept_channel"),
+    [
+        ("C1", "general", False, "C1"),
+        ("C1", "privategroup", True, "C1"),
+        ("G1", "privategroup", True, "G1"),
+        ("D1", "directmessage", True, ""),
+        ("C1", "mpdm-lea--marc-1", True, ""),
+    ],
+)
+def test_where_it_is_typed_decides_who_sees_it(
+    lea_at: Visitor, channel: str, name: str, private: bool, kept_channel: str
+) -> None:
+    lea_at.place = {"channel_id": channel, "channel_name": name}
+    lea_at.types("by command")
+    view = lea_at.opens()
+    assert ("Private" in notes(view)) is private
+    lea_at.submits(view, words="by form")
+    lea_at.submits(lea_at.keeps({"text": "by shortcut"}, id=channel, name=name))
+    assert {(each.private, each.channel) for each in lea_at.insights} == {(private, kept_channel)}
+
+
+def test_a_form_keeps_what_was_filled_in(lea_at: Visitor) -> None:
+    typed = {"words": "slow\nvery", "said_by": "Zoé", "kind": "market", "customer": "Acme"}
+    reply = lea_at.submits(lea_at.opens(), **typed, tags="a, b", link="https://acme.com")
+    assert isinstance(reply, UpdateForm)
+    (kept,) = lea_at.insights
+    assert {name: getattr(kept, name) for name in typed} == typed
+    assert (kept.tags, kept.link) == (("a", "b"), "https://acme.com")
+    assert "INS-1" in json.dumps(reply.view)
+
+
+def test_wrong_fields_are_told_beside_them(lea_at: Visitor) -> None:
+    reply = lea_at.submits(lea_at.opens(), words="#a", link="acme", tags="!")
+    assert isinstance(reply, FormErrors)
+    assert set(reply.errors) == {ids.WORDS, ids.LINK, ids.TAGS}
+    assert lea_at.insights == ()
+
+
+def test_what_a_command_carried_is_offered_again(lea_at: Visitor) -> None:
+    where = {"channel": "C9", "channel_name": "privategroup"}
+    lea_at.saves(Draft(ids.FORM, "trigger:1", {"text": "#a &lt; #b", **where}))
+    view = lea_at.opens()
+    assert filled(view) == {"words": "#a < #b"}
+    assert "Typed, and not kept" in notes(view)
+    assert "Private" in notes(view)
+    lea_at.submits(view, words="Acme #a")
+    assert [(each.words, each.channel) for each in lea_at.insights] == [("Acme #a", "C9")]
+    assert lea_at.drafts == 0
+    assert filled(lea_at.opens()) == {}
+
+
+def test_a_draft_can_be_let_go(lea_at: Visitor) -> None:
+    lea_at.saves(Draft(ids.FORM, "trigger:1", {"text": "#a"}))
+    view = lea_at.opens()
+    (button,) = next(b for b in view["blocks"] if b["type"] == "actions")["elements"]
+    reply = lea_at.clicks(listeners.start_empty, button["value"], view=view)
+    assert filled(reply.view) == {}
+    assert lea_at.drafts == 0
+    wrong = lea_at.submits(reply.view, words="#a")
+    assert isinstance(wrong, FormErrors)
+    assert set(wrong.errors) == {inputs(reply.view)["words"]["block_id"]}
+    lea_at.submits(reply.view, words="Acme")
+    assert lea_at.insights[0].channel == "C1"
+
+
+def test_a_long_text_survives_any_number_of_failures(lea_at: Visitor) -> None:
+    lea_at.saves(Draft(ids.FORM, "trigger:1", {"text": LONG}))
+    first = lea_at.opens()
+    lea_at.leaves(first, customer="Acme")
+    second = lea_at.opens()
+    assert filled(second)["customer"] == "Acme"
+    lea_at.leaves(second, words="X" + filled(second)["words"], customer="Globex")
+    lea_at.submits(lea_at.opens())
+    (kept,) = lea_at.insights
+    assert (kept.words, kept.customer) == ("X" + LONG.strip(), "Globex")
+    assert lea_at.drafts == 0
+
+
+def test_a_message_fills_the_form_and_is_kept_whole(lea_at: Visitor, lea: Person) -> None:
+    text = f"<@{lea.slack_id}> says &lt;b&gt; in <#C1|general>: <https://a.com|A> " + LONG
+    view = lea_at.keeps({"text": text, "user": lea.slack_id, "thread_ts": "1699999999.000001"})
+    link = "https://lumen.slack.com/archives/C1/p1700000000000100"
+    shown = filled(view)
+    assert shown["said_by"] == "Léa"
+    assert shown["link"] == f"{link}?thread_ts=1699999999.000001&cid=C1"
+    assert shown["words"].startswith("@Léa says <b> in #general: A (https://a.com) Acme waits.")
+    assert f"<@{lea.slack_id}>" in notes(view)
+    assert "characters: all of them are kept" in notes(view)
+    lea_at.submits(view)
+    (kept,) = lea_at.insights
+    assert kept.words.endswith(LONG.strip())
+    assert len(kept.words) > 12_000
+    assert (kept.source_author, kept.permalink) == (lea.slack_id, shown["link"])
+    assert lea_at.drafts == 0
+
+
+def test_a_changed_beginning_goes_with_the_rest_of_the_message(lea_at: Visitor) -> None:
+    view = lea_at.keeps({"text": LONG})
+    lea_at.submits(view, words="Note: " + filled(view)["words"])
+    assert lea_at.insights[0].words == "Note: " + LONG.strip()
+
+
+def test_a_long_text_whose_rest_is_gone_is_not_kept_in_part(lea_at: Visitor) -> None:
+    first, second = lea_at.keeps({"text": LONG}), lea_at.keeps({"text": LONG})
+    lea_at.submits(first)
+    with pytest.raises(Refusal, match="not here any more"):
+        lea_at.submits(second, words="changed")
+    lea_at.leaves(second, words="changed")
+    assert filled(lea_at.opens())["words"] == "changed"
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "slow"}}]}, "slow"),
+        ({"attachments": [{"title": "Ticket", "text": "slow"}]}, "Ticket\nslow"),
+        ({"attachments": [{"fallback": "slow"}]}, "slow"),
+        ({"files": [{"title": "call.mp3"}]}, "call.mp3"),
+        (
+            {
+                "blocks": [
+                    {
+                        "type": "rich_text",
+                        "elements": [
+                            {
+                                "type": "rich_text_section",
+                                "elements": [
+                                    {"type": "text", "text": "ask "},
+                                    {"type": "user", "user_id": "U0LEA"},
+                                    {"type": "link", "url": "https://a.com"},
+                                    {"type": "emoji", "name": "wave"},
+                                ],
+                            }
+                        ],
+                    }
+                ]
+            },
+            "ask @Léahttps://a.com:wave:",
+        ),
+    ],
+)
+def test_a_message_without_text_gives_what_it_has(
+    lea_at: Visitor, message: dict[str, Any], words: str
+) -> None:
+    assert filled(lea_at.keeps({"text": "", **message}))["words"] == words
+
+
+def test_a_message_that_says_nothing_opens_an_empty_field(lea_at: Visitor) -> None:
+    view = lea_at.keeps({"username": "Billing bot"})
+    assert "words" not in filled(view)
+    assert filled(view)["said_by"] == "Billing bot"

@@ -1,0 +1,144 @@
+"""The page's server: the state it draws and the gestures it sends."""
+
+import json
+import urllib.request
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+from slack_sdk import WebClient
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from bot.playground import Actor, Playground
+from tests.playground.tools import SocketBot, actions, button, modal
+
+Json = dict[str, Any]
+
+
+class Browser:
+    """What the page in the browser does: same origin, JSON, and the header."""
+
+    def __init__(self, playground: Playground, who: str) -> None:
+        self.playground = playground
+        self.who = who
+
+    def state(self) -> Json:
+        url = f"{self.playground.url}/page/state?as={self.who}"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return dict(json.load(answer))
+
+    def does(self, what: str, **body: Any) -> Json:
+        request = urllib.request.Request(
+            f"{self.playground.url}/page/{what}",
+            json.dumps({"as": self.who, **body}).encode(),
+            {
+                "Content-Type": "application/json",
+                "X-Playground": "1",
+                "Origin": self.playground.url,
+            },
+        )
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return dict(json.load(answer))
+
+
+@pytest.fixture
+def browser(playground: Playground, lea: Actor) -> Browser:
+    return Browser(playground, lea.id)
+
+
+def test_the_page_is_served_and_runs_nothing_from_elsewhere(playground: Playground) -> None:
+    with urllib.request.urlopen(playground.url, timeout=5) as answer:
+        assert b"<html" in answer.read()
+        policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    with pytest.raises(HTTPError, match="404"):
+        urllib.request.urlopen(f"{playground.url}/static/../server.py", timeout=5)
+
+
+def test_the_state_shows_what_one_person_may_see(
+    playground: Playground, slack: WebClient, browser: Browser, lea: Actor, general: str
+) -> None:
+    slack.chat_postEphemeral(channel=general, user=lea.id, text="Only you")
+    mine = browser.state()
+    assert mine["me"] == lea.id
+    names = {channel["name"] for channel in mine["channels"]}
+    assert {"general", "pricing-private"} <= names
+    assert [command["command"] for command in mine["commands"]] == ["/echo", "/whois"]
+    messages = {one["id"]: one["messages"] for one in mine["channels"]}[general]
+    assert [message["text"] for message in messages] == ["Only you"]
+    theirs = Browser(playground, "hugo").state()
+    assert "pricing-private" not in {channel["name"] for channel in theirs["channels"]}
+    assert "Only you" not in json.dumps(theirs)
+    with pytest.raises(HTTPError, match="400"):
+        Browser(playground, "nobody").state()
+
+
+def test_a_command_is_typed_and_its_button_clicked(
+    bot: SocketBot, browser: Browser, general: str
+) -> None:
+    blocks = [actions(button("Undo", "undo"), block_id="row")]
+    bot.answers["slash_commands"] = lambda _: {"text": "Kept", "blocks": blocks}
+    ts = browser.does("type", channel=general, text="/echo hi")["ts"]
+    where = {"channel": general, "ts": ts}
+    taken = browser.does("click", where=where, block_id="row", action_id="undo")
+    assert taken == {"taken": True}
+    assert bot.heard[-1]["actions"][0]["action_id"] == "undo"
+
+
+def test_a_form_is_filled_in_and_submitted(
+    bot: SocketBot, playground: Playground, slack: WebClient, browser: Browser, lea: Actor
+) -> None:
+    slack.views_open(trigger_id=playground.workspace.triggers.give(lea.id), view=modal())
+    (view,) = browser.state()["modals"]
+    empty = browser.does("submit", view_id=view["id"], values={})
+    assert empty["errors"] == {"words": "Please complete this required field."}
+    values = {"words": {"value": "From the page"}}
+    assert browser.does("submit", view_id=view["id"], values=values) == {"errors": None}
+    sent = bot.heard[-1]["view"]["state"]["values"]
+    assert sent["words"]["value"]["value"] == "From the page"
+    assert browser.state()["modals"] == []
+
+
+def test_shortcuts_and_the_home_tab_are_reached(
+    bot: SocketBot, browser: Browser, lea: Actor, general: str
+) -> None:
+    said = lea.types("Worth keeping")
+    assert said is not None
+    assert browser.does("shortcut", callback_id="keep", channel=general, ts=said.ts)["taken"]
+    assert browser.does("shortcut", callback_id="new")["taken"]
+    browser.does("home")
+    assert bot.hears_event("app_home_opened")["user"] == lea.id
+
+
+def test_what_is_not_there_is_refused_in_words(browser: Browser, general: str) -> None:
+    with pytest.raises(HTTPError) as caught:
+        browser.does("type", channel=general, text="  ")
+    with caught.value as answer:
+        assert json.load(answer) == {"error": "There is nothing to send."}
+    with pytest.raises(HTTPError) as caught:
+        browser.does("close", view_id="V0")
+    with caught.value as answer:
+        assert json.load(answer) == {"error": "That form is not open any more."}
+
+
+def test_the_page_is_woken_by_a_change(
+    playground: Playground, browser: Browser, lea: Actor
+) -> None:
+    origin = Origin(playground.url)
+    with connect(browser.state()["socket"], origin=origin) as socket:
+        first = json.loads(socket.recv(timeout=5))["version"]
+        lea.types("Something new")
+        assert json.loads(socket.recv(timeout=5))["version"] > first
+
+
+def test_the_inspector_shows_calls_and_deliveries(
+    bot: SocketBot, playground: Playground, slack: WebClient, lea: Actor, general: str
+) -> None:
+    slack.chat_postMessage(channel=general, text="Seen")
+    lea.types("/echo hi")
+    with urllib.request.urlopen(f"{playground.url}/page/calls", timeout=5) as answer:
+        shown = json.load(answer)
+    assert shown["calls"][-1]["method"] == "chat.postMessage"
+    assert shown["deliveries"][-1]["kind"] == "slash_commands"

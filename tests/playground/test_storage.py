@@ -1,0 +1,63 @@
+"""What a workspace keeps from one run to the next."""
+
+from pathlib import Path
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.playground import Playground, PlaygroundError, lumen
+from tests.playground.tools import MANIFEST, section
+
+
+def test_the_workspace_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "playground.json"
+    with Playground(MANIFEST, state_file=file) as first:
+        slack = WebClient(first.bot_token, base_url=first.api_url)
+        lea = first.as_("lea")
+        kept = slack.chat_postMessage(channel="general", text="Kept", blocks=[section("Kept")])
+        slack.chat_postEphemeral(channel=kept["channel"], user=lea.id, text="Not kept")
+        slack.views_publish(user_id=lea.id, view={"type": "home", "blocks": [section("Home")]})
+    with Playground(MANIFEST, state_file=file) as second:
+        lea = second.as_("lea")
+        assert lea.sees("Kept", channel="general").ts == kept["ts"]
+        lea.does_not_see("Not kept")
+        lea.sees_at_home("Home")
+        assert (second.bot_token, second.team_id) == (first.bot_token, first.team_id)
+        newer = lea.types("Later")
+        assert newer is not None
+        assert newer.ts > kept["ts"]
+
+
+def test_a_change_is_saved_without_stopping(tmp_path: Path) -> None:
+    file = tmp_path / "playground.json"
+    with Playground(MANIFEST, state_file=file) as playground:
+        playground.as_("lea").types("Saved soon")
+        assert playground.keeper is not None
+        assert playground.keeper.settle(5)
+        assert "Saved soon" in file.read_text()
+
+
+def test_a_file_that_is_not_a_workspace_is_refused_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "playground.json"
+    file.write_text("[1, 2]")
+    with pytest.raises(PlaygroundError, match="delete it to start afresh"):
+        Playground(MANIFEST, state_file=file)
+
+
+def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
+    with (
+        Playground(MANIFEST) as running,
+        pytest.raises(PlaygroundError, match="choose another port"),
+    ):
+        Playground(MANIFEST, port=running.port).start()
+
+
+def test_the_demo_company_speaks_two_languages_and_lives_in_many_places() -> None:
+    company = lumen()
+    assert len(company.people) == 8
+    assert {person.locale[:2] for person in company.people} == {"en", "fr"}
+    assert {"America/New_York", "Asia/Tokyo"} <= {person.tz for person in company.people}
+    workspace = Playground(MANIFEST).workspace
+    hidden, shared = workspace.channel("pricing-private"), workspace.channel("product-leads")
+    assert workspace.bot_user not in hidden.members
+    assert workspace.bot_user in shared.members

@@ -1,0 +1,1 @@
+"""Insights: what people learn from users and the market, kept, undone, completed and found."""

@@ -1,0 +1,116 @@
+"""Reads one insight, and changes what it says."""
+
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlalchemy.orm import Session
+
+from bot import facts, roles
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from workflows.insights import permissions
+from workflows.insights.folding import searched
+from workflows.insights.form import Fields
+from workflows.insights.insight import Insight, reading, record
+from workflows.insights.tables import InsightRow
+from workflows.insights.visibility import visible_to
+
+
+def find(session: Session, workspace: Workspace, person: Person, insight: int) -> Insight:
+    """An insight that this person may see and that stands.
+
+    Args:
+        insight: its id.
+
+    Raises:
+        Refusal: there is none, or the person may not.
+    """
+    roles.require(person, permissions.READ)
+    row = session.execute(
+        reading(workspace).where(
+            InsightRow.id == insight, InsightRow.undone_at.is_(None), visible_to(person)
+        )
+    ).one_or_none()
+    if row is None:
+        raise Refusal(
+            say("This insight is not there any more: it was undone, or is no longer shared.")
+        )
+    return record(row)
+
+
+def own(
+    session: Session, workspace: Workspace, person: Person, insight: int, *, lock: bool = False
+) -> Insight:
+    """An insight this person kept, undone or not.
+
+    Args:
+        insight: its id.
+        lock: nobody else changes it until the transaction ends.
+
+    Raises:
+        Refusal: they kept none with this id.
+    """
+    query = reading(workspace).where(InsightRow.id == insight, InsightRow.author_id == person.id)
+    row = session.execute(query.with_for_update(of=InsightRow) if lock else query).one_or_none()
+    if row is None:
+        raise Refusal(say("Only the person who kept an insight can change it: ask them."))
+    return record(row)
+
+
+def to_change(session: Session, workspace: Workspace, person: Person, insight: int) -> Insight:
+    """An insight this person may change.
+
+    Args:
+        insight: its id.
+
+    Raises:
+        Refusal: it is someone else's or undone, or the person may not.
+    """
+    roles.require(person, permissions.CHANGE)
+    found = own(session, workspace, person, insight)
+    if found.undone_at:
+        raise Refusal(
+            say(
+                "{reference} is undone. Put it back first, then change it.",
+                reference=found.reference,
+            )
+        )
+    return found
+
+
+def change(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    insight: int,
+    fields: Fields,
+    now: datetime,
+) -> Insight:
+    """Change what an insight says; records the fact `insight.changed`.
+
+    Args:
+        insight: its id.
+        fields: all it says from now on, checked.
+
+    Raises:
+        Refusal: it is someone else's or undone, or the person may not.
+    """
+    to_change(session, workspace, person, insight)
+    search = searched(fields)
+    session.execute(
+        update(InsightRow)
+        .where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.id == insight,
+            InsightRow.undone_at.is_(None),
+        )
+        .values(
+            **{**vars(fields), "tags": list(fields.tags)},
+            changed_at=now,
+            search=func.to_tsvector("english", search).op("||")(func.to_tsvector("french", search)),
+        )
+    )
+    facts.record(session, workspace, "insight.changed", insight, person, now)
+    return own(session, workspace, person, insight)

@@ -1,0 +1,175 @@
+"""What a person typed, checked: into a command as a whole, into a form field by field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.errors import Refusal
+from bot.i18n import Words, say
+from bot.mrkdwn import clean, is_blank
+from workflows.insights import tags
+
+# Slack's longest message (developer docs, chat.postMessage, "Truncating content").
+LONGEST = 40_000
+# The end of a text field of Slack's (plain_text_input, max_length).
+SHOWN = 3_000
+LONGEST_NAME = 200
+LONGEST_LINK = 1_000
+KINDS = ("user", "market")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form's fields as they were typed; `tags` between blanks or commas."""
+
+    words: str = ""
+    said_by: str = ""
+    kind: str = ""
+    customer: str = ""
+    tags: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What an insight says, checked and cleaned."""
+
+    words: str
+    said_by: str = ""
+    kind: str = ""
+    customer: str = ""
+    tags: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Errors:
+    """What is wrong with a form: a sentence for each wrong field, by the name in `Typed`."""
+
+    fields: Mapping[str, Words]
+
+
+def from_words(text: str) -> Fields:
+    """What a command's text says.
+
+    Args:
+        text: what was typed, Slack's escapes undone.
+
+    Raises:
+        Refusal: it is empty, nothing but tags, or over 40,000 characters.
+    """
+    words = clean(text)
+    wrong = _wrong_words(words)
+    if wrong:
+        raise Refusal(wrong)
+    return Fields(words, tags=tags.tags_in(words))
+
+
+def check(typed: Typed) -> Fields | Errors:
+    """The fields of a form, or everything that is wrong with them at once."""
+    words, said_by, customer = clean(typed.words), clean(typed.said_by), clean(typed.customer)
+    named, link = tags.split(clean(typed.tags)), clean(typed.link)
+    wrong = {
+        "words": _wrong_words(words),
+        "said_by": _wrong_name(said_by),
+        "customer": _wrong_name(customer),
+        "tags": _wrong_tags(named),
+        "link": _wrong_link(link),
+    }
+    errors = {field: sentence for field, sentence in wrong.items() if sentence}
+    if errors:
+        return Errors(errors)
+    both = dict.fromkeys((*map(tags.tag, named), *tags.tags_in(words)))
+    return Fields(
+        words=words,
+        said_by=said_by,
+        kind=typed.kind if typed.kind in KINDS else "",
+        customer=customer,
+        tags=tuple(both)[: tags.MOST],
+        link=link,
+    )
+
+
+def beginning(text: str) -> str:
+    """The part of a text that a form's field shows: 3,000 characters as a browser counts them."""
+    return text.encode("utf-16-le")[: 2 * SHOWN].decode("utf-16-le", "ignore")
+
+
+def whole(typed: str, text: str) -> str:
+    """What a person means by a field that showed only the beginning of a text.
+
+    Args:
+        typed: what the field holds now.
+        text: the whole text; what the field did not show of it stays.
+    """
+    shown = beginning(text)
+    rest = text[len(shown) :]
+    if not rest:
+        return typed
+    if clean(typed) == clean(shown):
+        return text
+    gap = shown[len(shown.rstrip()) :] if typed == typed.rstrip() else ""
+    return typed + gap + rest
+
+
+def _wrong_words(words: str) -> Words | None:
+    if is_blank(words):
+        return say("There are no words to keep here. Write what you learnt in a sentence.")
+    if len(words) > LONGEST:
+        return say(
+            "This is {length} characters long, and an insight holds {longest} at most. Shorten it,"
+            " or keep it as two insights.",
+            length=len(words),
+            longest=LONGEST,
+        )
+    if tags.only_tags(words):
+        return say(
+            "What did you learn about {tags}? Add a few words: tags alone don't say it.",
+            tags=" ".join(f"#{tag}" for tag in tags.tags_in(words)),
+        )
+    return None
+
+
+def _wrong_name(name: str) -> Words | None:
+    if len(name) <= LONGEST_NAME:
+        return None
+    return say(
+        "This is {length} characters long, and {longest} fit here. The rest belongs with what you"
+        " learnt.",
+        length=len(name),
+        longest=LONGEST_NAME,
+    )
+
+
+def _wrong_tags(named: tuple[str, ...]) -> Words | None:
+    for piece in named:
+        if len(piece) > tags.LONGEST:
+            return say("A tag has {longest} characters at most.", longest=tags.LONGEST)
+        if not tags.tag(piece):
+            return say(
+                "“{tag}” can't be a tag: use letters, digits, - and _, with at least one letter,"
+                " and a space between two tags.",
+                tag=piece,
+            )
+    if len(named) > tags.MOST:
+        return say(
+            "These are {count} tags, and an insight bears {most} at most.",
+            count=len(named),
+            most=tags.MOST,
+        )
+    return None
+
+
+def _wrong_link(link: str) -> Words | None:
+    if not link:
+        return None
+    if len(link) > LONGEST_LINK:
+        return say("A link has {longest} characters at most.", longest=LONGEST_LINK)
+    try:
+        parts = urlsplit(link)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if good and not any(letter.isspace() or letter in '<>"' for letter in link):
+        return None
+    return say("This is not a web address: it starts with https:// or http:// and has no spaces.")

@@ -1,0 +1,97 @@
+"""An insight as the rest of the bot sees it, and where it came from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from bot.store.people import PersonRow
+from bot.store.workspaces import Workspace
+from workflows.insights.tables import InsightRow
+
+_COLUMNS: tuple[Any, ...] = (
+    InsightRow.id,
+    InsightRow.number,
+    PersonRow.slack_id.label("author"),
+    PersonRow.name.label("author_name"),
+    InsightRow.words,
+    InsightRow.kind,
+    InsightRow.customer,
+    InsightRow.said_by,
+    InsightRow.link,
+    InsightRow.tags,
+    InsightRow.private,
+    InsightRow.channel,
+    InsightRow.source_author,
+    InsightRow.permalink,
+    InsightRow.kept_at,
+    InsightRow.undone_at,
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an insight was kept.
+
+    Attributes:
+        channel: Slack's id of the channel; empty for a direct message, and where there was none.
+        private: only its author and the members of `channel` may see it.
+        author: Slack's id of who wrote the message it was kept from.
+        permalink: that message's address.
+    """
+
+    channel: str = ""
+    private: bool = False
+    author: str = ""
+    permalink: str = ""
+
+
+@dataclass(frozen=True)
+class Insight:
+    """An insight.
+
+    Attributes:
+        author: Slack's id of who kept it; `author_name` may be empty.
+        kind: `user`, `market` or empty.
+        private: see `Origin`; its author can change that.
+        undone_at: when it was taken back, None when it stands.
+    """
+
+    id: int
+    number: int
+    author: str
+    author_name: str
+    words: str
+    kind: str
+    customer: str
+    said_by: str
+    link: str
+    tags: tuple[str, ...]
+    private: bool
+    channel: str
+    source_author: str
+    permalink: str
+    kept_at: datetime
+    undone_at: datetime | None = None
+
+    @property
+    def reference(self) -> str:
+        """What people call it, e.g. `INS-12`."""
+        return f"INS-{self.number}"
+
+
+def reading(workspace: Workspace) -> Select[Any]:
+    """Selects the insights of a workspace, undone ones too; `record` reads its rows."""
+    return (
+        select(*_COLUMNS)
+        .join(PersonRow, PersonRow.id == InsightRow.author_id)
+        .where(InsightRow.workspace_id == workspace.id)
+    )
+
+
+def record(row: Any) -> Insight:
+    """The insight in a row of `reading`."""
+    make: Callable[..., Insight] = Insight
+    return make(**{**row._mapping, "tags": tuple(row.tags)})
