@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from bot import i18n
+from bot import i18n, logs
 from bot.assembly import reactions_of
 from bot.i18n import Languages, Translator
 from bot.store import people, workspaces
@@ -17,6 +17,12 @@ from tests.moment import NOW
 from tests.office import DOORS, Office, open_office
 
 pytest_plugins = ["tests.database"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logging_as_in_production() -> None:
+    """Tracebacks as lines of text: drawn with every local, one takes seconds."""
+    logs.configure("json")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bot.playground.state import Workspace
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 PAGE_HEARTBEAT_SECONDS = 20.0
+PING_SECONDS = 0.2
 
 
 def host_name(header: str) -> str:
@@ -67,7 +68,9 @@ class Link:
             process_request=self._check,
             # A test may turn the clock that these time-outs read.
             open_timeout=None,
-            ping_interval=None,
+            # slack_sdk reads with its lock held, and cannot close before something arrives.
+            ping_interval=PING_SECONDS,
+            ping_timeout=None,
             close_timeout=1,
             compression=None,
             logger=quiet,

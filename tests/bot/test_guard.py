@@ -80,6 +80,7 @@ def test_a_connection_that_died_is_not_the_persons_problem(
 ) -> None:
     lea = by_http.as_("lea")
     lea.types("/try before")
+    by_http.bot.store.close()
     plain = make_url(empty_database).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as admin:
         admin.execute(

@@ -1,6 +1,11 @@
 """Sentences, numbers and dates as their readers write them."""
 
+import gettext
+import io
 from datetime import UTC, datetime
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from bot.i18n import Languages, Translator, say, say_n
 
@@ -9,10 +14,21 @@ def test_an_unknown_language_gets_english(languages: Languages) -> None:
     assert languages("xx").language == "en"
 
 
-def test_french_counts_zero_as_singular_and_english_does_not(t: Translator, fr: Translator) -> None:
+def test_french_counts_zero_as_singular_and_english_does_not() -> None:
     words = say_n("{n} insight", "{n} insights", 0)
-    assert t.words(words) == "0 insights"
-    assert fr.words(words) == "0 insight"
+    english = Catalog(locale="en")
+    french = Catalog(locale="fr")
+    french.add(("{n} insight", "{n} insights"), ("{n} insight", "{n} insights"))
+    assert translator(english).words(words) == "0 insights"
+    assert translator(french).words(words) == "0 insight"
+
+
+def translator(catalogue: Catalog) -> Translator:
+    """What reads a catalogue made here."""
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translator(str(catalogue.locale), gettext.GNUTranslations(compiled))
 
 
 def test_numbers_bear_their_readers_separators(t: Translator, fr: Translator) -> None:

@@ -11,7 +11,7 @@ from bot.playground import Playground, small
 from tests.e2e import chromium
 from tests.playground.tools import MANIFEST, SocketBot
 
-LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:")
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "about:")
 PATIENCE_MS = 5_000
 
 OpenScreen = Callable[..., Page]
@@ -22,39 +22,71 @@ def browser() -> Iterator[Browser]:
     """Chromium; without it the test is skipped, and fails where CI is set."""
     path = chromium.find()
     if path is None:
-        missing = "There is no Chromium: install it, or name it in CHROMIUM."
         if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+            pytest.fail("There is no Chromium: install it, or name it in CHROMIUM.")
+        pytest.skip("There is no Chromium: install it, or name it in CHROMIUM.")
     with chromium.running(path) as running:
         yield running
 
 
-@pytest.fixture
-def screen(browser: Browser) -> Iterator[OpenScreen]:
-    """Opens the page as a person, by handle; at the end nothing went wrong and nothing got out."""
-    contexts, errors, outside = [], [], []
+class Windows:
+    """A browser's windows, used again from test to test, and what went wrong in them."""
 
-    def noted(url: str) -> None:
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(locale="en-GB", timezone_id="Asia/Tokyo")
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.free: list[Page] = []
+        self.used: list[Page] = []
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+
+    def take(self) -> Page:
+        """An empty window."""
+        page = self.free.pop() if self.free else self._new()
+        self.used.append(page)
+        return page
+
+    def empty(self) -> None:
+        """Empties the windows of a test."""
+        self.context.set_offline(False)
+        for page in self.used:
+            page.goto("about:blank")
+        self.free += self.used
+        self.used, self.errors, self.outside = [], [], []
+
+    def _new(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._noted(request.url))
+        page.on("websocket", lambda socket: self._noted(socket.url))
+        return page
+
+    def _noted(self, url: str) -> None:
         if not url.startswith(LOCAL):
-            outside.append(url)
+            self.outside.append(url)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The windows of all tests."""
+    return Windows(browser)
+
+
+@pytest.fixture
+def screen(windows: Windows) -> Iterator[OpenScreen]:
+    """Opens the page as a person, by handle; at the end nothing went wrong and nothing got out."""
 
     def opened(playground: Playground, name: str = "lea", place: str = "general") -> Page:
-        context = browser.new_context(locale="en-GB", timezone_id="Asia/Tokyo")
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: noted(request.url))
-        page.on("websocket", lambda socket: noted(socket.url))
+        page = windows.take()
+        page.bring_to_front()
         channel = playground.workspace.channel(place).id
         page.goto(f"{playground.url}/?as={playground.as_(name).id}&in={channel}")
         page.locator("#places button").first.wait_for()
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    errors, outside = windows.errors, windows.outside
+    windows.empty()
     assert not errors, errors
     assert not outside, outside
 

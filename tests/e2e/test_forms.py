@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from slack_sdk import WebClient
 
 from bot.playground import Playground
@@ -156,27 +156,21 @@ def test_a_form_stays_open_where_the_bot_does_not_answer(
     expect(page.get_by_label("Words")).to_be_enabled()
 
 
-def test_every_kind_of_field_tells_the_bot_what_was_chosen(
-    playground: Playground, bot: SocketBot, opens: Opens, screen: OpenScreen
-) -> None:
-    options = [{"text": plain(name), "value": name.lower()} for name in ("Red", "Green", "Blue")]
-    opens(
-        modal(
-            select("one", "One", type="static_select", options=options),
-            select("many", "Many", type="multi_static_select", options=options),
-            select("radio", "Radio", type="radio_buttons", options=options),
-            select("boxes", "Boxes", type="checkboxes", options=options),
-            select("day", "Day", type="datepicker"),
-            select("who", "Who", type="users_select"),
-            select("where", "Where", type="conversations_select"),
-            select("far", "Far", type="external_select", min_query_length=1),
-        )
-    )
-    bot.answers["block_suggestion"] = lambda payload: {
-        "options": [{"text": plain(f"Found {payload['value']}"), "value": "found"}]
-    }
-    page = screen(playground)
-    playground.as_("lea").types("/echo")
+OPTIONS = [{"text": plain(name), "value": name.lower()} for name in ("Red", "Green", "Blue")]
+EVERY_KIND = modal(
+    select("one", "One", type="static_select", options=OPTIONS),
+    select("many", "Many", type="multi_static_select", options=OPTIONS),
+    select("radio", "Radio", type="radio_buttons", options=OPTIONS),
+    select("boxes", "Boxes", type="checkboxes", options=OPTIONS),
+    select("day", "Day", type="datepicker"),
+    select("who", "Who", type="users_select"),
+    select("where", "Where", type="conversations_select"),
+    select("far", "Far", type="external_select", min_query_length=1),
+)
+
+
+def fill_every_kind(page: Page) -> None:
+    """Chooses something in each field of that form."""
     page.get_by_label("One").select_option("Green")
     page.get_by_label("Many").select_option(["Red", "Blue"])
     page.get_by_role("radiogroup", name="Radio").get_by_label("Blue").check()
@@ -187,12 +181,27 @@ def test_every_kind_of_field_tells_the_bot_what_was_chosen(
     page.get_by_label("Far").press_sequentially("ab")
     page.get_by_role("option", name="Found ab").wait_for()
     page.keyboard.press("Enter")
+
+
+def found(payload: dict[str, Any]) -> dict[str, Any]:
+    """Offers one option for whatever is typed."""
+    return {"options": [{"text": plain(f"Found {payload['value']}"), "value": "found"}]}
+
+
+def test_every_kind_of_field_tells_the_bot_what_was_chosen(
+    playground: Playground, bot: SocketBot, opens: Opens, screen: OpenScreen
+) -> None:
+    opens(EVERY_KIND)
+    bot.answers["block_suggestion"] = found
+    page = screen(playground)
+    playground.as_("lea").types("/echo")
+    fill_every_kind(page)
     page.get_by_role("dialog").get_by_role("button", name="Send").click()
     sent = bot.hears(lambda one: one.get("type") == "view_submission")["view"]["state"]["values"]
-    assert sent["one"]["value"]["selected_option"]["value"] == "green"
-    assert [one["value"] for one in sent["many"]["value"]["selected_options"]] == ["red", "blue"]
-    assert sent["radio"]["value"]["selected_option"]["value"] == "blue"
-    assert [one["value"] for one in sent["boxes"]["value"]["selected_options"]] == ["red"]
+    assert sent["one"]["value"]["selected_option"] == OPTIONS[1]
+    assert sent["many"]["value"]["selected_options"] == [OPTIONS[0], OPTIONS[2]]
+    assert sent["radio"]["value"]["selected_option"] == OPTIONS[2]
+    assert sent["boxes"]["value"]["selected_options"] == [OPTIONS[0]]
     assert sent["day"]["value"]["selected_date"] == "2026-03-09"
     assert sent["who"]["value"]["selected_user"] == playground.as_("hugo").id
     channel = playground.workspace.channel("product").id

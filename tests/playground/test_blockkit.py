@@ -58,7 +58,7 @@ BAD: list[tuple[Json, str]] = [
     (section(""), "must be more than 0 characters"),
     (section(fields=[plain("x")] * 11), "no more than 10 items allowed"),
     (section(fields=[plain("x" * 2001)]), "must be less than 2001 characters"),
-    (section(text=1), "must be a string"),
+    (section() | {"text": {"type": "mrkdwn", "text": 1}}, "must be a string"),
     ({"type": "header", "text": plain("x" * 151)}, "must be less than 151 characters"),
     ({"type": "header", "text": {"type": "mrkdwn", "text": "x"}}, "unsupported type: mrkdwn"),
     ({"type": "context", "elements": []}, "no fewer than 1 items allowed"),

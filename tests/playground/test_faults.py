@@ -45,9 +45,8 @@ def test_a_slow_answer_comes_after_its_effect(
     playground: Playground, slack: WebClient, lea: Actor, general: str
 ) -> None:
     playground.workspace.faults.slow("chat.postMessage", seconds=5)
-    impatient = WebClient(
-        playground.bot_token, base_url=playground.api_url, timeout=0.05, retry_handlers=[]
-    )
+    impatient = WebClient(playground.bot_token, base_url=playground.api_url, retry_handlers=[])
+    impatient.timeout = 0.05  # type: ignore[assignment]
     with pytest.raises(TimeoutError):
         impatient.chat_postMessage(channel=general, text="Slowly")
     lea.sees("Slowly")

@@ -71,6 +71,7 @@ def test_the_state_shows_what_one_person_may_see(
     theirs = Browser(playground, "hugo").state()
     assert "pricing-private" not in {channel["name"] for channel in theirs["channels"]}
     assert "Only you" not in json.dumps(theirs)
+    assert Browser(playground, "").state()["me"] == lea.id
     with pytest.raises(HTTPError, match="400"):
         Browser(playground, "nobody").state()
 

@@ -107,7 +107,9 @@ export class Composer {
     const name = this.box.value.split(/\s/)[0];
     const command = this.page.state.commands.find((one) => one.command === name);
     const words = command?.usage_hint ? `${name} ${command.usage_hint}` : say("hint");
-    if (byId("hint").textContent !== words) byId("hint").textContent = words;
+    const line = byId("hint");
+    if (line.textContent !== words) line.textContent = words;
+    line.classList.toggle("usual", !command);
   }
 
   /** Sends what was typed; gives it back where it did not arrive. */

@@ -24,13 +24,22 @@ export const unknown = (type) => h("p", { class: "unknown" }, say("unknown", { t
 export const picture = (image) =>
   h("img", { src: image.image_url, alt: image.alt_text, title: image.alt_text, loading: "lazy" });
 
+// The buttons whose question was just answered with yes.
+const agreed = new WeakSet();
+
 function button(element, field) {
   const press = async (event) => {
     const pressed = event.currentTarget;
-    if (pressed.getAttribute("aria-busy")) event.preventDefault();
-    if (pressed.getAttribute("aria-busy")) return;
-    if (element.confirm) event.preventDefault();
-    if (!(await confirmed(element.confirm, field.reader))) return;
+    const busy = pressed.hasAttribute("aria-busy");
+    // A link waits for the answer to the question, then opens by a click of its own.
+    if (busy || (element.confirm && !agreed.has(pressed))) event.preventDefault();
+    if (busy) return;
+    if (!agreed.delete(pressed) && element.confirm) {
+      if (!(await confirmed(element.confirm, field.reader))) return;
+      agreed.add(pressed);
+      pressed.click();
+      return;
+    }
     pressed.setAttribute("aria-busy", "true");
     await field.does(element, {});
     pressed.removeAttribute("aria-busy");
@@ -63,7 +72,10 @@ function choices(kind, element, field, chosen, read) {
   const boxes = element.options.map((option) =>
     h("input", { type: kind, name, checked: chosen.some((one) => one?.value === option.value) }),
   );
-  const change = () => field.changed(element, read(element.options.filter((_, i) => boxes[i].checked)));
+  const change = () => {
+    const checked = element.options.filter((_, index) => boxes[index].checked);
+    return field.changed(element, read(checked));
+  };
   const rows = element.options.map((option, index) =>
     h("label", { class: "choice" },
       boxes[index],

@@ -93,7 +93,8 @@ class Page {
     byId("messages").hidden = byId("composer").hidden = atHome;
     byId("home").hidden = !atHome;
     document.title = `${this.title} · ${state.team.name}`;
-    history.replaceState(null, "", `?as=${state.me}&in=${this.place}`);
+    const address = `?as=${state.me}&in=${this.place}`;
+    if (location.search !== address) history.replaceState(null, "", address);
     this.sidebar.draw();
     if (atHome) this.home.draw(state.home);
     else this.messages.draw(this.channel);

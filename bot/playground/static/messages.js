@@ -28,7 +28,8 @@ function inThreads(messages) {
 function avatar(author) {
   const name = author?.real_name ?? "?";
   const initials = name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
-  const tint = [...(author?.id ?? "")].reduce((sum, letter) => (sum * 7 + letter.charCodeAt(0)) % 997, 0);
+  const letters = [...(author?.id ?? "")];
+  const tint = letters.reduce((sum, letter) => (sum * 7 + letter.charCodeAt(0)) % 997, 0);
   const look = `avatar tint-${tint % TINTS}${author?.is_bot ? " bot" : ""}`;
   return h("span", { class: look, "aria-hidden": "true" }, initials);
 }

@@ -155,8 +155,10 @@ export class Modal {
     this.wait(false);
     if (!this.dialog.open || this.view?.id !== view.id) return;
     const wrong = this.dialog.querySelector(".wrong");
-    if (answer?.errors && wrong) focusable(wrong)[0]?.focus();
-    else if (document.activeElement === document.body || document.activeElement === this.dialog) {
+    if (answer?.errors && wrong) {
+      focusable(wrong)[0]?.focus();
+      wrong.scrollIntoView({ block: "nearest" });
+    } else if (document.activeElement === document.body || document.activeElement === this.dialog) {
       if (held) refocus(this.dialog, held);
     }
   }

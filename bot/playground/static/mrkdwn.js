@@ -7,7 +7,7 @@ import { formatted } from "./dates.js";
 import { h } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
 
-const FENCE = /```\n?([\s\S]+?)```/g;
+const FENCE = /```\n?([^`][\s\S]*?)```/g;
 const QUOTED = /^(?:&gt;|>) ?/;
 const marked = (sign) =>
   `(?<![\\p{L}\\p{N}${sign}])${sign}(?=\\S)((?:<[^<>\\n]*>|[^${sign}\\n<])*?[^\\s${sign}])${sign}(?![\\p{L}\\p{N}${sign}])`;
@@ -75,7 +75,8 @@ function piece(found, reader) {
   if (em !== undefined) return h("em", {}, inline(em, reader));
   if (s !== undefined) return h("s", {}, inline(s, reader));
   if (address !== undefined) {
-    return reader.verbatim ? unescaped(address) : link(unescaped(address), unescaped(address), reader);
+    const shown = unescaped(address);
+    return reader.verbatim ? shown : link(shown, shown, reader);
   }
   const shown = emoji(name);
   return shown ? h("span", { title: found[0] }, shown) : found[0];

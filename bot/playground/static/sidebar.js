@@ -37,7 +37,8 @@ export class Sidebar {
   draw() {
     const { state, place } = this.page;
     const places = this.places(state);
-    const key = JSON.stringify([state.me, state.team, place, places, state.people.length]);
+    const { locale } = this.page.reader;
+    const key = JSON.stringify([state.me, locale, state.team, place, places, actors(state)]);
     if (key === this.key) return;
     this.key = key;
     const nav = byId("sidebar");
@@ -72,7 +73,8 @@ export class Sidebar {
       (one) => (one.kind === "im" || one.kind === "mpim") && one.id !== state.app.dm,
     );
     const home = { id: HOME, label: `${state.app.name} · ${say("home")}`, fresh: false };
-    const apps = [...(state.app.home_tab ? [home] : []), ...listed((one) => one.id === state.app.dm)];
+    const app = listed((one) => one.id === state.app.dm);
+    const apps = state.app.home_tab ? [home, ...app] : app;
     return [
       { label: say("channels"), entries: named },
       { label: say("direct"), entries: direct },
