@@ -37,7 +37,10 @@ def bring_in_line(language: str, found: Catalog) -> None:
     path = catalogue_file(language)
     with path.open("rb") as source:
         catalogue = read_po(source, locale=language, domain=DOMAIN)
+    dated = catalogue.creation_date
     catalogue.update(found, no_fuzzy_matching=True)
+    # The same sentences give the same file, whenever it is written.
+    catalogue.creation_date = dated
     with path.open("wb") as target:
         write_po(
             target,

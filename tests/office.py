@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from bot import manifest, processes
+from sqlalchemy import text
+
+from bot import clock, manifest, processes
 from bot.assembly import Bot, Plan
 from bot.feature import Feature
 from bot.playground import Actor, Playground
@@ -23,6 +25,7 @@ class Office:
 
     playground: Playground
     bot: Bot
+    url: str = ""
 
     def as_(self, name: str) -> Actor:
         """Someone of the workspace, by their handle."""
@@ -32,6 +35,16 @@ class Office:
         """What the bot knows of someone."""
         with self.bot.store.begin() as session:
             return people.find(session, self.bot.workspace, actor.id)
+
+    def jobs_done(self) -> None:
+        """Wait until no job waits or runs, ten seconds at the most."""
+        end = clock.elapsed() + 10
+        waiting = text("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+        while clock.elapsed() < end:
+            with self.bot.store.begin() as session:
+                if not session.execute(waiting).scalar_one():
+                    return
+        raise AssertionError("Jobs are still waiting.")
 
     def introduce(self, *names: str) -> None:
         """Let the bot know these people as if their profile's job had run before."""
@@ -74,9 +87,11 @@ def open_office(
             jobs = bot.worker()
             jobs.start()
             stack.callback(jobs.stop)
+        url = ""
         if door == "socket":
             stack.enter_context(processes.listening(bot, playground.app_token))
         else:
             port = stack.enter_context(processes.serving(bot, 0, "127.0.0.1"))
-            playground.deliver_to(f"http://127.0.0.1:{port}/slack/events")
-        yield Office(playground, bot)
+            url = f"http://127.0.0.1:{port}/slack/events"
+            playground.deliver_to(url)
+        yield Office(playground, bot, url)
