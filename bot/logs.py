@@ -12,6 +12,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)([^:/@\s]*):[^@/\s]+(?=@)")
 
 
+# Libraries of which only warnings matter to who runs the bot.
+CHATTY = {"apscheduler", "procrastinate", "alembic", "slack_bolt", "slack_sdk", "waitress"}
+
+
 class _Redacted(logging.Formatter):
     """Hides secrets in the finished line, wherever in the event they stood."""
 
@@ -61,8 +65,12 @@ def configure(form: str, secrets: Sequence[str] = (), level: int = logging.INFO)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacted(formatter, secrets))
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for chatty in ("apscheduler", "procrastinate", "alembic", "slack_bolt", "waitress"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    handler.addFilter(_matters)
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    # Bolt sets its loggers' levels itself, so the handler leaves out what is mere chatter.
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in CHATTY
 
 
 def _unmeta(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
