@@ -142,4 +142,5 @@ def test_the_inspector_shows_calls_and_deliveries(
     with urllib.request.urlopen(f"{playground.url}/page/calls", timeout=5) as answer:
         shown = json.load(answer)
     assert shown["calls"][-1]["method"] == "chat.postMessage"
-    assert shown["deliveries"][-1]["kind"] == "slash_commands"
+    # The event that tells of the posted message may be delivered before or after the command.
+    assert "slash_commands" in {delivery["kind"] for delivery in shown["deliveries"]}
