@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import i18n, schedule, slack, web
+from bot import i18n, slack, web
 from bot.callers import Callers
-from bot.delivery import engine
-from bot.delivery.engine import Worker
+from bot.errors import CannotStart
 from bot.facts import Reaction, Reactions
 from bot.feature import Feature
 from bot.guard import Guard
@@ -22,9 +20,12 @@ from bot.store import people, workspaces
 from bot.store.engine import LISTENER, open_store
 from bot.store.workspaces import Workspace
 
+# Each door's own libraries are imported when it is opened: a process opens one or two.
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-class CannotStart(Exception):
-    """The bot can't start; the sentence says why and what to do."""
+    from bot.delivery.engine import Worker
 
 
 @dataclass(frozen=True)
@@ -71,16 +72,22 @@ class Bot:
         """The WSGI app."""
         return web.build(self.features, self.bolt, self.hasty)
 
-    def socket(self, app_token: str) -> SocketModeHandler:
+    def socket(self, app_token: str) -> "SocketModeHandler":
         """The Socket Mode door, not connected yet; `app_token` is `xapp-…`."""
+        from slack_bolt.adapter.socket_mode import SocketModeHandler
+
         return SocketModeHandler(self.bolt, app_token)
 
-    def worker(self, concurrency: int = 4) -> Worker:
+    def worker(self, concurrency: int = 4) -> "Worker":
         """A worker that takes up to `concurrency` jobs at once, not started yet."""
-        return Worker(engine.app(self.features, self.store, self.clients), concurrency)
+        from bot.delivery import engine
 
-    def clock(self) -> BackgroundScheduler:
+        return engine.Worker(engine.app(self.features, self.store, self.clients), concurrency)
+
+    def clock(self) -> "BackgroundScheduler":
         """The ticks, not started yet."""
+        from bot import schedule
+
         return schedule.scheduler(self.features, self.store)
 
     def close(self) -> None:

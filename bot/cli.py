@@ -3,28 +3,28 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import wraps
-from typing import Annotated, ParamSpec
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
-from rich.console import Console
 from sqlalchemy.exc import OperationalError
 
-from bot import doctor as checks
 from bot import logs, processes
 from bot import manifest as manifests
 from bot import settings as environment
-from bot.assembly import Bot, CannotStart, Plan
-from bot.doctor import Finding
-from bot.playground import Playground, PlaygroundError
+from bot.assembly import Bot, Plan
+from bot.errors import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.slack import Clients
-from bot.store import embedded, migrate
-from bot.store.embedded import EmbeddedError
 from bot.store.engine import normal
 from handlers import FEATURES
 
-EXPECTED = (SettingsError, EmbeddedError, CannotStart, PlaygroundError)
+# A verb imports what it alone needs, so that the others start without it.
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.doctor import Finding
+
 DEMO_PORT = 8765
 
 P = ParamSpec("P")
@@ -35,8 +35,20 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-said = Console(highlight=False, soft_wrap=True)
-error = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@cache
+def console(stderr: bool = False) -> "Console":
+    """Where sentences are printed."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def fail(why: str) -> typer.Exit:
+    """Say why a command ends, in red; returns what ends it with code 1."""
+    console(stderr=True).print(why, style="red", markup=False)
+    return typer.Exit(1)
 
 
 def in_words(command: Callable[P, None]) -> Callable[P, None]:
@@ -46,13 +58,11 @@ def in_words(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except EXPECTED as wrong:
-            error.print(str(wrong), style="red", markup=False)
-            raise typer.Exit(1) from None
+        except CannotStart as wrong:
+            raise fail(str(wrong)) from None
         except OperationalError as wrong:
             why = logs.redact(str(wrong.orig)).strip().splitlines()[0]
-            error.print(f"The database does not answer: {why}", style="red", markup=False)
-            raise typer.Exit(1) from None
+            raise fail(f"The database does not answer: {why}") from None
 
     return run
 
@@ -63,6 +73,9 @@ def demo(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
 ) -> None:
     """Try it: a Slack workspace in your browser, with the real bot in it."""
+    from bot.playground import Playground
+    from bot.store import embedded, migrate
+
     settings = environment.load(_env_file=None)
     _log(settings)
     processes.end_in_order()
@@ -86,8 +99,8 @@ def demo(
             admins=playground.admins,
         )
         processes.everything(plan, stack, port=None, app_token=playground.app_token)
-        said.print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
-        said.print("  Ctrl-C stops everything; what you kept is still there next time.\n")
+        console().print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
+        console().print("  Ctrl-C stops everything; what you kept is still there next time.\n")
         processes.wait()
 
 
@@ -95,6 +108,8 @@ def demo(
 @in_words
 def run() -> None:
     """Everything in one process: HTTP on PORT, Socket Mode with SLACK_APP_TOKEN, jobs, ticks."""
+    from bot.store import embedded, migrate
+
     settings = environment.load()
     _log(settings)
     environment.require(settings, "SLACK_BOT_TOKEN")
@@ -113,7 +128,7 @@ def run() -> None:
             _plan(settings, url), stack, settings.port, token.get_secret_value() if token else ""
         )
         how = "Socket Mode and HTTP" if token else "HTTP"
-        said.print(f"The bot listens ({how}, port {settings.port}). Ctrl-C stops it.")
+        console().print(f"The bot listens ({how}, port {settings.port}). Ctrl-C stops it.")
         processes.wait()
 
 
@@ -135,7 +150,7 @@ def worker(
         jobs = bot.worker(concurrency)
         jobs.start()
         stack.callback(jobs.stop)
-        said.print("The worker takes jobs. Ctrl-C stops it.")
+        console().print("The worker takes jobs. Ctrl-C stops it.")
         jobs.wait()
 
 
@@ -147,7 +162,7 @@ def clock() -> None:
         ticks = bot.clock()
         ticks.start()
         stack.callback(ticks.shutdown)
-        said.print("The clock ticks. Ctrl-C stops it.")
+        console().print("The clock ticks. Ctrl-C stops it.")
         processes.wait()
 
 
@@ -155,9 +170,11 @@ def clock() -> None:
 @in_words
 def migrate_command() -> None:
     """Bring the database's schema up to date."""
+    from bot.store import migrate
+
     settings = _served("DATABASE_URL")
     migrate.upgrade(_url(settings))
-    said.print(f"The schema is up to date ({migrate.newest()}).")
+    console().print(f"The schema is up to date ({migrate.newest()}).")
 
 
 @cli.command()
@@ -167,8 +184,8 @@ def doctor() -> None:
     findings = list(_examine(environment.load()))
     for finding in findings:
         mark = "[green]✓[/green]" if finding.right else "[red]✗[/red]"
-        said.print(f"{mark} [bold]{finding.what}[/bold]", end="  ")
-        said.print(finding.says, markup=False)
+        console().print(f"{mark} [bold]{finding.what}[/bold]", end="  ")
+        console().print(finding.says, markup=False)
     if not all(finding.right for finding in findings):
         raise typer.Exit(1)
 
@@ -182,7 +199,10 @@ def manifest(
     typer.echo(json.dumps(manifests.build(FEATURES, url), indent=2, ensure_ascii=False))
 
 
-def _examine(settings: Settings) -> Iterator[Finding]:
+def _examine(settings: Settings) -> "Iterator[Finding]":
+    from bot import doctor as checks
+    from bot.doctor import Finding
+
     token, url = settings.slack_bot_token, settings.database_url
     door = "SLACK_SIGNING_SECRET" if settings.slack_app_token is None else "SLACK_APP_TOKEN"
     for name in ("SLACK_BOT_TOKEN", door):

@@ -1,4 +1,4 @@
-"""An expected "no", in words for a person."""
+"""What is expected to go wrong, in words for a person."""
 
 from bot.i18n import Words
 
@@ -13,3 +13,7 @@ class Refusal(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(words.one)
         self.words = words
+
+
+class CannotStart(Exception):
+    """The bot, or a part of it, can't start; the sentence says why and what to do."""

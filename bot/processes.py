@@ -7,12 +7,11 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
 
-import waitress
 from gunicorn.app.base import BaseApplication
 from slack_sdk.errors import SlackClientError
-from waitress import wasyncore
 
-from bot.assembly import Bot, CannotStart, Plan
+from bot.assembly import Bot, Plan
+from bot.errors import CannotStart
 
 # Threads that answer Slack in one process; each may hold a connection to the database.
 THREADS = 8
@@ -71,6 +70,9 @@ def serving(bot: Bot, port: int, host: str = ANY) -> Iterator[int]:
     Raises:
         CannotStart: the port is taken.
     """
+    import waitress
+    from waitress import wasyncore
+
     try:
         server: Any = waitress.create_server(bot.http(), host=host, port=port, threads=THREADS)
     except OSError as error:

@@ -1,11 +1,13 @@
 """What a listener returns; the guard says it after the commit."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
+
+from bot import blockkit
 
 Json = dict[str, Any]
 
@@ -30,12 +32,12 @@ def message(text: str, *blocks: Block) -> Message:
     Raises:
         slack_sdk.errors.SlackObjectFormationError: a block is over one of Slack's limits.
     """
-    return Message(text, tuple(block.to_dict() for block in blocks))
+    return Message(text, tuple(blockkit.written(block) for block in blocks))
 
 
 def form(view: View) -> Json:
     """A view as Slack takes it; raises SlackObjectFormationError over one of Slack's limits."""
-    return view.to_dict()
+    return blockkit.written(view)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,12 @@ _KINDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Reply.__args_
 
 def dump(reply: Reply | None) -> Json:
     """A reply as JSON, to be kept and said again when Slack asks twice."""
-    return {} if reply is None else {"kind": type(reply).__name__, **asdict(reply)}
+    if reply is None:
+        return {}
+    kept = {"kind": type(reply).__name__, **vars(reply)}
+    if isinstance(reply, Answer | Replace):
+        kept["message"] = vars(reply.message)
+    return kept
 
 
 def load(kept: Json) -> Reply | None:

@@ -17,8 +17,10 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.errors import CannotStart
 
-class SettingsError(Exception):
+
+class SettingsError(CannotStart):
     """A setting is wrong or missing: one sentence a line, each naming its variable."""
 
 

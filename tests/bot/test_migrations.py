@@ -41,6 +41,30 @@ def test_every_migration_goes_down_and_up_on_data(fresh: str) -> None:
     command.check(migrate.config(fresh))
 
 
+def test_insights_go_on_counting_through_their_migration(fresh: str) -> None:
+    def number() -> int:
+        with create_engine(fresh, poolclass=NullPool).begin() as connection:
+            given = connection.execute(text("SELECT nextval('insight_numbers_7')"))
+            return int(given.scalar_one())
+
+    migrate.upgrade(fresh, "0002")
+    with create_engine(fresh, poolclass=NullPool).begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO workspaces (id, slack_id, name, url, bot_user, language)"
+                " VALUES (7, 'T7', '', '', '', 'en')"
+            )
+        )
+        connection.execute(text("INSERT INTO insight_numbers VALUES (7, 41)"))
+    migrate.upgrade(fresh)
+    migrate.downgrade(fresh, "0002")
+    migrate.upgrade(fresh)
+    assert number() == 42
+    migrate.downgrade(fresh, "0002")
+    migrate.upgrade(fresh)
+    assert number() == 43
+
+
 def test_going_all_the_way_down_leaves_nothing_behind(fresh: str) -> None:
     migrate.upgrade(fresh)
     migrate.downgrade(fresh)

@@ -5,8 +5,9 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import Sequence, func, select, text
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateSequence
 
 from bot import facts, roles
 from bot.store import channels, jobs
@@ -16,39 +17,40 @@ from workflows.insights import permissions
 from workflows.insights.folding import searched
 from workflows.insights.form import Fields, from_words
 from workflows.insights.insight import Insight, Origin, reading, record
-from workflows.insights.tables import InsightNumberRow, InsightRow
+from workflows.insights.tables import InsightRow
 
 # Two equal insights of one person within this time are one, typed with a double Enter.
 DOUBLE = timedelta(seconds=5)
 _WINDOW = 2 * int(DOUBLE.total_seconds())
 
-# One statement, late in the transaction: the row of the number stays locked until the commit.
-_KEEP = text("""
+# One statement, and no lock that another person's insight would wait for: the number comes from
+# the workspace's own sequence. On the path of every command, so the driver gets it as it is.
+_KEEP = """
     WITH double AS (
         SELECT id, number FROM insights
-        WHERE workspace_id = :workspace_id AND author_id = :author_id AND digest = :digest
-            AND undone_at IS NULL AND kept_at > :after AND kept_at < :before
+        WHERE workspace_id = %(workspace_id)s AND author_id = %(author_id)s AND digest = %(digest)s
+            AND undone_at IS NULL AND kept_at > %(after)s AND kept_at < %(before)s
         ORDER BY kept_at DESC LIMIT 1
     ), taken AS (
-        INSERT INTO insight_numbers (workspace_id, last)
-        SELECT :workspace_id, 1 WHERE NOT EXISTS (SELECT FROM double)
-        ON CONFLICT (workspace_id) DO UPDATE SET last = insight_numbers.last + 1
-        RETURNING last
+        SELECT nextval(numbers) AS number FROM to_regclass(%(numbers)s) AS numbers
+        WHERE numbers IS NOT NULL AND NOT EXISTS (SELECT FROM double)
     ), kept AS (
         INSERT INTO insights (
             workspace_id, number, author_id, words, kind, customer, said_by, link, tags, private,
             channel, source_author, permalink, kept_at, digest, early, late, search
         )
-        SELECT :workspace_id, last, :author_id, :words, :kind, :customer, :said_by, :link,
-            CAST(:tags AS text[]), :private, :channel, :source_author, :permalink, :kept_at,
-            :digest, CAST(:early AS integer), CAST(:late AS integer),
-            to_tsvector('english', :folded) || to_tsvector('french', :folded)
+        SELECT %(workspace_id)s, number, %(author_id)s, %(words)s, %(kind)s, %(customer)s,
+            %(said_by)s, %(link)s, string_to_array(%(tags)s, ' '), %(private)s, %(channel)s,
+            %(source_author)s, %(permalink)s, %(kept_at)s, %(digest)s, %(early)s::integer,
+            %(late)s::integer,
+            to_tsvector('english', %(folded)s) || to_tsvector('french', %(folded)s)
         FROM taken
         ON CONFLICT DO NOTHING
         RETURNING id, number
     )
     SELECT id, number, TRUE AS fresh FROM kept UNION ALL SELECT id, number, FALSE FROM double
-""")
+"""
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('insight_numbers'), :workspace)")
 
 
 def capture(
@@ -113,14 +115,30 @@ def keep(
 
 def _write(session: Session, workspace: Workspace, values: dict[str, Any]) -> Any:
     """The id and number of the insight, and whether it is a fresh one."""
-    row = session.execute(_KEEP, values).one_or_none()
+    put = session.connection().exec_driver_sql
+    row = put(_KEEP, values).one_or_none()
+    if row is None and _begin_numbers(session, workspace):
+        row = put(_KEEP, values).one_or_none()
     if row is None:
-        # An equal one lies in the same window: kept while this one waited for its number, or over
-        # five seconds ago. The number goes back (until the commit nobody else can take one), and
-        # the statement sees by now which of the two it is.
-        _give_back(session, workspace)
-        row = session.execute(_KEEP, values | {"early": None, "late": None}).one()
+        # An equal one lies in the same window: kept while this one waited for its commit, or over
+        # five seconds ago. The statement sees by now which of the two it is.
+        row = put(_KEEP, values | {"early": None, "late": None}).one()
     return row
+
+
+def _begin_numbers(session: Session, workspace: Workspace) -> bool:
+    """Make the workspace's sequence of numbers; False where it was there."""
+    numbers = _numbers(workspace)
+    session.execute(_LOCK, {"workspace": workspace.id})
+    if session.scalar(select(func.to_regclass(numbers))) is not None:
+        return False
+    session.execute(CreateSequence(Sequence(numbers, start=1)))
+    return True
+
+
+def _numbers(workspace: Workspace) -> str:
+    """The name of the sequence that numbers a workspace's insights."""
+    return f"insight_numbers_{workspace.id}"
 
 
 def _values(
@@ -131,7 +149,8 @@ def _values(
         **vars(fields),
         "workspace_id": workspace.id,
         "author_id": person.id,
-        "tags": list(fields.tags),
+        "tags": " ".join(fields.tags),
+        "numbers": _numbers(workspace),
         "private": origin.private,
         "channel": origin.channel,
         "source_author": origin.author,
@@ -149,11 +168,3 @@ def _values(
 def _digest(fields: Fields) -> int:
     whole = json.dumps(vars(fields)).encode()
     return int.from_bytes(hashlib.blake2b(whole, digest_size=8).digest(), "big", signed=True)
-
-
-def _give_back(session: Session, workspace: Workspace) -> None:
-    session.execute(
-        update(InsightNumberRow)
-        .where(InsightNumberRow.workspace_id == workspace.id)
-        .values(last=InsightNumberRow.last - 1)
-    )

@@ -1,4 +1,4 @@
-"""The tables of insights and of the numbers they bear."""
+"""The table of insights."""
 
 from datetime import datetime
 
@@ -9,15 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.store.base import Base
 
 _STANDING = text("undone_at IS NULL")
-
-
-class InsightNumberRow(Base):
-    """The last number given in a workspace."""
-
-    __tablename__ = "insight_numbers"
-
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
-    last: Mapped[int]
 
 
 class InsightRow(Base):
