@@ -1,12 +1,13 @@
 """Builds the Bolt app from the features' tables, and refuses a table that could not work."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
 import structlog
-from slack_bolt import App
+from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
@@ -31,6 +32,9 @@ from bot.voice import TIMEOUT
 
 log = structlog.get_logger()
 
+Json = Mapping[str, Any]
+Door = Callable[[Ack, Json, WebClient], None]
+
 # Clicks share one space of ids with Slack, wherever the button stands.
 _SPACES: Mapping[type[Listener], str] = {
     Command: "command",
@@ -43,6 +47,17 @@ _SPACES: Mapping[type[Listener], str] = {
     GlobalShortcut: "global_shortcut",
     Event: "event",
 }
+# What names the listener in a payload of each space.
+_NAMED: Mapping[str, Callable[[Json], Any]] = {
+    "command": lambda body: body["command"],
+    "action": lambda body: body["actions"][0]["action_id"],
+    "view_submission": lambda body: body["view"].get("callback_id"),
+    "options": lambda body: body["action_id"],
+    "message_shortcut": lambda body: body["callback_id"],
+    "global_shortcut": lambda body: body["callback_id"],
+    "event": lambda body: body["event"]["type"],
+}
+_ANY = re.compile("")
 
 
 class WrongTable(Exception):
@@ -141,33 +156,52 @@ def build(features: Sequence[Feature], guard: Guard, clients: Clients, signing_s
         raise_error_for_unhandled_request=True,
         attaching_function_token_enabled=False,
     )
-    for feature in features:
-        for listener in feature.listeners:
-            _bind(app, listener)(guard.door(listener))
+    doors = {
+        (_SPACES[type(listener)], listener.id): guard.door(listener)
+        for feature in features
+        for listener in feature.listeners
+    }
+    # Bolt asks its listeners one after the other: it gets one a space, and each finds its door.
+    for space, bind in _spaces_of(app).items():
+        bind(_ANY)(_router(space, doors))
     app.error(_unhandled)
     return app
 
 
-def _bind(app: App, listener: Listener) -> Callable[[Callable[..., None]], Any]:
-    bind: Mapping[type[Listener], Callable[[Any], Any]] = {
-        Command: app.command,
-        Click: app.action,
-        FormClick: app.action,
-        HomeClick: app.action,
-        Submission: app.view_submission,
-        OptionsRequest: app.options,
-        MessageShortcut: app.message_shortcut,
-        GlobalShortcut: app.global_shortcut,
-        Event: app.event,
+def _spaces_of(app: App) -> Mapping[str, Callable[[Any], Any]]:
+    return {
+        "command": app.command,
+        "action": app.block_action,
+        "view_submission": app.view_submission,
+        "options": app.block_suggestion,
+        "message_shortcut": app.message_shortcut,
+        "global_shortcut": app.global_shortcut,
+        "event": app.event,
     }
-    bound: Callable[[Callable[..., None]], Any] = bind[type(listener)](listener.id)
-    return bound
 
 
-def _unhandled(error: Exception, body: Mapping[str, Any], logger: Any) -> BoltResponse:
+def _router(space: str, doors: Mapping[tuple[str, str], Door]) -> Door:
+    named = _NAMED[space]
+
+    def enter(ack: Ack, body: Json, client: WebClient) -> None:
+        door = doors.get((space, named(body)))
+        if door is None:
+            _nobody(body)
+            ack()
+        else:
+            door(ack, body, client)
+
+    return enter
+
+
+def _nobody(body: Json) -> None:
+    actions = [action.get("action_id") for action in body.get("actions", ())]
+    log.warning("nobody listens", type=body.get("type") or body.get("command"), ids=actions)
+
+
+def _unhandled(error: Exception, body: Json, logger: Any) -> BoltResponse:
     if not isinstance(error, BoltUnhandledRequestError):
         log.error("bolt failed", exc_info=error)
         return BoltResponse(status=500, body="")
-    actions = [action.get("action_id") for action in body.get("actions", ())]
-    log.warning("nobody listens", type=body.get("type") or body.get("command"), ids=actions)
+    _nobody(body)
     return BoltResponse(status=200, body="")
