@@ -55,10 +55,12 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
         select(AnswerRow.key)
         .where(AnswerRow.workspace_id == workspace.id, AnswerRow.at < now - KEPT)
         .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("old")
     )
     erased = session.execute(
         delete(AnswerRow)
-        .where(AnswerRow.workspace_id == workspace.id, AnswerRow.key.in_(old))
+        .where(AnswerRow.workspace_id == workspace.id, AnswerRow.key.in_(select(old.c.key)))
         .returning(AnswerRow.key)
     )
     return len(erased.all())

@@ -107,10 +107,12 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
         select(DraftRow.id)
         .where(DraftRow.workspace_id == workspace.id, DraftRow.at < now - KEPT)
         .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("old")
     )
     erased = session.execute(
         delete(DraftRow)
-        .where(DraftRow.workspace_id == workspace.id, DraftRow.id.in_(old))
+        .where(DraftRow.workspace_id == workspace.id, DraftRow.id.in_(select(old.c.id)))
         .returning(DraftRow.id)
     )
     return len(erased.all())
