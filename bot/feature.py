@@ -40,6 +40,7 @@ class Listener:
             whole, or its `command`, `shortcut`, `action`, `view`, `event`; its return annotation
             names the replies it may give.
         draft: the form in which what was typed here is offered again when it could not be kept.
+        keeps: whether what was typed is to be offered again; always by default.
         title: what a shortcut is called in Slack's menus, 24 characters at most.
         about: what a command or shortcut does, in Slack's menus.
         hint: what to type behind a command.
@@ -48,6 +49,7 @@ class Listener:
     id: str
     run: Run
     draft: str = ""
+    keeps: Callable[[Mapping[str, Any]], bool] = bool
     title: str = ""
     about: str = ""
     hint: str = ""

@@ -175,8 +175,9 @@ class Guard:
 
     @staticmethod
     def _draft(session: Session, request: Request, caller: Caller, now: datetime) -> bool:
-        form = request.listener.draft
-        if form and request.typed:
-            draft = Draft(form, request.draft_key, dict(request.typed))
-            drafts.save(session, caller.workspace, caller.person, draft, now)
-        return bool(form and request.typed)
+        listener = request.listener
+        if not listener.draft or not request.typed or not listener.keeps(request.typed):
+            return False
+        draft = Draft(listener.draft, request.draft_key, dict(request.typed))
+        drafts.save(session, caller.workspace, caller.person, draft, now)
+        return True

@@ -1,7 +1,7 @@
 """Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
 
 from bot.feature import Click, Command, Feature, FormClick, MessageShortcut, Submission
-from handlers.insights import ids, listeners
+from handlers.insights import ids, listeners, reading
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -11,6 +11,7 @@ FEATURE = Feature(
             ids.COMMAND,
             listeners.insight,
             draft=ids.FORM,
+            keeps=reading.keepable,
             about="Keep what you learnt from a user or the market",
             hint="[what you learnt #tag] | list | search words | help",
         ),

@@ -16,6 +16,7 @@ from bot.store.workspaces import Workspace
 from handlers.insights import ids, reading
 from handlers.insights.reading import Carried
 from workflows.insights import details, form, tags
+from workflows.insights.anew import said_anew
 from workflows.insights.form import Typed
 from workflows.insights.insight import Insight
 
@@ -44,7 +45,7 @@ class Opened:
 def for_command(session: Session, workspace: Workspace, person: Person, command: Json) -> Opened:
     """The form of `/insight` alone: the newest draft if there is one, or empty."""
     here = _carrying(command["channel_id"], command["channel_name"])
-    draft = drafts.newest(session, workspace, person, ids.FORM)
+    draft = _resumable(session, workspace, person)
     if draft is None:
         return Opened(Typed(), here)
     before = _before(draft)
@@ -141,6 +142,16 @@ def _carrying(channel: str, name: str) -> Carried:
     return Carried(origin.channel, origin.private)
 
 
+def _resumable(session: Session, workspace: Workspace, person: Person) -> Draft | None:
+    """The newest draft; a command's whose words were said anew since is let go."""
+    while draft := drafts.newest(session, workspace, person, ids.FORM):
+        words = _commanded(draft)
+        if not (words and draft.at and said_anew(session, workspace, person, words, draft.at)):
+            return draft
+        drafts.settle(session, workspace, person, draft=draft.id)
+    return None
+
+
 def _before(draft: Draft) -> Carried:
     """What was carried where a draft was typed."""
     typed = draft.typed
@@ -154,12 +165,17 @@ def _typed(
 ) -> Typed:
     """The fields of a draft, the words whole; what is gone of them is left out."""
     if "text" in draft.typed:
-        return Typed(clean(unescape(draft.typed["text"])))
+        return Typed(_commanded(draft))
     if "message" in draft.typed:
         return Typed(draft.typed["message"]["text"])
     typed = reading.typed(draft.typed["values"])
     text = _behind(session, workspace, person, before) or ""
     return replace(typed, words=clean(form.whole(typed.words, text)))
+
+
+def _commanded(draft: Draft) -> str:
+    """The words of a command's draft; none of another's."""
+    return clean(unescape(draft.typed.get("text", "")))
 
 
 def _behind(session: Session, workspace: Workspace, person: Person, carried: Carried) -> str | None:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 from bot.i18n import Translator
-from bot.mrkdwn import clean, plain, unescape
+from bot.mrkdwn import clean, is_blank, plain, unescape
 from handlers.insights import ids
 from workflows.insights.form import LONGEST, Errors, Typed
 from workflows.insights.insight import Origin
@@ -88,6 +88,12 @@ def asked(text: str) -> tuple[Verb, str]:
     if first.lower() in _SEARCH:
         return Verb.SEARCH, rest[0] if rest else ""
     return Verb.KEEP, words
+
+
+def keepable(typed: Json) -> bool:
+    """Whether what was typed behind the command is words to keep, not a search or the like."""
+    verb, words = asked(typed["text"])
+    return verb is Verb.KEEP and not is_blank(clean(words))
 
 
 def origin(channel: str, name: str) -> Origin:
