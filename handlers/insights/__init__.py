@@ -24,6 +24,7 @@ FEATURE = Feature(
         Submission(ids.FORM, listeners.keep, draft=ids.FORM),
         Submission(ids.DETAILS_FORM, listeners.change, draft=ids.FORM),
         FormClick(ids.START_EMPTY, listeners.start_empty),
+        FormClick(ids.WIDEN_IN_FORM, listeners.show_to_everyone_in_form),
         Click(ids.DETAILS, listeners.add_details),
         Click(ids.UNDO, listeners.take_back),
         Click(ids.PUT_BACK, listeners.put_back),

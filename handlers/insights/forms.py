@@ -63,6 +63,11 @@ def changed(t: Translator, insight: Insight) -> Json:
     return _receipt(t, t("*{reference}* is up to date.", reference=insight.reference), insight)
 
 
+def widened(t: Translator, insight: Insight) -> Json:
+    """What such a receipt becomes once its private insight was shown to everyone."""
+    return _receipt(t, views.visible(t, insight), insight)
+
+
 def _notes(t: Translator, opened: Opened) -> list[Block]:
     notes: list[Block] = []
     carried = opened.carried
@@ -105,6 +110,8 @@ def _receipt(t: Translator, head: str, insight: Insight) -> Json:
     blocks: list[Block] = [SectionBlock(text=views.mrkdwn("\n".join(texts)))]
     if lines:
         blocks.append(_note("\n".join(lines)))
+    if insight.private:
+        blocks.append(ActionsBlock(elements=[views.widening(t, insight, ids.WIDEN_IN_FORM)]))
     return form(View(type="modal", title=insight.reference, close=t("Close"), blocks=blocks))
 
 

@@ -128,6 +128,19 @@ def show_to_everyone(
     return Replace(views.widened(t, found, undo.possible(found, now)))
 
 
+def show_to_everyone_in_form(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The same button in the receipt that a form becomes."""
+    found = widen.widen(session, workspace, person, int(action["value"]), now)
+    return UpdateForm(forms.widened(t, found))
+
+
 def show(
     session: Session,
     workspace: Workspace,

@@ -40,8 +40,7 @@ def receipt(t: Translator, insight: Insight, undoable: bool = True) -> Message:
 
 def widened(t: Translator, insight: Insight, undoable: bool) -> Message:
     """A private insight was shown to everyone."""
-    head = t("*{reference}* is visible to everyone now.", reference=insight.reference)
-    texts = [head, quoted(insight.words, EXCERPT)]
+    texts = [visible(t, insight), quoted(insight.words, EXCERPT)]
     return _card(texts, facts(t, insight), _own(t, insight, undoable))
 
 
@@ -82,6 +81,20 @@ def too_late(t: Translator, insight: Insight, until: datetime) -> Message:
         when=moment(t, until),
     )
     return _card([head], [], [_button(t("Add details"), ids.DETAILS, insight)])
+
+
+def visible(t: Translator, insight: Insight) -> str:
+    """The line that says that everyone can see an insight from now on."""
+    return t("*{reference}* is visible to everyone now.", reference=insight.reference)
+
+
+def widening(t: Translator, insight: Insight, action: str) -> ButtonElement:
+    """The button that shows a private insight to everyone, once it is confirmed.
+
+    Args:
+        action: its id, another one in a form than in a message.
+    """
+    return _button(t("Show to everyone"), action, insight, _sure(t, insight))
 
 
 def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
@@ -167,7 +180,7 @@ def _own(t: Translator, insight: Insight, undoable: bool) -> list[ButtonElement]
     if undoable:
         buttons.append(_button(t("Undo"), ids.UNDO, insight))
     if insight.private:
-        buttons.append(_button(t("Show to everyone"), ids.WIDEN, insight, _sure(t, insight)))
+        buttons.append(widening(t, insight, ids.WIDEN))
     return buttons
 
 

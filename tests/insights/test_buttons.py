@@ -3,6 +3,9 @@
 import json
 from datetime import timedelta
 
+import pytest
+
+from bot.i18n import Languages
 from bot.replies import Answer, Replace, UpdateForm
 from handlers.insights import ids, listeners
 from tests.insights.doors import LONG, Visitor, filled, notes, said
@@ -82,6 +85,31 @@ def test_an_insight_is_shown_to_everyone_by_a_button(lea_at: Visitor, marc_at: V
     assert "No insight" in said(marc_at.types("search price"))
     reply = lea_at.clicks(listeners.show_to_everyone, lea_at.insights[0].id)
     assert said(reply).startswith("*INS-1* is visible to everyone now.")
+    assert "secret price" in said(marc_at.types("search price"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_receipt_of_a_form_offers_to_show_it_to_everyone_once_confirmed(
+    lea_at: Visitor, marc_at: Visitor, languages: Languages, language: str
+) -> None:
+    t = lea_at.given["t"] = languages(language)
+    lea_at.place = {"channel_id": "D1", "channel_name": "directmessage"}
+    submitted = lea_at.submits(lea_at.opens(), words="secret price")
+    changed = lea_at.submits(
+        lea_at.clicks(listeners.add_details, lea_at.insights[0].id).view, customer="Acme"
+    )
+    for receipt in (submitted, changed):
+        assert isinstance(receipt, UpdateForm)
+        (button,) = receipt.view["blocks"][-1]["elements"]
+        assert button["action_id"] == ids.WIDEN_IN_FORM
+        assert button["text"]["text"] == t("Show to everyone")
+        assert "INS-1" in button["confirm"]["title"]["text"]
+    reply = lea_at.clicks(listeners.show_to_everyone_in_form, button["value"])
+    assert isinstance(reply, UpdateForm)
+    assert t("*{reference}* is visible to everyone now.", reference="INS-1") in json.dumps(
+        reply.view, ensure_ascii=False
+    )
+    assert all(block["type"] != "actions" for block in reply.view["blocks"])
     assert "secret price" in said(marc_at.types("search price"))
 
 

@@ -143,6 +143,30 @@ def test_a_private_channels_insight_stays_with_its_members_until_widened(
     kenji.sees("INS-1")
 
 
+@pytest.mark.parametrize(
+    ("name", "show", "visible"),
+    [
+        ("lea", "Show to everyone", "is visible to everyone now"),
+        ("camille", "Visible par tout le monde", "est maintenant visible par tout le monde"),
+    ],
+)
+def test_a_form_of_a_direct_message_keeps_in_private_and_offers_to_show_it_to_everyone(
+    either_office: Office, name: str, show: str, visible: str
+) -> None:
+    either_office.introduce(name, "kenji")
+    person, kenji = either_office.as_(name), either_office.as_("kenji")
+    person.types("/insight", channel=person.dm)
+    person.waits_for_modal()
+    person.fills("insights.words", "Rivals halve their price")
+    assert person.submits() is None
+    kenji.types("/insight search rivals")
+    kenji.sees("No insight you can see")
+    assert person.clicks(show)
+    person.sees_in_modal(visible)
+    kenji.types("/insight search price")
+    kenji.sees("INS-1")
+
+
 def test_search_finds_both_languages_whatever_the_accents_and_endings(office: Office) -> None:
     office.introduce("lea")
     lea = office.as_("lea")

@@ -105,6 +105,7 @@ def modals(t: Translator, insight: Insight) -> list[dict[str, Any]]:
         forms.blank(t, carried),
         forms.kept(t, insight),
         forms.changed(t, replace(insight, tags=(), private=False)),
+        forms.widened(t, insight),
     ]
 
 
