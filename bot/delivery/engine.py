@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import procrastinate
@@ -87,7 +88,8 @@ class Worker:
     def stop(self) -> None:
         """Finish the jobs under way, within `GRACE` seconds, and end."""
         if self._task is not None:
-            self._loop.call_soon_threadsafe(self._task.cancel)
+            with suppress(RuntimeError):  # it ended by itself
+                self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join()
 
     def wait(self) -> None:
