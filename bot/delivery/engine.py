@@ -20,6 +20,8 @@ from bot.store.jobs import QUEUE
 RETRY = procrastinate.RetryStrategy(max_attempts=6, exponential_wait=3)
 # How long, in seconds, a job under way may go on after a stop was asked for.
 GRACE = 8
+# How long, in seconds, a worker waits when its database is away.
+PAUSE = 1
 
 log = structlog.get_logger()
 
@@ -110,6 +112,15 @@ class Worker:
             self._loop.close()
 
     async def _work(self) -> None:
+        while True:
+            try:
+                return await self._take_jobs()
+            except Exception:
+                # Procrastinate gives up when the database goes away; jobs wait till it is back.
+                log.exception("worker failed", again_in=PAUSE)
+                await asyncio.sleep(PAUSE)
+
+    async def _take_jobs(self) -> None:
         async with self._engine.open_async():
             await self._engine.run_worker_async(
                 queues=[QUEUE],
