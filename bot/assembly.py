@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.exc import ProgrammingError
 
 from bot import i18n, slack, web
 from bot.callers import Callers
@@ -50,8 +51,11 @@ class Plan:
 class Bot:
     """The bot, introduced to its workspace; each door is opened by the process that wants it."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Ask Slack whose token it is and write the workspace's row.
+    def __init__(self, plan: Plan, found: Workspace | None = None) -> None:
+        """Put the parts together; the database is not asked yet.
+
+        Args:
+            found: what `introduce` told, where it was called before.
 
         Raises:
             CannotStart: Slack refused the token or did not answer.
@@ -60,17 +64,34 @@ class Bot:
         self.features = plan.features
         self.hasty = open_store(plan.database_url, LISTENER, reactions)
         self.store = open_store(plan.database_url, reactions=reactions)
-        found = introduce(plan.clients, plan.language)
-        with self.store.begin() as session:
-            self.workspace = workspaces.join(session, found)
-            people.name_product_ops(session, self.workspace, plan.admins)
-        self.clients = replace(plan.clients, team=found.slack_id)
+        self.workspace: Workspace | None = None
+        self._admins = plan.admins
+        self._found = found or introduce(plan.clients, plan.language)
+        self.clients = replace(plan.clients, team=self._found.slack_id)
         guard = Guard(self.hasty, Callers(plan.language), i18n.load())
         self.bolt: App = slack.build(plan.features, guard, self.clients, plan.signing_secret)
 
+    def join(self) -> None:
+        """Write the workspace's row; does nothing once it is there.
+
+        Raises:
+            CannotStart: the schema has no place for it.
+        """
+        if self.workspace is not None:
+            return
+        try:
+            with self.store.begin() as session:
+                workspace = workspaces.join(session, self._found)
+                people.name_product_ops(session, workspace, self._admins)
+        except ProgrammingError as error:
+            raise CannotStart(
+                "The database's schema is not what this code needs: run `productops migrate`."
+            ) from error
+        self.workspace = workspace
+
     def http(self) -> Flask:
-        """The WSGI app."""
-        return web.build(self.features, self.bolt, self.hasty)
+        """The WSGI app; it joins the workspace as soon as the database lets it."""
+        return web.build(self.features, self.bolt, self.hasty, self.join)
 
     def socket(self, app_token: str) -> "SocketModeHandler":
         """The Socket Mode door, not connected yet; `app_token` is `xapp-…`."""

@@ -227,9 +227,7 @@ def _one_bot(*needed: str) -> Iterator[tuple[Bot, ExitStack]]:
     settings = _served(*needed)
     processes.end_in_order()
     with ExitStack() as stack:
-        bot = Bot(_plan(settings, _url(settings)))
-        stack.callback(bot.close)
-        yield bot, stack
+        yield processes.joined(_plan(settings, _url(settings)), stack), stack
 
 
 def _served(*needed: str) -> Settings:

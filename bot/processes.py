@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from slack_sdk.errors import SlackClientError
 
-from bot.assembly import Bot, Plan
+from bot.assembly import Bot, Plan, introduce
 from bot.errors import CannotStart
 
 # Threads that answer Slack in one process; each may hold a connection to the database.
@@ -38,6 +38,18 @@ def wait() -> None:
         forever.wait(60)
 
 
+def joined(plan: Plan, stack: ExitStack) -> Bot:
+    """The bot in its workspace; `stack` closes it.
+
+    Raises:
+        CannotStart: Slack refused the token, or the database is not migrated.
+    """
+    bot = Bot(plan)
+    stack.callback(bot.close)
+    bot.join()
+    return bot
+
+
 def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = "") -> Bot:
     """Open every door in one process; `stack` closes them.
 
@@ -48,8 +60,7 @@ def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = 
     Raises:
         CannotStart: a port is taken, or Slack refused a token.
     """
-    bot = Bot(plan)
-    stack.callback(bot.close)
+    bot = joined(plan, stack)
     worker = bot.worker()
     worker.start()
     stack.callback(worker.stop)
@@ -109,11 +120,18 @@ def listening(bot: Bot, app_token: str) -> Iterator[None]:
 
 
 class WebProcess(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """HTTP under gunicorn: its workers each build a bot of their own after the fork."""
+    """HTTP under gunicorn: its workers each build a bot of their own after the fork.
+
+    It starts whatever the state of the database, which `/readyz` then tells.
+
+    Raises:
+        CannotStart: Slack refused the token or did not answer.
+    """
 
     def __init__(self, plan: Plan, port: int) -> None:
         self._plan = plan
         self._port = port
+        self._found = introduce(plan.clients, plan.language)
         super().__init__()
 
     def load_config(self) -> None:
@@ -122,7 +140,9 @@ class WebProcess(BaseApplication):  # type: ignore[misc]  # gunicorn has no type
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", THREADS)
         self.cfg.set("graceful_timeout", 8)
+        # One path for every gunicorn of an account, which a bot has no use for.
+        self.cfg.set("control_socket_disable", True)
 
     def load(self) -> Any:
         """The WSGI app of one worker."""
-        return Bot(self._plan).http()
+        return Bot(self._plan, self._found).http()

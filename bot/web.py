@@ -8,6 +8,7 @@ from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import CannotStart
 from bot.feature import Feature
 from bot.store.engine import Store
 
@@ -16,32 +17,41 @@ Answer = tuple[Response, int]
 log = structlog.get_logger()
 
 
-def build(features: Sequence[Feature], bolt: App, store: Store) -> Flask:
+def build(features: Sequence[Feature], bolt: App, store: Store, join: Callable[[], None]) -> Flask:
     """The WSGI app.
 
     `POST /slack/events` takes commands, interactions, events and options; `GET /healthz` says that
     the process lives, `GET /readyz` that it can do its work (200) or why not (503).
+
+    Args:
+        join: writes the workspace's row where it is not there yet; raises CannotStart where the
+            schema has no place for it.
     """
     web = Flask("productops")
-    web.post("/slack/events", endpoint="slack")(_slack(bolt))
+    web.post("/slack/events", endpoint="slack")(_slack(bolt, join))
     web.get("/healthz", endpoint="healthz")(lambda: (jsonify(ok=True), 200))
-    web.get("/readyz", endpoint="readyz")(_ready(store))
+    web.get("/readyz", endpoint="readyz")(_ready(store, join))
     for feature in features:
         if feature.routes is not None:
             web.register_blueprint(feature.routes)
     return web
 
 
-def _slack(bolt: App) -> Callable[[], Response]:
+def _slack(bolt: App, join: Callable[[], None]) -> Callable[[], Response]:
     handler = SlackRequestHandler(bolt)
 
     def answer() -> Response:
+        try:
+            join()
+        except (CannotStart, SQLAlchemyError) as error:
+            # The guard finds the same, and has words for the person.
+            log.warning("not joined", error=str(error))
         return handler.handle(request)
 
     return answer
 
 
-def _ready(store: Store) -> Callable[[], Answer]:
+def _ready(store: Store, join: Callable[[], None]) -> Callable[[], Answer]:
     def answer() -> Answer:
         # Alembic is a tenth of this process's start, and only this door needs it.
         from bot.store import migrate
@@ -55,6 +65,7 @@ def _ready(store: Store) -> Callable[[], Answer]:
         if found != needed:
             why = f"The schema is at {found}, this code needs {needed}: run `productops migrate`."
             return jsonify(ok=False, why=why), 503
+        join()
         return jsonify(ok=True), 200
 
     return answer

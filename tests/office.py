@@ -81,8 +81,7 @@ def open_office(
             signing_secret=playground.signing_secret,
             admins=(playground.as_("priya").id,),
         )
-        bot = Bot(plan)
-        stack.callback(bot.close)
+        bot = processes.joined(plan, stack)
         if worker:
             jobs = bot.worker()
             jobs.start()

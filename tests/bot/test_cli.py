@@ -1,42 +1,17 @@
 """`productops` as someone at a terminal meets it."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
+import re
 from pathlib import Path
 
-import psutil
 import pytest
 
+from bot import manifest as manifests
 from bot.playground import Playground
+from handlers import FEATURES
 from tests.house.sources import ROOT
-
-PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
-
-
-def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """Settings alone, nothing of the machine's own."""
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "PRODUCTOPS_DATA_DIR": str(folder / "data"),
-        **settings,
-    }
-
-
-def said(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """What a verb prints, run in an empty folder."""
-    return subprocess.run(
-        [*PROGRAM, *words],
-        cwd=folder,
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+from tests.page import Page
+from tests.program import running, said
 
 
 def test_the_manifest_is_printed_for_either_door(tmp_path: Path) -> None:
@@ -93,23 +68,40 @@ def test_the_doctor_says_what_is_right_and_what_to_do(tmp_path: Path, database_u
     assert "Slack refuses it (invalid_auth)" in ill.stdout
 
 
-def test_the_demo_starts_again_on_its_data_and_leaves_no_process_behind(tmp_path: Path) -> None:
-    for _ in range(2):
-        with subprocess.Popen(
-            [*PROGRAM, "demo", "--port", "0"],
-            cwd=tmp_path,
-            env=environment(tmp_path),
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as demo:
-            assert demo.stdout
-            line = next(line for line in demo.stdout if "Open http" in line)
-            assert "127.0.0.1" in line
-            born = psutil.Process(demo.pid).children(recursive=True)
-            demo.send_signal(signal.SIGTERM)
-            demo.wait(20)
-        assert demo.returncode == 0
-        assert not [child for child in born if child.is_running()]
-        data = str((tmp_path / "data" / "postgres").resolve())
-        alive = [each.info["cmdline"] or [] for each in psutil.process_iter(["cmdline"])]
-        assert not [line for line in alive if any(data in word for word in line)]
+def test_a_process_says_that_its_database_is_not_migrated_or_that_its_token_is_wrong(
+    tmp_path: Path, unmigrated: str
+) -> None:
+    with Playground(manifests.build(FEATURES)) as playground:
+        right = {
+            "SLACK_BOT_TOKEN": playground.bot_token,
+            "SLACK_SIGNING_SECRET": playground.signing_secret,
+            "SLACK_API_URL": playground.api_url,
+            "DATABASE_URL": unmigrated,
+        }
+        early = [said(tmp_path, verb, **right) for verb in ("worker", "clock")]
+        stranger = said(tmp_path, "web", **(right | {"SLACK_BOT_TOKEN": "xoxb-wrong"}))
+    for told in early:
+        assert "run `productops migrate`" in told.stderr
+    assert "Slack refused SLACK_BOT_TOKEN (invalid_auth)" in stranger.stderr
+    for told in (*early, stranger):
+        assert told.returncode == 1
+        assert "Traceback" not in told.stderr
+
+
+def test_the_demo_starts_again_on_its_data_and_leaves_no_process_behind(folder: Path) -> None:
+    with running(folder, "demo", "--port", "0") as demo:
+        page = Page(address(demo.says("Open http")))
+        assert "*INS-1* is kept." in page.types("/insight Acme cannot export invoices #billing")
+        demo.ends()
+    with running(folder, "demo", "--port", "0") as demo:
+        page = Page(address(demo.says("Open http")))
+        assert "Acme cannot export invoices #billing" in page.types("/insight list")
+        assert "*INS-2* is kept." in page.types("/insight Globex left")
+        demo.ends()
+
+
+def address(line: str) -> str:
+    """The address that a line tells to open."""
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found, line
+    return found[0]

@@ -2,17 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from sqlalchemy import text
 
-from bot import clock
 from bot.delivery import engine
 from bot.delivery.engine import Worker
 from bot.feature import Feature, Job
@@ -22,9 +20,8 @@ from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
+from tests.waiting import SOON, becomes
 
-# Seconds of patience with another thread.
-SOON = 20
 NAME = "trial.write"
 ELSEWHERE = Workspace(0, "T0GONE", "Gone", "https://gone.slack.com/", "U0BOT", "en")
 
@@ -144,13 +141,6 @@ def rename(store: Store, table: str, name: str) -> None:
     """Take a table away from under the worker, or give it back."""
     with store.begin() as session:
         session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
-
-
-def becomes(condition: Callable[[], Any], what: str) -> None:
-    """Wait until a condition holds, asking again and again."""
-    end = clock.elapsed() + SOON
-    while not condition():
-        assert clock.elapsed() < end, what
 
 
 def test_a_job_reads_then_writes_and_is_gone(

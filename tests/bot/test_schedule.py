@@ -21,9 +21,8 @@ from bot.store.workspaces import Workspace
 from handlers import FEATURES
 from tests.conftest import join
 from tests.moment import NOW
+from tests.waiting import SOON
 
-# Seconds of patience with another thread.
-SOON = 20
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 REAL = ["psycopg", "psycopg_pool", "sqlalchemy"]
 

@@ -2,7 +2,6 @@
 
 import json
 import urllib.request
-from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -11,40 +10,13 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from bot.playground import Actor, Playground
+from tests.page import Page
 from tests.playground.tools import SocketBot, actions, button, modal
-
-Json = dict[str, Any]
-
-
-class Browser:
-    """What the page in the browser does: same origin, JSON, and the header."""
-
-    def __init__(self, playground: Playground, who: str) -> None:
-        self.playground = playground
-        self.who = who
-
-    def state(self) -> Json:
-        url = f"{self.playground.url}/page/state?as={self.who}"
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return dict(json.load(answer))
-
-    def does(self, what: str, **body: Any) -> Json:
-        request = urllib.request.Request(
-            f"{self.playground.url}/page/{what}",
-            json.dumps({"as": self.who, **body}).encode(),
-            {
-                "Content-Type": "application/json",
-                "X-Playground": "1",
-                "Origin": self.playground.url,
-            },
-        )
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            return dict(json.load(answer))
 
 
 @pytest.fixture
-def browser(playground: Playground, lea: Actor) -> Browser:
-    return Browser(playground, lea.id)
+def browser(playground: Playground, lea: Actor) -> Page:
+    return Page(playground.url, lea.id)
 
 
 def test_the_page_is_served_and_runs_nothing_from_elsewhere(playground: Playground) -> None:
@@ -58,7 +30,7 @@ def test_the_page_is_served_and_runs_nothing_from_elsewhere(playground: Playgrou
 
 
 def test_the_state_shows_what_one_person_may_see(
-    playground: Playground, slack: WebClient, browser: Browser, lea: Actor, general: str
+    playground: Playground, slack: WebClient, browser: Page, lea: Actor, general: str
 ) -> None:
     slack.chat_postEphemeral(channel=general, user=lea.id, text="Only you")
     mine = browser.state()
@@ -68,16 +40,16 @@ def test_the_state_shows_what_one_person_may_see(
     assert [command["command"] for command in mine["commands"]] == ["/echo", "/whois"]
     messages = {one["id"]: one["messages"] for one in mine["channels"]}[general]
     assert [message["text"] for message in messages] == ["Only you"]
-    theirs = Browser(playground, "hugo").state()
+    theirs = Page(playground.url, "hugo").state()
     assert "pricing-private" not in {channel["name"] for channel in theirs["channels"]}
     assert "Only you" not in json.dumps(theirs)
-    assert Browser(playground, "").state()["me"] == lea.id
+    assert Page(playground.url, "").state()["me"] == lea.id
     with pytest.raises(HTTPError, match="400"):
-        Browser(playground, "nobody").state()
+        Page(playground.url, "nobody").state()
 
 
 def test_a_command_is_typed_and_its_button_clicked(
-    bot: SocketBot, browser: Browser, general: str
+    bot: SocketBot, browser: Page, general: str
 ) -> None:
     blocks = [actions(button("Undo", "undo"), block_id="row")]
     bot.answers["slash_commands"] = lambda _: {"text": "Kept", "blocks": blocks}
@@ -89,7 +61,7 @@ def test_a_command_is_typed_and_its_button_clicked(
 
 
 def test_a_form_is_filled_in_and_submitted(
-    bot: SocketBot, playground: Playground, slack: WebClient, browser: Browser, lea: Actor
+    bot: SocketBot, playground: Playground, slack: WebClient, browser: Page, lea: Actor
 ) -> None:
     slack.views_open(trigger_id=playground.workspace.triggers.give(lea.id), view=modal())
     (view,) = browser.state()["modals"]
@@ -103,7 +75,7 @@ def test_a_form_is_filled_in_and_submitted(
 
 
 def test_shortcuts_and_the_home_tab_are_reached(
-    bot: SocketBot, browser: Browser, lea: Actor, general: str
+    bot: SocketBot, browser: Page, lea: Actor, general: str
 ) -> None:
     said = lea.types("Worth keeping")
     assert said is not None
@@ -113,7 +85,7 @@ def test_shortcuts_and_the_home_tab_are_reached(
     assert bot.hears_event("app_home_opened")["user"] == lea.id
 
 
-def test_what_is_not_there_is_refused_in_words(browser: Browser, general: str) -> None:
+def test_what_is_not_there_is_refused_in_words(browser: Page, general: str) -> None:
     with pytest.raises(HTTPError) as caught:
         browser.does("type", channel=general, text="  ")
     with caught.value as answer:
@@ -124,9 +96,7 @@ def test_what_is_not_there_is_refused_in_words(browser: Browser, general: str) -
         assert json.load(answer) == {"error": "That form is not open any more."}
 
 
-def test_the_page_is_woken_by_a_change(
-    playground: Playground, browser: Browser, lea: Actor
-) -> None:
+def test_the_page_is_woken_by_a_change(playground: Playground, browser: Page, lea: Actor) -> None:
     origin = Origin(playground.url)
     with connect(browser.state()["socket"], origin=origin) as socket:
         first = json.loads(socket.recv(timeout=5))["version"]

@@ -1,0 +1,46 @@
+"""The playground's page without a browser: the state it draws, the gestures it sends."""
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page in the browser does: same origin, JSON, and the header.
+
+    Args:
+        url: the playground's.
+        who: whose screen it is, by id or handle; the first person's if empty.
+    """
+
+    url: str
+    who: str = ""
+
+    def state(self) -> Json:
+        """All that the screen shows."""
+        url = f"{self.url}/page/state?as={self.who}"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return dict(json.load(answer))
+
+    def does(self, what: str, **body: Any) -> Json:
+        """A gesture."""
+        request = urllib.request.Request(
+            f"{self.url}/page/{what}",
+            json.dumps({"as": self.who or self.state()["me"], **body}).encode(),
+            {"Content-Type": "application/json", "X-Playground": "1", "Origin": self.url},
+        )
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return dict(json.load(answer))
+
+    def types(self, text: str, channel: str = "general") -> str:
+        """A message or a command; returns the channel's messages after it, as JSON."""
+        self.does("type", channel=self._channel(channel)["id"], text=text)
+        return json.dumps(self._channel(channel)["messages"], ensure_ascii=False)
+
+    def _channel(self, name: str) -> Json:
+        found: Json = next(one for one in self.state()["channels"] if one["name"] == name)
+        return found

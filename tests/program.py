@@ -1,0 +1,138 @@
+"""`productops` as a process of its own: started, listened to, ended, and nothing left behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from tests.house.sources import ROOT
+
+PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
+# Seconds until a process must have said what it is waited for, and until it must have ended.
+SOON, GRACE = 30, 10
+
+
+class Running:
+    """A process under way.
+
+    Attributes:
+        output: what it said so far, on both streams.
+    """
+
+    def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
+        self.output = ""
+        self._process = process
+        self._folder = folder
+        self._more = threading.Condition()
+        self._over = False
+        self._born: list[psutil.Process] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def says(self, words: str) -> str:
+        """The line that holds these words, as soon as it is there.
+
+        Raises:
+            AssertionError: it did not come; with all that was said instead.
+        """
+        with self._more:
+            self._more.wait_for(lambda: self._over or self._line(words), SOON)
+            line = self._line(words)
+            assert line, f"{words!r} was not said, but:\n{self.output}"
+            return line
+
+    def is_told_to_end(self) -> None:
+        """SIGTERM, as a platform sends it."""
+        self._born = psutil.Process(self._process.pid).children(recursive=True)
+        self._process.send_signal(signal.SIGTERM)
+
+    def has_ended(self, *, tracebacks: bool = False) -> None:
+        """Assert that it ends in time and in order, and leaves no process behind.
+
+        Args:
+            tracebacks: whether errors were to be expected in its log.
+        """
+        assert self._process.wait(GRACE) == 0, self.output
+        self._reader.join(GRACE)
+        assert tracebacks or "Traceback" not in self.output, self.output
+        assert not [child for child in self._born if child.is_running()]
+        data = str((self._folder / "data" / "postgres").resolve())
+        alive = [each.info["cmdline"] or [] for each in psutil.process_iter(["cmdline"])]
+        assert not [line for line in alive if any(data in word for word in line)]
+
+    def ends(self) -> None:
+        """SIGTERM, and all that `has_ended` asserts."""
+        self.is_told_to_end()
+        self.has_ended()
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            with self._more:
+                self.output += line
+                self._more.notify_all()
+        with self._more:
+            self._over = True
+            self._more.notify_all()
+
+    def _line(self, words: str) -> str:
+        whole = self.output[: self.output.rfind("\n") + 1].splitlines()
+        return next((line for line in whole if words in line), "")
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """Settings alone, nothing of the machine's own."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "PRODUCTOPS_DATA_DIR": str(folder / "data"),
+        **settings,
+    }
+
+
+def said(folder: Path, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """What a verb prints, run to its end in an empty folder."""
+    return subprocess.run(
+        [*PROGRAM, *words],
+        cwd=folder,
+        env=environment(folder, **settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@contextmanager
+def running(folder: Path, *words: str, **settings: str) -> Iterator[Running]:
+    """A verb under way in a folder; it is killed if the test has not ended it."""
+    with subprocess.Popen(
+        [*PROGRAM, *words],
+        cwd=folder,
+        env=environment(folder, **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield Running(process, folder)
+        finally:
+            if process.poll() is None:
+                for child in psutil.Process(process.pid).children(recursive=True):
+                    child.kill()
+                process.kill()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
