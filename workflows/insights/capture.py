@@ -127,12 +127,12 @@ def _write(session: Session, workspace: Workspace, values: dict[str, Any]) -> An
 
 
 def _begin_numbers(session: Session, workspace: Workspace) -> bool:
-    """Make the workspace's sequence of numbers; False where it was there."""
+    """Make the workspace's sequence of numbers; False where it had been there before."""
     numbers = _numbers(workspace)
-    session.execute(_LOCK, {"workspace": workspace.id})
     if session.scalar(select(func.to_regclass(numbers))) is not None:
         return False
-    session.execute(CreateSequence(Sequence(numbers, start=1)))
+    session.execute(_LOCK, {"workspace": workspace.id})
+    session.execute(CreateSequence(Sequence(numbers), if_not_exists=True))
     return True
 
 
