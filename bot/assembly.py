@@ -66,6 +66,7 @@ class Bot:
         self.store = open_store(plan.database_url, reactions=reactions)
         self.workspace: Workspace | None = None
         self._admins = plan.admins
+        self._signed = bool(plan.signing_secret)
         self._found = found or introduce(plan.clients, plan.language)
         self.clients = replace(plan.clients, team=self._found.slack_id)
         guard = Guard(self.hasty, Callers(plan.language), i18n.load())
@@ -91,7 +92,8 @@ class Bot:
 
     def http(self) -> Flask:
         """The WSGI app; it joins the workspace as soon as the database lets it."""
-        return web.build(self.features, self.bolt, self.hasty, self.join)
+        bolt = self.bolt if self._signed else None
+        return web.build(self.features, bolt, self.hasty, self.join)
 
     def socket(self, app_token: str) -> "SocketModeHandler":
         """The Socket Mode door, not connected yet; `app_token` is `xapp-…`."""

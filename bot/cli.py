@@ -1,6 +1,7 @@
 """`productops`: the composition root; it alone reads the settings and imports the features."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, wraps
@@ -12,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot import logs, processes
 from bot import manifest as manifests
 from bot import settings as environment
-from bot.assembly import Bot, Plan
+from bot.assembly import Bot, Plan, introduce
 from bot.errors import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.slack import Clients
@@ -113,8 +114,7 @@ def run() -> None:
     settings = environment.load()
     _log(settings)
     environment.require(settings, "SLACK_BOT_TOKEN")
-    if settings.slack_app_token is None:
-        environment.require(settings, "SLACK_SIGNING_SECRET")
+    environment.require_door(settings)
     processes.end_in_order()
     with ExitStack() as stack:
         if settings.database_url is None:
@@ -137,7 +137,10 @@ def run() -> None:
 def web() -> None:
     """HTTP only, under gunicorn: /slack/events, /healthz and /readyz on PORT."""
     settings = _served("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL")
-    processes.WebProcess(_plan(settings, _url(settings)), settings.port).run()
+    plan = _plan(settings, _url(settings))
+    found = introduce(plan.clients, plan.language)
+    processes.find_free(settings.port)
+    processes.WebProcess(plan, found, settings.port).run()
 
 
 @cli.command()
@@ -196,6 +199,8 @@ def manifest(
     url: Annotated[str, typer.Option(help="Where Slack reaches the bot over HTTP.")] = "",
 ) -> None:
     """Print the Slack app manifest; with --url for HTTP instead of Socket Mode."""
+    if url and not re.fullmatch(r"https://[^\s/]+(/\S*)?", url):
+        raise fail("--url must be where Slack reaches the bot, such as https://bot.example.com.")
     typer.echo(json.dumps(manifests.build(FEATURES, url), indent=2, ensure_ascii=False))
 
 
@@ -204,22 +209,33 @@ def _examine(settings: Settings) -> "Iterator[Finding]":
     from bot.doctor import Finding
 
     token, url = settings.slack_bot_token, settings.database_url
-    door = "SLACK_SIGNING_SECRET" if settings.slack_app_token is None else "SLACK_APP_TOKEN"
-    for name in ("SLACK_BOT_TOKEN", door):
-        try:
-            environment.require(settings, name)
-            yield Finding(name, True, "is set.")
-        except SettingsError as missing:
-            yield Finding(name, False, str(missing))
+    app_token, secret = settings.slack_app_token, settings.slack_signing_secret
+    try:
+        environment.require(settings, "SLACK_BOT_TOKEN")
+        yield Finding("SLACK_BOT_TOKEN", True, "is set.")
+    except SettingsError as missing:
+        yield Finding("SLACK_BOT_TOKEN", False, str(missing).removeprefix("SLACK_BOT_TOKEN "))
+    try:
+        environment.require_door(settings)
+    except SettingsError as missing:
+        yield Finding("SLACK_APP_TOKEN", False, str(missing).removeprefix("SLACK_APP_TOKEN "))
+    if secret is not None:
+        yield Finding("SLACK_SIGNING_SECRET", True, "is set.")
     admins = ", ".join(settings.admins)
     yield Finding("PRODUCTOPS_ADMINS", True, f"names {admins}." if admins else "names nobody.")
     if url is None:
-        says = f"embedded, in {settings.data_dir}; web, worker and clock need DATABASE_URL."
+        says = (
+            f"embedded, in {settings.data_dir}, its schema brought up to date at each start; web,"
+            " worker and clock need DATABASE_URL."
+        )
         yield Finding("database", True, says)
     else:
         yield from checks.database(url.get_secret_value())
+    clients = Clients(token.get_secret_value() if token else "", settings.slack_api_url)
     if token is not None:
-        yield from checks.slack(Clients(token.get_secret_value(), settings.slack_api_url), FEATURES)
+        yield from checks.slack(clients, FEATURES)
+    if app_token is not None:
+        yield checks.socket_mode(clients, app_token.get_secret_value())
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, manifest
 from bot.feature import Feature
-from bot.slack import Clients
+from bot.slack import Clients, reason
 from bot.store import migrate
 from bot.store.engine import open_store
 
@@ -67,6 +67,19 @@ def slack(clients: Clients, features: Sequence[Feature]) -> Iterator[Finding]:
     yield Finding("token", True, f"is {told['user']}'s in {told['team']}.")
     yield _scopes(told, features)
     yield _skew(told)
+
+
+def socket_mode(clients: Clients, app_token: str) -> Finding:
+    """Ask Slack whether an app-level token, `xapp-…`, opens Socket Mode."""
+    try:
+        clients.new().apps_connections_open(app_token=app_token)
+    except (SlackClientError, OSError) as error:
+        says = (
+            f"does not open Socket Mode ({reason(error)}): make one with the scope"
+            " connections:write, and switch Socket Mode on in the app's settings."
+        )
+        return Finding("SLACK_APP_TOKEN", False, says)
+    return Finding("SLACK_APP_TOKEN", True, "opens Socket Mode.")
 
 
 def _scopes(told: SlackResponse, features: Sequence[Feature]) -> Finding:

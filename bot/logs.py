@@ -1,4 +1,4 @@
-"""Logging: one line an event, for a person or for a machine, never with a secret in it."""
+"""Logging: one event after the other, for a person or a machine, never with a secret in it."""
 
 import logging
 import re
@@ -69,7 +69,10 @@ def configure(form: str, secrets: Sequence[str] = (), level: int = logging.INFO)
 
 
 def _matters(record: logging.LogRecord) -> bool:
-    # Bolt sets its loggers' levels itself, so the handler leaves out what is mere chatter.
+    # Bolt sets its loggers' levels itself, so the handler leaves out what is mere chatter; and it
+    # warns of a token in the environment that it rightly leaves to our client.
+    if record.name == "slack_bolt.App" and "`token` will be unused" in record.getMessage():
+        return False
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in CHATTY
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import clock
 from bot.feature import (
     Click,
     Command,
@@ -17,6 +18,9 @@ from bot.feature import (
 
 Json = Mapping[str, Any]
 
+# Slack waits 3 s for an answer, from before the request reaches us until it has our ack.
+SECONDS = 2.6
+
 
 @dataclass(frozen=True)
 class Request:
@@ -27,6 +31,7 @@ class Request:
         payload: what the listener gets: the command, the event, or the whole interaction.
         typed: what a person typed, as a draft keeps it; empty where nothing was typed.
         draft_key: under which key that draft is saved.
+        until: machine time in seconds at which Slack gives up on it.
     """
 
     listener: Listener
@@ -38,6 +43,7 @@ class Request:
     key: str
     typed: Json
     draft_key: str
+    until: float
 
     @property
     def trigger_id(self) -> str:
@@ -82,6 +88,7 @@ def read(listener: Listener, body: Json, names_person: bool = True) -> Request:
         key=_key(listener, body, str(person.get("id", ""))),
         typed=typed,
         draft_key=draft_key,
+        until=clock.elapsed() + SECONDS,
     )
 
 
@@ -109,7 +116,8 @@ def _key(listener: Listener, body: Json, user: str) -> str:
         action = body["actions"][0]
         place = where.get("message_ts") or where.get("view_id")
         return f"click:{user}:{place}:{action['action_id']}:{action.get('action_ts')}"
-    return f"trigger:{body.get('trigger_id')}"
+    trigger = body.get("trigger_id")
+    return f"trigger:{trigger}" if trigger else ""
 
 
 def _typed(listener: Listener, body: Json) -> tuple[Json, str]:

@@ -1,6 +1,7 @@
 """The processes a bot runs as: each opens its doors, waits for the end, closes them in order."""
 
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,8 +11,10 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from slack_sdk.errors import SlackClientError
 
-from bot.assembly import Bot, Plan, introduce
+from bot.assembly import Bot, Plan
 from bot.errors import CannotStart
+from bot.slack import reason
+from bot.store.workspaces import Workspace
 
 # Threads that answer Slack in one process; each may hold a connection to the database.
 THREADS = 8
@@ -60,6 +63,8 @@ def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = 
     Raises:
         CannotStart: a port is taken, or Slack refused a token.
     """
+    if port is not None:
+        find_free(port)
     bot = joined(plan, stack)
     worker = bot.worker()
     worker.start()
@@ -87,9 +92,7 @@ def serving(bot: Bot, port: int, host: str = ANY) -> Iterator[int]:
     try:
         server: Any = waitress.create_server(bot.http(), host=host, port=port, threads=THREADS)
     except OSError as error:
-        raise CannotStart(
-            f"Port {port} is taken ({error.strerror}): set PORT to another, or stop its owner."
-        ) from error
+        raise _taken(port, error) from error
     thread = threading.Thread(target=server.run, name="http")
     thread.start()
     try:
@@ -101,22 +104,41 @@ def serving(bot: Bot, port: int, host: str = ANY) -> Iterator[int]:
         server.task_dispatcher.shutdown()
 
 
+def find_free(port: int) -> None:
+    """See that a port can be served on, before anything is started.
+
+    Raises:
+        CannotStart: the port is taken.
+    """
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((ANY, port))
+        except OSError as error:
+            raise _taken(port, error) from error
+
+
+def _taken(port: int, error: OSError) -> CannotStart:
+    why = error.strerror
+    return CannotStart(f"Port {port} is taken ({why}): set PORT to another, or stop its owner.")
+
+
 @contextmanager
 def listening(bot: Bot, app_token: str) -> Iterator[None]:
     """Listen over Socket Mode."""
-    socket: Any = bot.socket(app_token)  # Bolt's handler is half typed
+    slack: Any = bot.socket(app_token)  # Bolt's handler is half typed
     try:
-        socket.connect()
+        slack.connect()
     except (SlackClientError, OSError) as error:
-        socket.close()
+        slack.close()
         raise CannotStart(
-            f"Socket Mode does not connect ({error}): check SLACK_APP_TOKEN and its scope "
+            f"Socket Mode does not connect ({reason(error)}): check SLACK_APP_TOKEN and its scope "
             "connections:write."
         ) from error
     try:
         yield
     finally:
-        socket.close()
+        slack.close()
 
 
 class WebProcess(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -124,14 +146,14 @@ class WebProcess(BaseApplication):  # type: ignore[misc]  # gunicorn has no type
 
     It starts whatever the state of the database, which `/readyz` then tells.
 
-    Raises:
-        CannotStart: Slack refused the token or did not answer.
+    Args:
+        found: the workspace, as `introduce` told.
     """
 
-    def __init__(self, plan: Plan, port: int) -> None:
+    def __init__(self, plan: Plan, found: Workspace, port: int) -> None:
         self._plan = plan
+        self._found = found
         self._port = port
-        self._found = introduce(plan.clients, plan.language)
         super().__init__()
 
     def load_config(self) -> None:

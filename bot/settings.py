@@ -198,6 +198,20 @@ def require(settings: Settings, *names: str) -> None:
         raise SettingsError("\n".join(sentences))
 
 
+def require_door(settings: Settings) -> None:
+    """Refuse to go on where Slack has no way in: no Socket Mode and no HTTP.
+
+    Raises:
+        SettingsError: both are missing; the sentence says where to find either.
+    """
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        socket, http = ADVICE["SLACK_APP_TOKEN"].find, ADVICE["SLACK_SIGNING_SECRET"].find
+        raise SettingsError(
+            f"SLACK_APP_TOKEN is missing: {socket}. Or set SLACK_SIGNING_SECRET to be reached over"
+            f" HTTP: {http}."
+        )
+
+
 def _variable(name: str) -> str:
     """A field's environment variable; errors name either of the two."""
     field = Settings.model_fields.get(name)

@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.feature import (
     Click,
@@ -91,6 +92,11 @@ class Clients:
         if workspace.slack_id != self.team:
             raise LookupError(f"No token for workspace {workspace.slack_id}")
         return self.new(self.token)
+
+
+def reason(error: Exception) -> str:
+    """Why a call to Slack failed: Slack's code, or what happened on the way there."""
+    return str(error.response["error"] if isinstance(error, SlackApiError) else error)
 
 
 def check(features: Sequence[Feature]) -> None:

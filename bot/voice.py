@@ -1,6 +1,7 @@
 """Says a reply to Slack after the commit; nothing here raises."""
 
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from slack_sdk.models.blocks import SectionBlock
 from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
+from bot import clock
 from bot.feature import Event, FormClick, GlobalShortcut, HomeClick, OptionsRequest, Submission
 from bot.i18n import Translator
 from bot.payload import Request
@@ -31,8 +33,11 @@ from bot.replies import (
     form,
 )
 
-# A listener has 3 s in all; two calls of this length and the work between them fit.
-TIMEOUT = 2
+# The longest that a call made for a listener may take, and the least it is given, in seconds.
+TIMEOUT, LEAST = 2, 0.2
+
+# What a call to Slack raises.
+FAILURES = (SlackClientError, OSError, HTTPException)
 
 log = structlog.get_logger()
 
@@ -45,11 +50,12 @@ def speak(
     What can't be said (an expired trigger, a time-out) is replaced by words where Slack still
     gives a way to say them, and logged; the change it tells about is committed either way.
     """
+    client.timeout = _patience(request)
     try:
         _SAY[type(reply)](reply, request, ack, client)
-    except (SlackClientError, OSError) as error:
+    except FAILURES as error:
         log.warning("reply not said", reply=type(reply).__name__, error=str(error))
-        _fall_back(reply, request, ack, t)
+        _fall_back(reply, request, ack, t, heard=isinstance(error, SlackClientError))
 
 
 def notice(words: str, request: Request, t: Translator) -> Reply | None:
@@ -74,23 +80,35 @@ def _note(words: str, t: Translator) -> Json:
     return form(View(type="modal", title=t("Product Ops"), close=t("Close"), blocks=blocks))
 
 
-def _fall_back(reply: Reply | None, request: Request, ack: Ack, t: Translator) -> None:
+def _fall_back(
+    reply: Reply | None, request: Request, ack: Ack, t: Translator, *, heard: bool
+) -> None:
+    """Say words instead, where there is a way and the time.
+
+    Args:
+        heard: whether Slack refused; otherwise it may have done what it was asked.
+    """
     words = t("Slack did not let me show this in time. Please try once more: nothing is lost.")
     said = reply.message if isinstance(reply, Answer | Replace) else Message(words)
-    if not request.response_url:
-        ack()
-    elif "command" in request.body:
+    if "command" in request.body:
         ack(response_type="ephemeral", **said.body)
-    else:
+        return
+    once = heard or not isinstance(reply, Answer | Replace | Delete)
+    if request.response_url and once and request.until - clock.elapsed() > LEAST:
         try:
             _respond(request, {"replace_original": False, **said.body})
-        except (SlackClientError, OSError) as error:
+        except FAILURES as error:
             log.error("reply lost", error=str(error))
-        ack()
+    ack()
+
+
+def _patience(request: Request) -> Any:
+    # Seconds, so that the ack is in time; slack_sdk takes a part of one, its types do not.
+    return max(LEAST, min(TIMEOUT, request.until - clock.elapsed()))
 
 
 def _respond(request: Request, body: Json) -> None:
-    webhook = WebhookClient(request.response_url, timeout=TIMEOUT, retry_handlers=[])
+    webhook = WebhookClient(request.response_url, timeout=_patience(request), retry_handlers=[])
     answer = webhook.send_dict({"response_type": "ephemeral", **body})
     if answer.status_code != 200:
         raise SlackClientError(f"response_url answered {answer.status_code}: {answer.body}")

@@ -17,24 +17,31 @@ Answer = tuple[Response, int]
 log = structlog.get_logger()
 
 
-def build(features: Sequence[Feature], bolt: App, store: Store, join: Callable[[], None]) -> Flask:
+def build(
+    features: Sequence[Feature], bolt: App | None, store: Store, join: Callable[[], None]
+) -> Flask:
     """The WSGI app.
 
     `POST /slack/events` takes commands, interactions, events and options; `GET /healthz` says that
     the process lives, `GET /readyz` that it can do its work (200) or why not (503).
 
     Args:
+        bolt: the Bolt app; None where there is no secret to know Slack by, and nobody gets in.
         join: writes the workspace's row where it is not there yet; raises CannotStart where the
             schema has no place for it.
     """
     web = Flask("productops")
-    web.post("/slack/events", endpoint="slack")(_slack(bolt, join))
+    web.post("/slack/events", endpoint="slack")(_slack(bolt, join) if bolt else _unsigned)
     web.get("/healthz", endpoint="healthz")(lambda: (jsonify(ok=True), 200))
     web.get("/readyz", endpoint="readyz")(_ready(store, join))
     for feature in features:
         if feature.routes is not None:
             web.register_blueprint(feature.routes)
     return web
+
+
+def _unsigned() -> Answer:
+    return jsonify(ok=False, why="Set SLACK_SIGNING_SECRET to be reached over HTTP."), 401
 
 
 def _slack(bolt: App, join: Callable[[], None]) -> Callable[[], Response]:

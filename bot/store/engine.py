@@ -72,6 +72,8 @@ def open_store(
         pool_size=pool,
         max_overflow=pool,
         pool_timeout=2,
+        # What people typed stands in them, and an error is logged whole.
+        hide_parameters=True,
         connect_args=connect_args(options),
     )
     return Store(engine, reactions or {})

@@ -16,6 +16,7 @@ from bot import clock
 from bot.assembly import Plan
 from bot.processes import WebProcess
 from bot.slack import Clients
+from bot.store.workspaces import Workspace
 from tests.benchmarks.load import Connection, Unanswered, succeeded
 from tests.house.sources import ROOT
 
@@ -88,7 +89,7 @@ def bare(name: str, factory: str, env: Mapping[str, str], database: str = "") ->
         factory: the function in `tests.benchmarks.bare` that builds it.
     """
     usual, settings = Config().settings, []
-    for setting in WebProcess(Plan((), "", Clients("", "")), 0).cfg.settings.values():
+    for setting in _web().cfg.settings.values():
         if setting.name != "bind" and setting.get() != usual[setting.name].get():
             value = [] if setting.get() is True else [str(setting.get())]
             settings += [setting.cli[-1], *value]
@@ -97,6 +98,11 @@ def bare(name: str, factory: str, env: Mapping[str, str], database: str = "") ->
     target = f"tests.benchmarks.bare:{factory}()"
     command = (sys.executable, "-m", "gunicorn", *settings, *bind, target)
     return App(name, command, env, database)
+
+
+def _web() -> WebProcess:
+    nowhere = Workspace(0, "", "", "", "", "")
+    return WebProcess(Plan((), "", Clients("", "")), nowhere, 0)
 
 
 def bot(name: str, env: Mapping[str, str], database: str) -> App:

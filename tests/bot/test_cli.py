@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bot.playground import Playground
 from handlers import FEATURES
 from tests.house.sources import ROOT
 from tests.page import Page
-from tests.program import running, said
+from tests.program import free_port, running, said
 
 
 def test_the_manifest_is_printed_for_either_door(tmp_path: Path) -> None:
@@ -60,12 +61,58 @@ def test_the_doctor_says_what_is_right_and_what_to_do(tmp_path: Path, database_u
             "DATABASE_URL": database_url,
         }
         well = said(tmp_path, "doctor", **right)
-        ill = said(tmp_path, "doctor", **(right | {"SLACK_BOT_TOKEN": "xoxb-wrong"}))
+        wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
+        ill = said(tmp_path, "doctor", **(right | wrong))
     assert well.returncode == 0, well.stdout
-    for line in ("schema  is up to date", "scopes  are those of the manifest", "clock  agrees"):
+    for line in (
+        "schema  is up to date",
+        "scopes  are those of the manifest",
+        "clock  agrees",
+        "SLACK_APP_TOKEN  opens Socket Mode",
+    ):
         assert line in well.stdout
     assert ill.returncode == 1
     assert "Slack refuses it (invalid_auth)" in ill.stdout
+    assert "SLACK_APP_TOKEN  does not open Socket Mode (invalid_auth): make one" in ill.stdout
+
+
+def test_the_doctor_says_each_thing_that_is_missing_once(tmp_path: Path) -> None:
+    told = said(tmp_path, "doctor")
+    assert told.returncode == 1
+    assert "SLACK_BOT_TOKEN  is missing: copy the Bot User OAuth Token" in told.stdout
+    assert "SLACK_APP_TOKEN  is missing: make one" in told.stdout
+    assert "Or set SLACK_SIGNING_SECRET to be reached over HTTP" in told.stdout
+
+
+def test_an_address_that_slack_cannot_reach_makes_no_manifest(tmp_path: Path) -> None:
+    told = said(tmp_path, "manifest", "--url", "foo")
+    assert told.returncode == 1
+    assert told.stderr.startswith("--url must be where Slack reaches the bot")
+    assert not told.stdout
+
+
+def test_run_and_web_say_in_a_sentence_that_their_port_or_their_token_is_wrong(
+    tmp_path: Path, database_url: str
+) -> None:
+    with Playground(manifests.build(FEATURES)) as playground, socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        right = {
+            "SLACK_BOT_TOKEN": playground.bot_token,
+            "SLACK_SIGNING_SECRET": playground.signing_secret,
+            "SLACK_API_URL": playground.api_url,
+            "DATABASE_URL": database_url,
+            "PORT": str(taken.getsockname()[1]),
+        }
+        crowded = [said(tmp_path, verb, **right) for verb in ("web", "run")]
+        free = right | {"PORT": str(free_port()), "SLACK_APP_TOKEN": "xapp-wrong"}
+        stranger = said(tmp_path, "run", **free)
+    for told in crowded:
+        assert told.returncode == 1
+        assert told.stderr.startswith(f"Port {right['PORT']} is taken")
+        assert len(told.stderr.splitlines()) == 1
+    assert "Socket Mode does not connect (invalid_auth): check SLACK_APP_TOKEN" in stranger.stderr
+    assert stranger.returncode == 1
 
 
 def test_a_process_says_that_its_database_is_not_migrated_or_that_its_token_is_wrong(

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
+from bot.playground.delivery import Parcel
 from bot.store.drafts import DraftRow
 from handlers.people import FEATURE as PEOPLE
 from tests.bot import trial
@@ -191,3 +192,38 @@ def test_an_unknown_action_is_acked_and_nothing_breaks(by_http: Office) -> None:
     assert payload["actions"]
     lea.types("/try more")
     lea.sees("kept more")
+
+
+def test_an_answer_that_slack_is_slow_to_take_is_said_once_and_acked_in_time(
+    by_http: Office,
+) -> None:
+    lea = by_http.as_("lea")
+    lea.types("/try words")
+    by_http.playground.workspace.faults.slow("response_url", 3, times=2)
+    lea.clicks("answer")
+    assert by_http.playground.last.outcome.accepted
+    answers = [call for call in by_http.playground.workspace.calls if call.method == "response_url"]
+    assert len(answers) == 1
+
+
+def test_what_people_type_does_not_reach_the_log_when_the_database_fails(
+    by_http: Office, empty_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain = make_url(empty_database).set(drivername="postgresql")
+    with psycopg.connect(plain.render_as_string(hide_password=False)) as other:
+        other.execute("LOCK TABLE drafts")
+        by_http.as_("lea").types("/try layoffs")
+    by_http.as_("lea").sees("Here is what you typed, so that nothing is lost:")
+    assert "listener failed" in caplog.text
+    assert "layoffs" not in caplog.text
+
+
+def test_two_commands_without_a_trigger_are_two(by_http: Office) -> None:
+    lea = by_http.as_("lea")
+    lea.types("/try one")
+    parcel = by_http.playground.last.parcel
+    payload = {name: value for name, value in parcel.payload.items() if name != "trigger_id"}
+    for words in ("two", "three"):
+        again = Parcel(parcel.kind, payload | {"text": words})
+        assert f"kept {words}" in by_http.playground.redeliver(again).body["text"]
+    assert trial.effects(by_http.bot.store) == 3

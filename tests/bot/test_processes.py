@@ -52,10 +52,11 @@ def settings(playground: Playground, port: int) -> dict[str, str]:
     }
 
 
-def asked(port: int, path: str) -> tuple[int, dict[str, Any]]:
-    """The status and the answer of a path."""
+def asked(port: int, path: str, body: bytes | None = None) -> tuple[int, dict[str, Any]]:
+    """The status and the answer of a path, to which a body is posted."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=SOON) as answer:
+        url = f"http://127.0.0.1:{port}{path}"
+        with urllib.request.urlopen(url, data=body, timeout=SOON) as answer:
             return answer.status, json.load(answer)
     except HTTPError as error:
         return error.code, json.load(error)
@@ -127,6 +128,21 @@ def test_run_is_everything_in_one_process_and_leaves_none_behind(
         assert asked(port, "/readyz") == (200, {"ok": True})
         # A job asks Slack for her language.
         becomes(lambda: "Un insight" in camille.types("/insight aide").text, "no job runs")
+        bot.ends()
+
+
+def test_run_without_a_signing_secret_lets_nobody_in_over_http(
+    folder: Path, playground: Playground, settings: dict[str, str], port: int
+) -> None:
+    settings = settings | {"SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": playground.app_token}
+    lea = playground.as_("lea")
+    with running(folder, "run", **settings) as bot:
+        bot.says("The bot listens")
+        status, told = asked(port, "/slack/events", b"command=/insight&text=hello")
+        assert (status, told["ok"]) == (401, False)
+        assert "SLACK_SIGNING_SECRET" in told["why"]
+        lea.types("/insight Acme waits")
+        lea.sees("*INS-1* is kept.")
         bot.ends()
 
 
