@@ -1,0 +1,110 @@
+"""How each function that takes a workspace is called on the walk: beside who, where and when."""
+
+from bot.store.drafts import Draft
+from bot.store.people import Profile
+from tests.house.walk import (
+    CHANNEL,
+    FORM,
+    KEY,
+    LATER,
+    THEIR_CHANNEL,
+    THEIR_KEY,
+    THEIR_PERSON,
+    THEIR_WORDS,
+    Call,
+    Side,
+)
+from tests.moment import NOW
+from workflows.insights.form import Fields
+from workflows.insights.insight import Origin
+
+
+def insight(side: Side) -> int:
+    """The id of Lea's insight."""
+    return side.insight
+
+
+def undone(side: Side) -> int:
+    """The id of the one she took back."""
+    return side.undone
+
+
+def draft(side: Side) -> int:
+    """The id of her draft."""
+    return side.draft
+
+
+_PROFILE = Profile("New name", "Europe/Paris", False, "fr")
+_EVERYONE = ("U0LEA", "U0MARC", THEIR_PERSON)
+_NEW = Fields("Customers wait", said_by="Zoe")
+
+CALLS: dict[str, tuple[Call, ...]] = {
+    "bot.store.answers.keep": tuple(
+        Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
+    ),
+    "bot.store.answers.find": (Call({"key": KEY}), Call({"key": THEIR_KEY})),
+    "bot.store.answers.forget": (
+        Call({"now": LATER, "limit": 1}),
+        Call({"now": LATER, "limit": 100}),
+    ),
+    "bot.store.channels.set_members": (
+        Call({"channel": CHANNEL, "people": ("U0LEA",)}),
+        Call({"channel": CHANNEL, "people": ()}),
+        Call({"channel": THEIR_CHANNEL, "people": ()}),
+    ),
+    "bot.store.channels.add_member": (
+        Call({"channel": CHANNEL, "person": "U0LEA"}),
+        Call({"channel": THEIR_CHANNEL, "person": "U0LEA"}),
+    ),
+    "bot.store.channels.remove_member": (
+        Call({"channel": CHANNEL, "person": "U0MARC"}),
+        Call({"channel": THEIR_CHANNEL, "person": "U0MARC"}),
+    ),
+    "bot.store.drafts.save": tuple(
+        Call({"draft": Draft(FORM, key, {"text": "new"})}, fresh=True) for key in (KEY, THEIR_KEY)
+    ),
+    "bot.store.drafts.newest": (Call({"form": FORM}),),
+    "bot.store.drafts.find": (Call({"draft": draft}),),
+    "bot.store.drafts.settle": (
+        Call({"draft": draft}),
+        Call({"key": KEY}),
+        Call({"key": THEIR_KEY}),
+    ),
+    "bot.store.drafts.forget": (
+        Call({"now": LATER, "limit": 1}),
+        Call({"now": LATER, "limit": 100}),
+    ),
+    "bot.store.jobs.defer": (Call({"name": "people.complete", "word": "U0LEA"}),),
+    "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),
+    "bot.store.people.meet": tuple(Call({"slack_id": each, "name": "new"}) for each in _EVERYONE),
+    "bot.store.people.complete": tuple(
+        Call({"slack_id": each, "profile": _PROFILE}) for each in _EVERYONE
+    ),
+    "bot.store.people.name_product_ops": (Call({"slack_ids": _EVERYONE}),),
+    "bot.store.people.names": (Call({"slack_ids": _EVERYONE}),),
+    "workflows.insights.anew.said_anew": tuple(
+        Call({"words": words, "since": NOW}) for words in ("Acme waits", THEIR_WORDS)
+    ),
+    "workflows.insights.capture.capture": tuple(
+        Call({"typed": typed, "origin": Origin()})
+        for typed in ("Acme waits", THEIR_WORDS, "Customers wait")
+    ),
+    "workflows.insights.capture.keep": tuple(
+        Call({"fields": fields, "origin": Origin(CHANNEL, True)})
+        for fields in (Fields(THEIR_WORDS), _NEW)
+    ),
+    "workflows.insights.details.find": (Call({"insight": insight}), Call({"insight": undone})),
+    "workflows.insights.details.own": (Call({"insight": insight}), Call({"insight": undone})),
+    "workflows.insights.details.to_change": (Call({"insight": insight}),),
+    "workflows.insights.details.change": (Call({"insight": insight, "fields": _NEW}),),
+    "workflows.insights.insight.reading": (Call({}),),
+    "workflows.insights.search.mine": (Call({}),),
+    "workflows.insights.search.search": (
+        Call({"words": "acme"}),
+        Call({"words": "secret"}),
+        Call({"words": THEIR_WORDS}),
+    ),
+    "workflows.insights.undo.undo": (Call({"insight": insight}), Call({"insight": undone})),
+    "workflows.insights.undo.put_back": (Call({"insight": undone}),),
+    "workflows.insights.widen.widen": (Call({"insight": insight}),),
+}

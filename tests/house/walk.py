@@ -1,0 +1,226 @@
+"""Runs a function for one workspace while another one holds look-alikes of all it has."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, select, text
+
+import bot.store
+import workflows
+from bot.errors import Refusal
+from bot.store import answers, channels, drafts
+from bot.store.base import Base
+from bot.store.drafts import Draft
+from bot.store.engine import Session, Store
+from bot.store.people import Person, Profile
+from bot.store.workspaces import Workspace
+from tests.conftest import join, person
+from tests.moment import NOW
+from workflows.insights import capture, undo
+from workflows.insights.form import Fields
+from workflows.insights.insight import Origin
+
+PACKAGES = (workflows, bot.store)
+# Stands in what the other workspace has, and in nothing of ours.
+MARK = "GLOBEX"
+FORM, KEY, CHANNEL = "insights.form", "trigger:1", "C1"
+# What only the other workspace has.
+THEIR_KEY, THEIR_CHANNEL, THEIR_PERSON, THEIR_WORDS = "trigger:2", "C2", "U0NORA", "Rivals wait"
+LATER = NOW + timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A workspace and what is in it; `insight`, `undone` and `draft` are Lea's, by id."""
+
+    workspace: Workspace
+    person: Person
+    insight: int
+    undone: int
+    draft: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """A way to call a function.
+
+    Args:
+        given: what it takes beside what every function takes; a function of a Side for an id.
+        fresh: whether it returns the id of a row it makes, which differs each time.
+    """
+
+    given: Mapping[str, Any]
+    fresh: bool = False
+
+
+def public(packages: tuple[Any, ...] = PACKAGES) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function and method of some packages, by its full name."""
+    for package in packages:
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations" not in module.name:
+                yield from _functions(importlib.import_module(module.name), module.name)
+
+
+def parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    """What a function takes, by name."""
+    return inspect.signature(function).parameters
+
+
+def ids(function: Callable[..., Any]) -> set[str]:
+    """The parameters by which a function takes the id of a row."""
+    whole = {name for name, each in parameters(function).items() if each.annotation is int}
+    return whole - {"limit", "number"}
+
+
+def settle(store: Store, slack_id: str, mark: str = "") -> Side:
+    """A workspace with people, insights, drafts, answers and members of a channel.
+
+    Args:
+        mark: stands in its rows; a marked one has all that the other has, and more.
+    """
+    workspace = join(store, slack_id, mark or "Lumen")
+    lea, marc = (
+        person(store, workspace, each, Profile(f"{each} {mark}", "UTC", True, "en"))
+        for each in ("U0LEA", "U0MARC")
+    )
+    private, before = Origin(CHANNEL, True), NOW - timedelta(minutes=1)
+    with store.begin() as session:
+        kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
+        other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
+        undo.undo(session, workspace, lea, other.id, NOW)
+        capture.keep(session, workspace, marc, Fields("Acme waits in secret"), private, NOW)
+        channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
+        answers.keep(session, workspace, KEY, {"said": mark}, NOW)
+        draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
+        if mark:
+            _more(session, workspace, lea, mark)
+    if mark:
+        person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
+    return Side(workspace, lea, kept.id, other.id, draft)
+
+
+def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:
+    """Assert that a function keeps to the workspace it is called for.
+
+    Raises:
+        AssertionError: it finds or changes what another workspace has.
+    """
+    ours = settle(store, "T0LUMEN")
+    alone = [_outcome(store, function, call, ours, ours) for call in calls]
+    theirs = settle(store, "T0GLOBEX", MARK)
+    # Who is passed in bears no mark: what bears one was read.
+    stranger = replace(theirs, person=replace(theirs.person, name=""))
+    for call, expected in zip(calls, alone, strict=True):
+        before = belongings(store, theirs.workspace)
+        found = _outcome(store, function, call, ours, ours, theirs)
+        assert found == expected, f"another workspace's rows change what it finds: {found}"
+        for other in (replace(theirs, person=ours.person), stranger):
+            told = _outcome(store, function, call, ours, other, theirs)
+            if any(callable(value) for value in call.given.values()):
+                assert told in (None, "refused"), f"it takes another workspace's id: {told}"
+        assert belongings(store, theirs.workspace) == before, "it changes another workspace"
+
+
+def belongings(store: Store, workspace: Workspace) -> dict[str, list[str]]:
+    """All that a workspace has, in committed rows, by table."""
+    with store.begin() as session:
+        return _belongings(session, workspace)
+
+
+def _belongings(session: Session, workspace: Workspace) -> dict[str, list[str]]:
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        column = table.c.id if table.name == "workspaces" else table.c.workspace_id
+        rows = session.execute(select(table).where(column == workspace.id))
+        found[table.name] = sorted(str(row) for row in rows)
+    for name, query in (
+        ("jobs", "SELECT * FROM procrastinate_jobs WHERE args->>'workspace' = :slack_id"),
+        ("numbers", "SELECT last_value FROM pg_sequences WHERE sequencename LIKE '%\\_' || :id"),
+    ):
+        rows = session.execute(text(query), {"slack_id": workspace.slack_id, "id": workspace.id})
+        found[name] = sorted(str(row) for row in rows)
+    return found
+
+
+def _outcome(
+    store: Store,
+    function: Callable[..., Any],
+    call: Call,
+    ours: Side,
+    named: Side,
+    theirs: Side | None = None,
+) -> Any:
+    """What comes of a call for our workspace, rolled back at its end.
+
+    Args:
+        named: whose person and ids are passed.
+        theirs: who must not be found in it, nor changed by it.
+    """
+    session = store.session()
+    try:
+        before = _belongings(session, theirs.workspace) if theirs else {}
+        told = _told(session, function, _given(function, call, session, ours, named))
+        assert MARK not in repr(told), f"it finds what another workspace has: {told!r}"
+        if theirs:
+            assert _belongings(session, theirs.workspace) == before, "it changes another workspace"
+        return None if call.fresh else _essence(told)
+    finally:
+        session.close()
+
+
+def _told(session: Session, function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
+    try:
+        told = function(**given)
+        told = session.execute(told).all() if isinstance(told, Select) else told
+        session.flush()
+    except Refusal:
+        return "refused"
+    return told
+
+
+def _given(
+    function: Callable[..., Any], call: Call, session: Session, ours: Side, named: Side
+) -> dict[str, Any]:
+    own = {name: value(named) if callable(value) else value for name, value in call.given.items()}
+    common = {
+        "session": session,
+        "workspace": ours.workspace,
+        "person": named.person,
+        "now": NOW,
+    }
+    return {name: value for name, value in common.items() if name in parameters(function)} | own
+
+
+def _essence(value: Any) -> Any:
+    """What two runs of a call have in common: all but the ids and numbers of rows they make."""
+    if is_dataclass(value) and not isinstance(value, type):
+        each = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: _essence(one) for name, one in each.items() if name not in ("id", "number")}
+    return [_essence(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _more(session: Session, workspace: Workspace, lea: Person, mark: str) -> None:
+    capture.keep(session, workspace, lea, Fields(THEIR_WORDS), Origin(), NOW)
+    channels.add_member(session, workspace, CHANNEL, "U0LEA")
+    channels.add_member(session, workspace, THEIR_CHANNEL, "U0MARC")
+    answers.keep(session, workspace, THEIR_KEY, {"said": mark}, NOW)
+    drafts.save(session, workspace, lea, Draft(FORM, THEIR_KEY, {"text": mark}), NOW)
+
+
+def _functions(holder: Any, name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for each, found in vars(holder).items():
+        if each.startswith("_") or getattr(found, "__module__", None) != _module(holder):
+            continue
+        if inspect.isfunction(found):
+            yield f"{name}.{each}", found
+        elif inspect.isclass(found):
+            yield from _functions(found, f"{name}.{each}")
+
+
+def _module(holder: Any) -> str:
+    return str(holder.__module__ if inspect.isclass(holder) else holder.__name__)
