@@ -94,8 +94,8 @@ def changes_by_slack_id(session: Session, workspace: Workspace, person: Person) 
     ("leak", "given", "says"),
     [
         (finds_theirs, {}, "finds what another workspace has"),
-        (finds_by_id, {"insight": insight}, "takes another workspace's id"),
-        (finds_by_author, {"insight": insight}, "takes another workspace's id"),
+        (finds_by_id, {"insight": insight}, "another workspace's rows change what it finds"),
+        (finds_by_author, {"insight": insight}, "another workspace's rows change what it finds"),
         (counts_all, {}, "another workspace's rows change what it finds"),
         (erases_all, {}, "changes another workspace"),
         (changes_by_slack_id, {}, "changes another workspace"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, delete, select, text
 
 import bot.store
 import workflows
@@ -58,6 +58,37 @@ class Call:
     fresh: bool = False
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A call of a function for our workspace.
+
+    Args:
+        named: whose person and ids are passed.
+        theirs: who must not be found, nor changed.
+        alone: whether they have nothing yet.
+    """
+
+    function: Callable[..., Any]
+    call: Call
+    ours: Side
+    named: Side
+    theirs: Side
+    alone: bool = False
+
+    def given(self, session: Session) -> dict[str, Any]:
+        """The arguments."""
+        common = {
+            "session": session,
+            "workspace": self.ours.workspace,
+            "person": self.named.person,
+            "now": NOW,
+        }
+        taken = {name: one for name, one in common.items() if name in parameters(self.function)}
+        return taken | {
+            name: one(self.named) if callable(one) else one for name, one in self.call.given.items()
+        }
+
+
 def public(packages: tuple[Any, ...] = PACKAGES) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every public function and method of some packages, by its full name."""
     for package in packages:
@@ -73,7 +104,7 @@ def parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
 
 def ids(function: Callable[..., Any]) -> set[str]:
     """The parameters by which a function takes the id of a row."""
-    whole = {name for name, each in parameters(function).items() if each.annotation is int}
+    whole = {name for name, each in parameters(function).items() if each.annotation in (int, "int")}
     return whole - {"limit", "number"}
 
 
@@ -110,26 +141,16 @@ def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) ->
     Raises:
         AssertionError: it finds or changes what another workspace has.
     """
-    ours = settle(store, "T0LUMEN")
-    alone = [_outcome(store, function, call, ours, ours) for call in calls]
+    # Theirs come first, so that they are found first where they can be.
     theirs = settle(store, "T0GLOBEX", MARK)
+    ours = settle(store, "T0LUMEN")
     # Who is passed in bears no mark: what bears one was read.
     stranger = replace(theirs, person=replace(theirs.person, name=""))
-    for call, expected in zip(calls, alone, strict=True):
-        before = belongings(store, theirs.workspace)
-        found = _outcome(store, function, call, ours, ours, theirs)
-        assert found == expected, f"another workspace's rows change what it finds: {found}"
-        for other in (replace(theirs, person=ours.person), stranger):
-            told = _outcome(store, function, call, ours, other, theirs)
-            if any(callable(value) for value in call.given.values()):
-                assert told in (None, "refused"), f"it takes another workspace's id: {told}"
-        assert belongings(store, theirs.workspace) == before, "it changes another workspace"
-
-
-def belongings(store: Store, workspace: Workspace) -> dict[str, list[str]]:
-    """All that a workspace has, in committed rows, by table."""
-    with store.begin() as session:
-        return _belongings(session, workspace)
+    for call in calls:
+        for named in (ours, replace(theirs, person=ours.person), stranger):
+            told = _outcome(store, Visit(function, call, ours, named, theirs))
+            alone = _outcome(store, Visit(function, call, ours, named, theirs, alone=True))
+            assert told == alone, f"another workspace's rows change what it finds: {told}"
 
 
 def _belongings(session: Session, workspace: Workspace) -> dict[str, list[str]]:
@@ -147,53 +168,37 @@ def _belongings(session: Session, workspace: Workspace) -> dict[str, list[str]]:
     return found
 
 
-def _outcome(
-    store: Store,
-    function: Callable[..., Any],
-    call: Call,
-    ours: Side,
-    named: Side,
-    theirs: Side | None = None,
-) -> Any:
-    """What comes of a call for our workspace, rolled back at its end.
-
-    Args:
-        named: whose person and ids are passed.
-        theirs: who must not be found in it, nor changed by it.
-    """
+def _outcome(store: Store, visit: Visit) -> Any:
+    """What comes of a call, rolled back at its end."""
     session = store.session()
     try:
-        before = _belongings(session, theirs.workspace) if theirs else {}
-        told = _told(session, function, _given(function, call, session, ours, named))
+        if visit.alone:
+            _erase(session, visit.theirs.workspace)
+        before = _belongings(session, visit.theirs.workspace)
+        told = _told(session, visit)
         assert MARK not in repr(told), f"it finds what another workspace has: {told!r}"
-        if theirs:
-            assert _belongings(session, theirs.workspace) == before, "it changes another workspace"
-        return None if call.fresh else _essence(told)
+        after = _belongings(session, visit.theirs.workspace)
+        assert after == before, "it changes another workspace"
+        return None if visit.call.fresh else _essence(told)
     finally:
         session.close()
 
 
-def _told(session: Session, function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
+def _erase(session: Session, workspace: Workspace) -> None:
+    """Take from a workspace all but its people, who may be asked to act."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in ("workspaces", "people"):
+            session.execute(delete(table).where(table.c.workspace_id == workspace.id))
+
+
+def _told(session: Session, visit: Visit) -> Any:
     try:
-        told = function(**given)
+        told = visit.function(**visit.given(session))
         told = session.execute(told).all() if isinstance(told, Select) else told
         session.flush()
     except Refusal:
         return "refused"
     return told
-
-
-def _given(
-    function: Callable[..., Any], call: Call, session: Session, ours: Side, named: Side
-) -> dict[str, Any]:
-    own = {name: value(named) if callable(value) else value for name, value in call.given.items()}
-    common = {
-        "session": session,
-        "workspace": ours.workspace,
-        "person": named.person,
-        "now": NOW,
-    }
-    return {name: value for name, value in common.items() if name in parameters(function)} | own
 
 
 def _essence(value: Any) -> Any:
