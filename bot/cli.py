@@ -2,33 +2,28 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache, wraps
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy.exc import OperationalError
 
 from bot import logs, processes
 from bot import manifest as manifests
 from bot import settings as environment
 from bot.assembly import Bot, Plan, introduce
-from bot.errors import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.slack import Clients
 from bot.store.engine import normal
+from bot.terminal import console, fail, in_words
 from handlers import FEATURES
 
 # A verb imports what it alone needs, so that the others start without it.
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from bot.doctor import Finding
 
 DEMO_PORT = 8765
 
-P = ParamSpec("P")
 cli = typer.Typer(
     name="productops",
     help="The Product Ops bot for Slack.",
@@ -36,36 +31,6 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-@cache
-def console(stderr: bool = False) -> "Console":
-    """Where sentences are printed."""
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
-
-
-def fail(why: str) -> typer.Exit:
-    """Say why a command ends, in red; returns what ends it with code 1."""
-    console(stderr=True).print(why, style="red", markup=False)
-    return typer.Exit(1)
-
-
-def in_words(command: Callable[P, None]) -> Callable[P, None]:
-    """A command whose expected errors are a sentence and exit code 1, never a traceback."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except CannotStart as wrong:
-            raise fail(str(wrong)) from None
-        except OperationalError as wrong:
-            why = logs.redact(str(wrong.orig)).strip().splitlines()[0]
-            raise fail(f"The database does not answer: {why}") from None
-
-    return run
 
 
 @cli.command()
