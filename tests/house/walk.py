@@ -121,6 +121,8 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
     )
     private, before = Origin(CHANNEL, True), NOW - timedelta(minutes=1)
     with store.begin() as session:
+        if mark:
+            _more(session, workspace, lea, mark)
         kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
         other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
         undo.undo(session, workspace, lea, other.id, NOW)
@@ -128,8 +130,6 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
-        if mark:
-            _more(session, workspace, lea, mark)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
     return Side(workspace, lea, kept.id, other.id, draft)
