@@ -16,7 +16,7 @@ from tests.house.sources import ROOT
 
 PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
 # Seconds until a process must have said what it is waited for, and until it must have ended.
-SOON, GRACE = 30, 10
+SOON, GRACE = 60, 20
 
 
 class Running:
