@@ -10,14 +10,14 @@ from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import ProgrammingError
 
-from bot import i18n, slack, web
+from bot import clock, i18n, slack, web
 from bot.callers import Callers
 from bot.errors import CannotStart
 from bot.facts import Reaction, Reactions
 from bot.feature import Feature
 from bot.guard import Guard
 from bot.slack import Clients
-from bot.store import people, workspaces
+from bot.store import channels, people, workspaces
 from bot.store.engine import LISTENER, open_store
 from bot.store.workspaces import Workspace
 
@@ -84,6 +84,7 @@ class Bot:
             with self.store.begin() as session:
                 workspace = workspaces.join(session, self._found)
                 people.name_product_ops(session, workspace, self._admins)
+                channels.make_due(session, workspace, clock.now())
         except ProgrammingError as error:
             raise CannotStart(
                 "The database's schema is not what this code needs: run `productops migrate`."

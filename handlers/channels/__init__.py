@@ -1,6 +1,8 @@
 """Channels: who is in the private ones, so that what was said there stays there."""
 
-from bot.feature import Event, Feature, Job
+from datetime import timedelta
+
+from bot.feature import Event, Feature, Job, Tick
 from bot.store import channels
 from handlers.channels import jobs, listeners
 
@@ -13,5 +15,6 @@ FEATURE = Feature(
         Event("group_left", listeners.bot_left),
     ),
     jobs=(Job(channels.READ, jobs.read, jobs.write),),
+    ticks=(Tick("channels.reread", timedelta(minutes=1), channels.reread),),
     scopes=("channels:read", "groups:read"),
 )

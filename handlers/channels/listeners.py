@@ -1,8 +1,9 @@
 """What Slack tells of the private channels the bot is in; of public ones nothing is kept."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from bot.store import channels, jobs
+from bot.store import channels
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 
@@ -10,14 +11,13 @@ from bot.store.workspaces import Workspace
 PRIVATE = "G"
 
 
-def joined(session: Session, workspace: Workspace, event: Mapping[str, str]) -> None:
-    """Someone joined; where it was the bot, all who are there are read."""
+def joined(session: Session, workspace: Workspace, event: Mapping[str, str], now: datetime) -> None:
+    """Someone joined; where it was the bot, or the channel is news, all who are there are read."""
     if event.get("channel_type") != PRIVATE:
         return
-    if event["user"] == workspace.bot_user:
-        jobs.defer(session, workspace, channels.READ, channel=event["channel"])
-    else:
-        channels.add_member(session, workspace, event["channel"], event["user"])
+    known = channels.add_member(session, workspace, event["channel"], event["user"])
+    if not known or event["user"] == workspace.bot_user:
+        channels.ask(session, workspace, event["channel"], now)
 
 
 def left(session: Session, workspace: Workspace, event: Mapping[str, str]) -> None:
@@ -27,4 +27,4 @@ def left(session: Session, workspace: Workspace, event: Mapping[str, str]) -> No
 
 def bot_left(session: Session, workspace: Workspace, event: Mapping[str, str]) -> None:
     """The bot was removed: it no longer knows who is there."""
-    channels.set_members(session, workspace, event["channel"], ())
+    channels.forget_members(session, workspace, event["channel"])

@@ -65,6 +65,19 @@ def test_insights_go_on_counting_through_their_migration(fresh: str) -> None:
     assert number() == 43
 
 
+def test_the_private_channels_known_before_are_due_to_be_read_again(fresh: str) -> None:
+    migrate.upgrade(fresh, "0003")
+    fill_every_table(fresh)
+    with create_engine(fresh, poolclass=NullPool).begin() as connection:
+        connection.execute(
+            text("INSERT INTO channel_members VALUES (1, 'y', 'U1'), (1, 'y', 'U2')")
+        )
+    migrate.upgrade(fresh)
+    with create_engine(fresh, poolclass=NullPool).begin() as connection:
+        due = text("SELECT channel FROM channels WHERE due <= now() ORDER BY channel")
+        assert connection.scalars(due).all() == ["x", "y"]
+
+
 def test_going_all_the_way_down_leaves_nothing_behind(fresh: str) -> None:
     migrate.upgrade(fresh)
     migrate.downgrade(fresh)

@@ -47,6 +47,24 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 1}),
         Call({"now": LATER, "limit": 100}),
     ),
+    "bot.store.channels.ask": (Call({"channel": CHANNEL}), Call({"channel": THEIR_CHANNEL})),
+    "bot.store.channels.current": (
+        Call({"channel": CHANNEL, "changes": "1"}),
+        Call({"channel": THEIR_CHANNEL, "changes": "1"}),
+    ),
+    "bot.store.channels.reread": (
+        Call({"now": LATER, "limit": 1}),
+        Call({"now": LATER, "limit": 100}),
+    ),
+    "bot.store.channels.make_due": (Call({}),),
+    "bot.store.channels.put_off": (
+        Call({"channel": CHANNEL, "due": LATER}),
+        Call({"channel": THEIR_CHANNEL, "due": LATER}),
+    ),
+    "bot.store.channels.forget_members": (
+        Call({"channel": CHANNEL}),
+        Call({"channel": THEIR_CHANNEL}),
+    ),
     "bot.store.channels.set_members": (
         Call({"channel": CHANNEL, "people": ("U0LEA",)}),
         Call({"channel": CHANNEL, "people": ()}),

@@ -212,6 +212,7 @@ def _essence(value: Any) -> Any:
 def _more(session: Session, workspace: Workspace, lea: Person, mark: str) -> None:
     capture.keep(session, workspace, lea, Fields(THEIR_WORDS), Origin(), NOW)
     channels.add_member(session, workspace, CHANNEL, "U0LEA")
+    channels.ask(session, workspace, THEIR_CHANNEL, NOW)
     channels.add_member(session, workspace, THEIR_CHANNEL, "U0MARC")
     answers.keep(session, workspace, THEIR_KEY, {"said": mark}, NOW)
     drafts.save(session, workspace, lea, Draft(FORM, THEIR_KEY, {"text": mark}), NOW)

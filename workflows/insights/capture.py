@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateSequence
 
 from bot import facts, roles
-from bot.store import channels, jobs
+from bot.store import channels
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
@@ -97,7 +97,7 @@ def keep(
     if not row.fresh:
         return record(session.execute(reading(workspace).where(InsightRow.id == row.id)).one())
     if origin.private and origin.channel:
-        jobs.defer(session, workspace, channels.READ, channel=origin.channel)
+        channels.ask(session, workspace, origin.channel, now)
     facts.record(session, workspace, "insight.kept", row.id, person, now)
     return Insight(
         id=row.id,
