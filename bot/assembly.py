@@ -69,7 +69,10 @@ class Bot:
         self._signed = bool(plan.signing_secret)
         self._found = found or introduce(plan.clients, plan.language)
         self.clients = replace(plan.clients, team=self._found.slack_id)
-        guard = Guard(self.hasty, Callers(plan.language), i18n.load())
+        callers = Callers(plan.language)
+        for store in (self.hasty, self.store):
+            store.after_commit(callers.forget)
+        guard = Guard(self.hasty, callers, i18n.load())
         self.bolt: App = slack.build(plan.features, guard, self.clients, plan.signing_secret)
 
     def join(self) -> None:

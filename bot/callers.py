@@ -1,6 +1,9 @@
 """Who is asking: the workspace, the person and their language, from a payload."""
 
+import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,17 +13,25 @@ from bot.store import jobs, people, workspaces
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
-# How long, in seconds, another process may go on with a language or a role that has changed.
+# How long, in seconds, a process may go on with what another one has changed of a person.
 FRESH = 30.0
+# How many callers a process remembers.
+MOST = 10_000
 
 
 @dataclass(frozen=True)
 class Caller:
-    """A person in a workspace, and until when (machine time) they are known without asking."""
+    """A person in a workspace.
+
+    Attributes:
+        until: machine time until which they are known without asking.
+        changes: how many changes this process had heard of when they were looked up.
+    """
 
     workspace: Workspace
     person: Person
     until: float
+    changes: int
 
 
 class UnknownWorkspace(Exception):
@@ -28,15 +39,19 @@ class UnknownWorkspace(Exception):
 
 
 class Callers:
-    """Finds callers, and remembers them for half a minute.
+    """Finds callers, and remembers them for half a minute or until this process changes them.
 
     Args:
         language: for whoever can't be looked up.
+        most: how many it remembers.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, most: int = MOST) -> None:
         self._language = language
+        self._most = most
+        self._lock = threading.Lock()
         self._known: dict[tuple[str, str], Caller] = {}
+        self._changes = 0
 
     def find(self, session: Session, request: Request) -> Caller:
         """The caller of a request; a stranger gets a row and a job that completes it.
@@ -47,6 +62,7 @@ class Callers:
         known = self._known.get((request.team, request.user))
         if known and known.until > clock.elapsed():
             return known
+        changes = self._changes
         workspace = workspaces.find(session, request.team)
         if workspace is None:
             raise UnknownWorkspace(request.team)
@@ -55,7 +71,7 @@ class Callers:
             person = people.meet(session, workspace, request.user, request.user_name)
             if not person.completed:
                 jobs.defer(session, workspace, people.COMPLETE, person=person.slack_id)
-        return Caller(workspace, person, clock.elapsed() + FRESH)
+        return Caller(workspace, person, clock.elapsed() + FRESH, changes)
 
     def met(self, caller: Caller) -> None:
         """The transaction in which `caller` was found has committed: remember them.
@@ -64,7 +80,30 @@ class Callers:
         """
         if not caller.person.completed:
             return
-        self._known[(caller.workspace.slack_id, caller.person.slack_id)] = caller
+        who = (caller.workspace.slack_id, caller.person.slack_id)
+        with self._lock:
+            if caller.changes != self._changes:
+                return
+            # Who was met last stands last.
+            self._known.pop(who, None)
+            self._known[who] = caller
+            if len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
+
+    def forget(self, info: Mapping[Any, Any]) -> None:
+        """A transaction of this process has committed: whom it changed is looked up again.
+
+        Args:
+            info: the session's, where `bot.store.people` notes whom it changed.
+        """
+        changed = info.get(people.CHANGED)
+        if not changed:
+            return
+        with self._lock:
+            # Whoever was looked up before now, and not yet remembered, will not be.
+            self._changes += 1
+            for who in changed:
+                self._known.pop(who, None)
 
     def language(self, request: Request) -> str:
         """The language last known of whoever asks, when the database can't be asked."""

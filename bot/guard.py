@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import clock, payload, replies, voice
+from bot import clock, payload, replies, roles, voice
 from bot.callers import Caller, Callers
 from bot.errors import Refusal
 from bot.feature import Command, Listener
@@ -88,6 +88,7 @@ class Guard:
         try:
             with self._store.begin() as session:
                 caller = self._callers.find(session, request)
+                roles.admit(caller.person)
                 t = self._languages(caller.person.language)
                 given = self._arguments(request, caller, t, now) | {"session": session}
                 run = request.listener.run
@@ -176,7 +177,12 @@ class Guard:
     @staticmethod
     def _draft(session: Session, request: Request, caller: Caller, now: datetime) -> bool:
         listener = request.listener
-        if not listener.draft or not request.typed or not listener.keeps(request.typed):
+        if (
+            not caller.person.active
+            or not listener.draft
+            or not request.typed
+            or not listener.keeps(request.typed)
+        ):
             return False
         draft = Draft(listener.draft, request.draft_key, dict(request.typed))
         drafts.save(session, caller.workspace, caller.person, draft, now)

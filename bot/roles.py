@@ -33,13 +33,22 @@ def role_of(person: Person) -> Role:
     return Role.PRODUCT_OPS if person.product_ops else Role.MEMBER
 
 
+def admit(person: Person) -> None:
+    """Let pass who is still there.
+
+    Raises:
+        Refusal: this person is deactivated.
+    """
+    if not person.active:
+        raise Refusal(say("Your Slack account is deactivated, so this can't be done."))
+
+
 def require(person: Person, action: Permission) -> None:
     """Let pass who may.
 
     Raises:
         Refusal: this person is deactivated or has no role that may do it.
     """
-    if not person.active:
-        raise Refusal(say("Your Slack account is deactivated, so this can't be done."))
+    admit(person)
     if role_of(person) not in action.roles:
         raise Refusal(say("Only Product Ops can do this. Ask them: they are glad to help."))

@@ -1,10 +1,11 @@
 """Opens the database, with the time-outs of the door it is opened for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import sessionmaker
 
@@ -42,6 +43,10 @@ class Store:
     def session(self) -> Session:
         """A session whose transaction the caller, an entry point, ends itself."""
         return self._sessions()
+
+    def after_commit(self, tell: Callable[[Mapping[Any, Any]], None]) -> None:
+        """Call `tell` with the session's `info` after each of its commits."""
+        event.listen(self._sessions, "after_commit", lambda session: tell(session.info))
 
     def close(self) -> None:
         """Close every pooled connection."""

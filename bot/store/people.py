@@ -12,6 +12,8 @@ from bot.store.workspaces import Workspace
 
 # The job that asks Slack for what a payload does not tell.
 COMPLETE = "people.complete"
+# In a session's `info`: Slack's ids of the workspace and of each person it has changed.
+CHANGED = "people_changed"
 
 
 class PersonRow(Base):
@@ -106,6 +108,7 @@ def complete(
         .where(PersonRow.workspace_id == workspace.id, PersonRow.slack_id == slack_id)
         .values(values)
     )
+    _note(session, workspace, slack_id)
 
 
 def name_product_ops(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> None:
@@ -122,6 +125,7 @@ def name_product_ops(session: Session, workspace: Workspace, slack_ids: tuple[st
                 index_elements=["workspace_id", "slack_id"], set_={"product_ops": True}
             )
         )
+    _note(session, workspace, *slack_ids)
 
 
 def names(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> dict[str, str]:
@@ -134,6 +138,11 @@ def names(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) ->
         )
     )
     return {row.slack_id: row.name for row in rows}
+
+
+def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
+    changed = session.info.setdefault(CHANGED, set())
+    changed.update((workspace.slack_id, slack_id) for slack_id in slack_ids)
 
 
 def _record(row: PersonRow, workspace: Workspace) -> Person:
