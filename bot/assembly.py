@@ -87,6 +87,7 @@ class Bot:
             with self.store.begin() as session:
                 workspace = workspaces.join(session, self._found)
                 people.name_product_ops(session, workspace, self._admins)
+                people.make_due(session, workspace, clock.now())
                 channels.make_due(session, workspace, clock.now())
         except ProgrammingError as error:
             raise CannotStart(

@@ -46,6 +46,16 @@ class Office:
                     return
         raise AssertionError("Jobs are still waiting.")
 
+    @contextmanager
+    def ticking(self) -> Iterator[None]:
+        """The clock runs."""
+        ticks = self.bot.clock()
+        ticks.start()
+        try:
+            yield
+        finally:
+            ticks.shutdown()
+
     def introduce(self, *names: str) -> None:
         """Let the bot know these people as if their profile's job had run before."""
         for name in names:

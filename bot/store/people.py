@@ -1,23 +1,47 @@
-"""The people of a workspace: learnt from payloads at once, completed by a job."""
+"""The people of a workspace: all learnt from Slack, a stranger from the payload and by a job."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import itemgetter
 
-from sqlalchemy import ForeignKey, Identity, UniqueConstraint, false, select, true, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    ForeignKey,
+    Identity,
+    UniqueConstraint,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.store import jobs
 from bot.store.base import Base
-from bot.store.workspaces import Workspace
+from bot.store.workspaces import Workspace, WorkspaceRow
 
-# The job that asks Slack for what a payload does not tell.
+# The job that asks Slack who everyone is, and the one for what a payload does not tell of someone.
+LEARN = "people.learn"
 COMPLETE = "people.complete"
 # In a session's `info`: Slack's ids of the workspace and of each person it has changed.
 CHANGED = "people_changed"
+# Events tell of changes, but not while the bot is away: so everyone is learnt again in time, and
+# soon after a start, however often it starts.
+AGAIN = timedelta(days=1)
+SOONEST = timedelta(minutes=10)
 
 
 class PersonRow(Base):
-    """A person; `language` is empty until Slack told it."""
+    """A person.
+
+    `language` is empty until Slack told it. `completed_at` is when Slack was asked or told,
+    `updated` its own time of their last change, in seconds.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
@@ -31,6 +55,7 @@ class PersonRow(Base):
     active: Mapped[bool] = mapped_column(server_default=true())
     product_ops: Mapped[bool] = mapped_column(server_default=false())
     completed_at: Mapped[datetime | None]
+    updated: Mapped[int] = mapped_column(server_default="0")
 
 
 @dataclass(frozen=True)
@@ -49,12 +74,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of a person; None where it said nothing."""
+    """What Slack says of a person; `language` is None where it said nothing of it."""
 
     name: str
     timezone: str
     active: bool
     language: str | None
+    updated: int = 0
 
 
 def find(session: Session, workspace: Workspace, slack_id: str) -> Person | None:
@@ -89,26 +115,61 @@ def meet(session: Session, workspace: Workspace, slack_id: str, name: str = "") 
 def complete(
     session: Session, workspace: Workspace, slack_id: str, profile: Profile, now: datetime
 ) -> None:
-    """Write what Slack says of a person the bot has met; of others nothing is kept.
+    """Write what Slack says of one person.
 
     Args:
         profile: what Slack says; a language it did not tell leaves the one known.
-        now: when Slack said it.
+        now: when Slack was asked, or told by itself.
     """
-    values: dict[str, object] = {
-        "name": profile.name,
-        "timezone": profile.timezone,
-        "active": profile.active,
-        "completed_at": now,
-    }
-    if profile.language:
-        values["language"] = profile.language
+    learn(session, workspace, {slack_id: profile}, now)
+
+
+def learn(
+    session: Session, workspace: Workspace, profiles: Mapping[str, Profile], now: datetime
+) -> tuple[str, ...]:
+    """Write what Slack says of people, unless it said something newer before.
+
+    Args:
+        profiles: what Slack says, by its ids.
+        now: when Slack was asked, or told by itself.
+
+    Returns:
+        Those of whom something was written and whose language Slack never told.
+    """
+    if not profiles:
+        return ()
+    # In one order, so that two pages that name the same people wait for each other once.
+    values = [
+        {"workspace_id": workspace.id, "slack_id": slack_id, "completed_at": now, **vars(profile)}
+        for slack_id, profile in sorted(profiles.items(), key=itemgetter(0))
+    ]
+    written = session.execute(_unless_newer(insert(PersonRow).values(values))).all()
+    _note(session, workspace, *(row.slack_id for row in written))
+    return tuple(row.slack_id for row in written if row.language is None)
+
+
+def relearn(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
+    """Have everyone learnt again if it is time; returns 1 if so, else 0."""
+    claimed = session.execute(
+        update(WorkspaceRow)
+        .where(WorkspaceRow.id == workspace.id, WorkspaceRow.people_due <= now)
+        .values(people_asked=now, people_due=now + AGAIN)
+        .returning(WorkspaceRow.id)
+    ).one_or_none()
+    if claimed is None:
+        return 0
+    jobs.defer(session, workspace, LEARN)
+    return 1
+
+
+def make_due(session: Session, workspace: Workspace, now: datetime) -> None:
+    """The bot was away: everyone is learnt again, no sooner than `SOONEST` after the last time."""
+    soon = func.greatest(now, WorkspaceRow.people_asked + SOONEST)
     session.execute(
-        update(PersonRow)
-        .where(PersonRow.workspace_id == workspace.id, PersonRow.slack_id == slack_id)
-        .values(values)
+        update(WorkspaceRow)
+        .where(WorkspaceRow.id == workspace.id)
+        .values(people_due=func.least(WorkspaceRow.people_due, soon))
     )
-    _note(session, workspace, slack_id)
 
 
 def name_product_ops(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> None:
@@ -138,6 +199,24 @@ def names(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) ->
         )
     )
     return {row.slack_id: row.name for row in rows}
+
+
+def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:
+    """The rows that are written, over those that are there but for what is newer there."""
+    new = told.excluded
+    later = new.completed_at >= func.coalesce(PersonRow.completed_at, new.completed_at)
+    return told.on_conflict_do_update(
+        index_elements=["workspace_id", "slack_id"],
+        set_={
+            "name": new.name,
+            "timezone": new.timezone,
+            "active": new.active,
+            "language": func.coalesce(new.language, PersonRow.language),
+            "updated": new.updated,
+            "completed_at": new.completed_at,
+        },
+        where=or_(new.updated > PersonRow.updated, and_(new.updated == PersonRow.updated, later)),
+    ).returning(PersonRow.slack_id, PersonRow.language)
 
 
 def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:

@@ -1,6 +1,7 @@
 """The Slack workspaces the bot serves."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Identity, select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,7 +11,10 @@ from bot.store.base import Base
 
 
 class WorkspaceRow(Base):
-    """A workspace, as `auth.test` told at start."""
+    """A workspace, as `auth.test` told at start.
+
+    `people_asked` is when Slack was last asked who its people are, `people_due` when next.
+    """
 
     __tablename__ = "workspaces"
 
@@ -20,6 +24,8 @@ class WorkspaceRow(Base):
     url: Mapped[str]
     bot_user: Mapped[str]
     language: Mapped[str]
+    people_asked: Mapped[datetime | None]
+    people_due: Mapped[datetime | None]
 
 
 @dataclass(frozen=True)

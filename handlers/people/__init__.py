@@ -1,4 +1,4 @@
-"""People: completed from Slack after the first meeting, kept up to date by its events."""
+"""People: all learnt from Slack at start, then from its events; strangers when they are met."""
 
 from datetime import timedelta
 
@@ -8,9 +8,16 @@ from handlers.people import jobs, listeners
 
 FEATURE = Feature(
     name="people",
-    listeners=(Event("user_change", listeners.changed),),
-    jobs=(Job(people.COMPLETE, jobs.read, jobs.write),),
+    listeners=(
+        Event("team_join", listeners.changed),
+        Event("user_change", listeners.changed),
+    ),
+    jobs=(
+        Job(people.LEARN, jobs.read_page, jobs.write_page),
+        Job(people.COMPLETE, jobs.read_one, jobs.write_one),
+    ),
     ticks=(
+        Tick("people.relearn", timedelta(minutes=1), people.relearn),
         Tick("people.forget_answers", timedelta(minutes=5), answers.forget),
         Tick("people.forget_drafts", timedelta(hours=1), drafts.forget),
     ),

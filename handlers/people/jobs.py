@@ -1,37 +1,73 @@
-"""Asks Slack for what a payload does not tell of a person."""
+"""Asks Slack who its people are: everyone, page by page, and whoever a payload names."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.i18n import LANGUAGES
-from bot.store import people
+from bot import clock
+from bot.store import jobs, people
 from bot.store.engine import Session
-from bot.store.people import Profile
 from bot.store.workspaces import Workspace
+from handlers.people.reading import is_person, profile
+
+# https://docs.slack.dev/apis/web-api/pagination: "no more than 200 results at a time".
+PAGE = 200
+# Seconds between two pages: Slack allows 20 a minute.
+SPACE = 3
 
 
-def read(client: WebClient, args: Mapping[str, str]) -> Mapping[str, Any]:
-    """The person's `user` object, as `users.info` gives it."""
-    user: Mapping[str, Any] = client.users_info(user=args["person"], include_locale=True)["user"]
-    return user
+@dataclass(frozen=True)
+class Told:
+    """What Slack told, and when it was asked.
+
+    Attributes:
+        users: `user` objects.
+        cursor: of the page that follows, empty where there is none.
+        lost: Slack no longer knew the page that was asked for.
+    """
+
+    users: tuple[Mapping[str, Any], ...]
+    asked: datetime
+    cursor: str = ""
+    lost: bool = False
 
 
-def write(session: Session, workspace: Workspace, user: Mapping[str, Any], now: datetime) -> None:
+def read_one(client: WebClient, args: Mapping[str, str]) -> Told:
+    """One person, as `users.info` gives them."""
+    asked = clock.now()
+    user = client.users_info(user=args["person"], include_locale=True)["user"]
+    return Told((user,), asked)
+
+
+def write_one(session: Session, workspace: Workspace, told: Told, now: datetime) -> None:
     """Complete the person's row."""
-    people.complete(session, workspace, user["id"], profile(user), now)
+    for user in told.users:
+        people.complete(session, workspace, user["id"], profile(user), told.asked)
 
 
-def profile(user: Mapping[str, Any]) -> Profile:
-    """What a Slack `user` object says; a locale the bot does not speak is English."""
-    shown = user.get("profile") or {}
-    locale = str(user.get("locale") or "")[:2]
-    known = locale if locale in LANGUAGES else "en"
-    return Profile(
-        name=shown.get("display_name") or user.get("real_name") or user.get("name") or "",
-        timezone=user.get("tz") or "UTC",
-        active=not user.get("deleted", False),
-        language=known if locale else None,
-    )
+def read_page(client: WebClient, args: Mapping[str, str]) -> Told:
+    """A page of everyone, the first one without a cursor."""
+    asked = clock.now()
+    cursor = args.get("cursor") or None
+    try:
+        page = client.users_list(cursor=cursor, limit=PAGE, include_locale=True)
+    except SlackApiError as refused:
+        if refused.response["error"] != "invalid_cursor":
+            raise
+        return Told((), asked, lost=True)
+    following = (page.get("response_metadata") or {}).get("next_cursor", "")
+    return Told(tuple(page["members"]), asked, following)
+
+
+def write_page(session: Session, workspace: Workspace, told: Told, now: datetime) -> None:
+    """Learn the page's people, and ask for the page that follows."""
+    profiles = {user["id"]: profile(user) for user in told.users if is_person(user)}
+    people.learn(session, workspace, profiles, told.asked)
+    if told.cursor:
+        jobs.defer(session, workspace, people.LEARN, SPACE, cursor=told.cursor)
+    if told.lost:
+        people.make_due(session, workspace, now)

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.store import people
+from bot.store import jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.people.jobs import profile
+from handlers.people.reading import is_person, profile
 
 
 def changed(
     session: Session, workspace: Workspace, event: Mapping[str, Any], now: datetime
 ) -> None:
-    """Someone's profile changed: what is known of them, if the bot has met them, is renewed."""
+    """Someone joined the workspace, or their profile changed."""
     user = event["user"]
-    people.complete(session, workspace, user["id"], profile(user), now)
+    if is_person(user):
+        learnt = {user["id"]: profile(user)}
+        for untold in people.learn(session, workspace, learnt, now):
+            jobs.defer(session, workspace, people.COMPLETE, person=untold)

@@ -1,7 +1,6 @@
 """What is said in a private channel stays with those who are in it, whatever the bot missed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -39,17 +38,6 @@ def begin(office: Office) -> None:
     office.jobs_done()
 
 
-@contextmanager
-def ticking(office: Office) -> Iterator[None]:
-    """The clock runs."""
-    ticks = office.bot.clock()
-    ticks.start()
-    try:
-        yield
-    finally:
-        ticks.shutdown()
-
-
 def unheard(office: Office, person: str) -> None:
     """Someone leaves the private channel, and Slack's event does not reach the bot."""
     workspace = office.playground.workspace
@@ -67,7 +55,7 @@ def finds(actor: Actor) -> bool:
 def test_who_left_while_the_bot_was_away_no_longer_reads_its_insights(restarted: Office) -> None:
     hugo = restarted.as_("hugo")
     unheard(restarted, hugo.id)
-    with ticking(restarted):
+    with restarted.ticking():
         becomes(lambda: not finds(hugo), "he reads on")
     assert finds(restarted.as_("priya"))
 
@@ -75,7 +63,7 @@ def test_who_left_while_the_bot_was_away_no_longer_reads_its_insights(restarted:
 def test_where_the_bot_is_no_more_only_the_author_reads_on(restarted: Office) -> None:
     hugo = restarted.as_("hugo")
     unheard(restarted, restarted.playground.workspace.bot_user)
-    with ticking(restarted):
+    with restarted.ticking():
         becomes(lambda: not finds(hugo), "he reads on")
     assert finds(restarted.as_("lea"))
 
@@ -109,5 +97,6 @@ def test_every_page_of_members_is_read(office: Office) -> None:
 
 def reads(office: Office) -> int:
     """How often Slack was asked who is there."""
-    calls = office.playground.workspace.calls
-    return sum(call.method == "conversations.members" for call in calls)
+    workspace = office.playground.workspace
+    with workspace.lock:
+        return sum(call.method == "conversations.members" for call in workspace.calls)

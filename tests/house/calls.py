@@ -98,6 +98,9 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.people.complete": tuple(
         Call({"slack_id": each, "profile": _PROFILE}) for each in _EVERYONE
     ),
+    "bot.store.people.learn": (Call({"profiles": dict.fromkeys(_EVERYONE, _PROFILE)}),),
+    "bot.store.people.relearn": (Call({"now": LATER, "limit": 1}),),
+    "bot.store.people.make_due": (Call({}),),
     "bot.store.people.name_product_ops": (Call({"slack_ids": _EVERYONE}),),
     "bot.store.people.names": (Call({"slack_ids": _EVERYONE}),),
     "workflows.insights.anew.said_anew": tuple(

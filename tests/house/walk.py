@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, select, text
 import bot.store
 import workflows
 from bot.errors import Refusal
-from bot.store import answers, channels, drafts
+from bot.store import answers, channels, drafts, people
 from bot.store.base import Base
 from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
@@ -123,6 +123,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
     with store.begin() as session:
         if mark:
             _more(session, workspace, lea, mark)
+        people.make_due(session, workspace, NOW)
         kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
         other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
         undo.undo(session, workspace, lea, other.id, NOW)
