@@ -25,6 +25,8 @@ from workflows.insights.insight import Insight
 
 # Slack keeps what stands in a field whose block has the same id in the form that replaces it.
 _EMPTIED = ".emptied"
+# How much of each field a note shows of what an insight says by now.
+_BY_NOW = 300
 
 
 def blank(t: Translator, carried: Carried) -> Json:
@@ -39,6 +41,8 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
         suffix: what the ids of its fields' blocks end with.
     """
     new = not opened.reference
+    if opened.outdated is not None:
+        suffix = f".{opened.carried.changed}"
     title = t("New insight") if new else t("{reference}: details", reference=opened.reference)
     return form(
         View(
@@ -78,6 +82,8 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
             text=t("Start empty"), action_id=ids.START_EMPTY, value=opened.restart.dumps()
         )
         notes.append(ActionsBlock(elements=[empty]))
+    if opened.outdated is not None:
+        notes.append(_note(_by_now(t, opened)))
     if carried.author:
         notes.append(_note(t("From a message by {author}.", author=f"<@{carried.author}>")))
     if carried.cut:
@@ -85,6 +91,31 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     if carried.private:
         notes.append(_note(views.audience(t, carried.channel)))
     return notes
+
+
+def _by_now(t: Translator, opened: Opened) -> str:
+    head = t(
+        "⚠️ {reference} was changed after you opened this form. *Save* replaces what it says now:",
+        reference=opened.reference,
+    )
+    labels = _labels(t)
+    texts = [head]
+    for field, said in (opened.outdated or {}).items():
+        shown = views.kind(t, said) if field == "kind" else views.fitted(said, _BY_NOW)
+        texts.append(f"*{labels[field]}*\n> {shown or '—'}")
+    return "\n".join(texts)
+
+
+def _labels(t: Translator) -> dict[str, str]:
+    """What each field of the form is called."""
+    return {
+        "words": t("What did you learn?"),
+        "said_by": t("Who said it, or where does it come from?"),
+        "kind": t("Kind"),
+        "customer": t("Customer"),
+        "tags": t("Tags, with spaces between them"),
+        "link": t("Link"),
+    }
 
 
 def _how_much(t: Translator, opened: Opened) -> str:
@@ -117,10 +148,11 @@ def _receipt(t: Translator, head: str, insight: Insight) -> Json:
 
 def _fields(t: Translator, typed: Typed, suffix: str) -> list[Block]:
     link = typed.link if "://" in typed.link else ""
+    labels = _labels(t)
     return [
         InputBlock(
             block_id=ids.WORDS + suffix,
-            label=t("What did you learn?"),
+            label=labels["words"],
             element=PlainTextInputElement(
                 action_id=ids.WORDS,
                 multiline=True,
@@ -128,14 +160,14 @@ def _fields(t: Translator, typed: Typed, suffix: str) -> list[Block]:
                 initial_value=beginning(typed.words) or None,
             ),
         ),
-        _line(ids.SAID_BY, suffix, t("Who said it, or where does it come from?"), typed.said_by),
-        _optional(ids.KIND, suffix, t("Kind"), _kinds(t, typed.kind)),
-        _line(ids.CUSTOMER, suffix, t("Customer"), typed.customer),
-        _line(ids.TAGS, suffix, t("Tags, with spaces between them"), typed.tags),
+        _line(ids.SAID_BY, suffix, labels["said_by"], typed.said_by),
+        _optional(ids.KIND, suffix, labels["kind"], _kinds(t, typed.kind)),
+        _line(ids.CUSTOMER, suffix, labels["customer"], typed.customer),
+        _line(ids.TAGS, suffix, labels["tags"], typed.tags),
         _optional(
             ids.LINK,
             suffix,
-            t("Link"),
+            labels["link"],
             UrlInputElement(action_id=ids.LINK, initial_value=link[:LONGEST_LINK] or None),
         ),
     ]

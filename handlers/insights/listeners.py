@@ -66,7 +66,11 @@ def change(
     checked = form.check(typed)
     if isinstance(checked, form.Errors):
         return FormErrors(reading.errors(t, view, checked))
-    changed = details.change(session, workspace, person, carried.insight, checked, now)
+    wanted = details.Change(carried.insight, checked, carried.seen)
+    changed = details.change(session, workspace, person, wanted, now)
+    if isinstance(changed, details.Outdated):
+        opened = opening.for_outdated(session, workspace, person, view, changed.insight, now)
+        return UpdateForm(forms.insight_form(t, opened))
     opening.settle(session, workspace, person, carried)
     return UpdateForm(forms.changed(t, changed))
 
@@ -80,11 +84,18 @@ def start_empty(
 
 
 def add_details(
-    session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
 ) -> OpenForm:
     """The button that opens an insight's form."""
     found = details.to_change(session, workspace, person, int(action["value"]))
-    return OpenForm(forms.insight_form(t, opening.for_insight(found)))
+    return OpenForm(
+        forms.insight_form(t, opening.for_insight(session, workspace, person, found, now))
+    )
 
 
 def take_back(

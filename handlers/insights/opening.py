@@ -33,6 +33,8 @@ class Opened:
         reference: of the insight it completes; empty for a new one.
         since: when the words were typed that it offers again.
         restart: what the form carries instead when it is emptied.
+        outdated: what the insight says by now in fields that said something else when the form
+            was opened; None when nobody changed it.
     """
 
     typed: Typed
@@ -40,6 +42,7 @@ class Opened:
     reference: str = ""
     since: datetime | None = None
     restart: Carried | None = None
+    outdated: Mapping[str, str] | None = None
 
 
 def for_command(session: Session, workspace: Workspace, person: Person, command: Json) -> Opened:
@@ -61,8 +64,21 @@ def for_command(session: Session, workspace: Workspace, person: Person, command:
     return Opened(typed, resumed, reference, draft.at, here)
 
 
-def for_insight(insight: Insight) -> Opened:
-    """The form that completes an insight; tags that its words bear are left to them."""
+def for_insight(
+    session: Session, workspace: Workspace, person: Person, insight: Insight, now: datetime
+) -> Opened:
+    """The form that completes an insight; a long one's words wait in a draft for it."""
+    opened = completing(insight)
+    if not opened.carried.cut:
+        return opened
+    key = f"details:{insight.id}:{now.isoformat()}"
+    stash = Draft(ids.FORM, key, {"words": insight.words}, offered=False)
+    draft = drafts.save(session, workspace, person, stash, now)
+    return replace(opened, carried=replace(opened.carried, draft=draft))
+
+
+def completing(insight: Insight) -> Opened:
+    """The form of an insight's details; tags that its words bear are left to them."""
     in_words = tags.tags_in(insight.words)
     typed = Typed(
         words=insight.words,
@@ -76,9 +92,40 @@ def for_insight(insight: Insight) -> Opened:
         channel=insight.channel,
         private=insight.private,
         insight=insight.id,
+        changed=insight.changed_at.isoformat() if insight.changed_at else "",
         cut=_is_cut(typed),
     )
     return Opened(typed, carried, insight.reference)
+
+
+def for_outdated(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    view: Json,
+    insight: Insight,
+    now: datetime,
+) -> Opened:
+    """The form of an insight that was changed since it was opened, with all that was typed.
+
+    Args:
+        view: the form as it was submitted; it is a draft until it is submitted again.
+        insight: what the insight says by now.
+    """
+    carried, typed = submitted(session, workspace, person, view)
+    typed = replace(typed, words=clean(typed.words))
+    current = completing(insight)
+    values = {"values": view["state"]["values"], "metadata": view["private_metadata"]}
+    key = f"outdated:{view['id']}:{current.carried.changed}"
+    draft = drafts.save(session, workspace, person, Draft(ids.FORM, key, values), now)
+    before, by_now = reading.shown(view), vars(current.typed)
+    differing = {
+        field: said
+        for field, said in by_now.items()
+        if form.beginning(said) != getattr(before, field)
+    }
+    carried = replace(carried, draft=draft, changed=current.carried.changed, cut=_is_cut(typed))
+    return Opened(typed, carried, insight.reference, outdated=differing)
 
 
 def for_message(
@@ -166,6 +213,8 @@ def _typed(
     """The fields of a draft, the words whole; what is gone of them is left out."""
     if "text" in draft.typed:
         return Typed(_commanded(draft))
+    if "words" in draft.typed:
+        return Typed(draft.typed["words"])
     if "message" in draft.typed:
         return Typed(draft.typed["message"]["text"])
     typed = reading.typed(draft.typed["values"])
@@ -183,11 +232,7 @@ def _behind(session: Session, workspace: Workspace, person: Person, carried: Car
     if not carried.cut:
         return ""
     draft = drafts.find(session, workspace, person, carried.draft) if carried.draft else None
-    if draft:
-        return _typed(session, workspace, person, draft, _before(draft)).words
-    if carried.insight and not carried.draft:
-        return details.own(session, workspace, person, carried.insight).words
-    return None
+    return _typed(session, workspace, person, draft, _before(draft)).words if draft else None
 
 
 def _is_cut(typed: Typed) -> bool:

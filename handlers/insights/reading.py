@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -47,6 +48,7 @@ class Carried:
         channel, private, author, permalink: as in Origin.
         draft: the draft it was filled from, 0 if none.
         insight: the insight it completes, 0 for a new one.
+        changed: when that one had been changed last, as ISO 8601 writes it; empty if never.
         cut: its first field shows only the beginning of a text.
     """
 
@@ -56,12 +58,18 @@ class Carried:
     permalink: str = ""
     draft: int = 0
     insight: int = 0
+    changed: str = ""
     cut: bool = False
 
     @property
     def origin(self) -> Origin:
         """Where the insight was kept."""
         return Origin(self.channel, self.private, self.author, self.permalink)
+
+    @property
+    def seen(self) -> datetime | None:
+        """When the insight had been changed last."""
+        return datetime.fromisoformat(self.changed) if self.changed else None
 
     def dumps(self) -> str:
         """As `private_metadata` or a button's value holds it."""
@@ -131,6 +139,12 @@ def typed(values: Json) -> Typed:
     return Typed(**found)
 
 
+def shown(view: Json) -> Typed:
+    """What stood in the fields of a form before anyone typed."""
+    elements = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    return Typed(**{FIELDS[each["action_id"]]: _initial(each) for each in elements})
+
+
 def errors(t: Translator, view: Json, wrong: Errors) -> dict[str, str]:
     """The sentences beside a form's wrong fields, by the ids its blocks have."""
     blocks = {
@@ -176,6 +190,11 @@ def _value(element: Json) -> str:
     if "selected_option" in element:
         return str((element["selected_option"] or {}).get("value", ""))
     return str(element.get("value") or "")
+
+
+def _initial(element: Json) -> str:
+    option = element.get("initial_option") or {}
+    return str(option.get("value") or element.get("initial_value") or "")
 
 
 def _attached(message: Json) -> Iterator[str]:

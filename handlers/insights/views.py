@@ -99,9 +99,8 @@ def widening(t: Translator, insight: Insight, action: str) -> ButtonElement:
 
 def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
     """The lines that stand below an insight's words."""
-    kinds = {"user": t("User insight"), "market": t("Market insight")}
     named: tuple[tuple[str, Callable[[str], str]], ...] = (
-        (kinds.get(insight.kind, ""), lambda kind: kind),
+        (kind(t, insight.kind), lambda named: named),
         (insight.said_by, lambda name: t("Said by: {name}", name=fitted(name, _LINE))),
         (insight.customer, lambda name: t("Customer: {name}", name=fitted(name, _LINE))),
         (tags(insight, 2 * _LINE), lambda found: t("Tags: {tags}", tags=found)),
@@ -109,6 +108,11 @@ def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
     )
     lines = [line(value) for value, line in named if value]
     return [*lines, audience(t, insight.channel, mine)] if insight.private else lines
+
+
+def kind(t: Translator, of: str) -> str:
+    """What a kind of insight is called."""
+    return {"user": t("User insight"), "market": t("Market insight")}.get(of, "")
 
 
 def audience(t: Translator, channel: str, mine: bool = True) -> str:

@@ -15,6 +15,7 @@ from tests.house.walk import (
     Side,
 )
 from tests.moment import NOW
+from workflows.insights.details import Change
 from workflows.insights.form import Fields
 from workflows.insights.insight import Origin
 
@@ -32,6 +33,11 @@ def undone(side: Side) -> int:
 def draft(side: Side) -> int:
     """The id of her draft."""
     return side.draft
+
+
+def changed(side: Side) -> Change:
+    """Other words for her insight."""
+    return Change(side.insight, _NEW, None)
 
 
 _PROFILE = Profile("New name", "Europe/Paris", False, "fr")
@@ -117,7 +123,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.details.find": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.details.own": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.details.to_change": (Call({"insight": insight}),),
-    "workflows.insights.details.change": (Call({"insight": insight, "fields": _NEW}),),
+    "workflows.insights.details.change": (Call({"wanted": changed}),),
     "workflows.insights.insight.reading": (Call({}),),
     "workflows.insights.search.mine": (Call({}),),
     "workflows.insights.search.search": (

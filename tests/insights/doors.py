@@ -47,7 +47,7 @@ class Visitor:
 
     def submits(self, view: Mapping[str, Any], **typed: str) -> FormErrors | UpdateForm:
         """A form with some fields changed."""
-        submission = {**view, "state": {"values": values(view, typed)}}
+        submission = {"id": f"V{id(view)}", **view, "state": {"values": values(view, typed)}}
         keeps = view["callback_id"] == ids.FORM
         run = listeners.keep if keeps else listeners.change
         return run(**self.given, view=submission, now=self.now)

@@ -1,19 +1,41 @@
 """Insights kept at the same moment: equal ones are one, others do not wait for each other."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import text
 
-from bot.store.engine import Store
+from bot.errors import Refusal
+from bot.store.engine import Session, Store
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights.capture import capture
+from workflows.insights.details import Change, change
+from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, Origin
 from workflows.insights.search import mine
+from workflows.insights.undo import undo
+from workflows.insights.widen import widen
 
 HERE = Origin("C1")
 SECOND = timedelta(seconds=1)
+Act = Callable[[Session, Workspace, Person, Insight, datetime], object]
+
+
+def completes(
+    session: Session, workspace: Workspace, person: Person, kept: Insight, now: datetime
+) -> None:
+    """Someone saves an insight's details."""
+    change(session, workspace, person, Change(kept.id, Fields("Globex"), None), now)
+
+
+def widens(
+    session: Session, workspace: Workspace, person: Person, kept: Insight, now: datetime
+) -> None:
+    """Someone shows an insight to everyone."""
+    widen(session, workspace, person, kept.id, now)
 
 
 def someone_waits(store: Store) -> bool:
@@ -97,3 +119,28 @@ def test_two_at_once_begin_a_workspaces_numbers_together(
             pass
     thread.join()
     assert [insight.number for insight in kept] == [1, 2]
+
+
+@pytest.mark.parametrize("act", [completes, widens])
+def test_what_is_done_to_an_insight_while_its_undo_commits_is_refused(
+    store: Store, workspace: Workspace, lea: Person, now: datetime, act: Act
+) -> None:
+    refused: list[Refusal] = []
+
+    def go_on() -> None:
+        with store.begin() as session:
+            try:
+                act(session, workspace, lea, kept, now)
+            except Refusal as refusal:
+                refused.append(refusal)
+
+    with store.begin() as session:
+        kept = capture(session, workspace, lea, "Acme", Origin(private=True), now)
+    thread = threading.Thread(target=go_on)
+    with store.begin() as session:
+        undo(session, workspace, lea, kept.id, now)
+        thread.start()
+        while thread.is_alive() and not someone_waits(store):
+            pass
+    thread.join()
+    assert [refusal.words.values for refusal in refused] == [{"reference": "INS-1"}]

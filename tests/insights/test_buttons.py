@@ -8,7 +8,7 @@ import pytest
 from bot.i18n import Languages
 from bot.replies import Answer, Replace, UpdateForm
 from handlers.insights import ids, listeners
-from tests.insights.doors import LONG, Visitor, filled, notes, said
+from tests.insights.doors import LONG, Visitor, filled, inputs, notes, said
 
 
 def test_details_are_added_to_an_insight(lea_at: Visitor) -> None:
@@ -53,6 +53,64 @@ def test_details_of_an_insight_undone_since_become_a_new_one(lea_at: Visitor) ->
     assert view["callback_id"] == ids.FORM
     lea_at.submits(view)
     assert [(each.number, each.customer) for each in lea_at.insights] == [(2, "Acme")]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_details_changed_since_the_form_was_opened_are_shown_before_they_are_replaced(
+    lea_at: Visitor, languages: Languages, language: str
+) -> None:
+    t = lea_at.given["t"] = languages(language)
+    lea_at.types("slow")
+    first, second = (
+        lea_at.clicks(listeners.add_details, lea_at.insights[0].id).view for _ in range(2)
+    )
+    lea_at.submits(first, customer="Globex", kind="user")
+    lea_at.now += timedelta(minutes=1)
+    again = lea_at.submits(second, customer="Acme", link="https://acme.com", said_by="Zoé")
+    assert isinstance(again, UpdateForm)
+    assert lea_at.insights[0].customer == "Globex"
+    assert notes(again.view).splitlines()[1:] == [
+        *(f"*{t('Kind')}*", f"> {t('User insight')}", f"*{t('Customer')}*", "> Globex")
+    ]
+    typed = {"words": "slow", "customer": "Acme", "link": "https://acme.com", "said_by": "Zoé"}
+    assert filled(again.view) == typed
+    # Slack keeps what stands in a field whose block keeps its id.
+    blocks = [{each["block_id"] for each in inputs(view).values()} for view in (again.view, second)]
+    assert not blocks[0] & blocks[1]
+    lea_at.submits(again.view)
+    (kept,) = lea_at.insights
+    assert (kept.customer, kept.kind, kept.said_by) == ("Acme", "", "Zoé")
+    assert lea_at.drafts == 0
+
+
+def test_details_typed_over_newer_ones_wait_as_a_draft(lea_at: Visitor) -> None:
+    lea_at.types(LONG)
+    forms = []
+    for _ in range(3):
+        lea_at.now += timedelta(seconds=1)
+        forms.append(lea_at.clicks(listeners.add_details, lea_at.insights[0].id).view)
+    first, second, third = forms
+    lea_at.submits(first, customer="Globex")
+    lea_at.now += timedelta(minutes=1)
+    lea_at.submits(second, words="X", customer="Acme")
+    resumed = lea_at.opens()
+    assert (filled(resumed)["words"][0], filled(resumed)["customer"]) == ("X", "Acme")
+    again = lea_at.submits(resumed)
+    assert isinstance(again, UpdateForm)
+    assert "Globex" in notes(again.view)
+    third_again = lea_at.submits(third, said_by="Zoé")
+    assert isinstance(third_again, UpdateForm)
+    lea_at.submits(again.view)
+    (kept,) = lea_at.insights
+    assert kept.words == "X " + LONG.strip()[3_000:]
+    lea_at.now += timedelta(minutes=1)
+    at_last = lea_at.submits(third_again.view, customer="Initech")
+    assert isinstance(at_last, UpdateForm)
+    assert "> X" in notes(at_last.view)
+    lea_at.submits(at_last.view)
+    (kept,) = lea_at.insights
+    assert (kept.words, kept.said_by, kept.customer) == (LONG.strip(), "Zoé", "Initech")
+    assert lea_at.drafts == 0
 
 
 def test_undo_and_put_back_take_turns(lea_at: Visitor) -> None:

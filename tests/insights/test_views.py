@@ -13,7 +13,7 @@ from bot.i18n import Languages, Translator
 from bot.playground.blockkit import problems_of_blocks, problems_of_view, too_long
 from bot.replies import Message
 from handlers.insights import forms, ids, pages, views
-from handlers.insights.opening import Opened, for_insight
+from handlers.insights.opening import Opened, completing
 from handlers.insights.reading import Carried
 from tests.moment import NOW
 from workflows.insights.form import LONGEST, LONGEST_LINK, LONGEST_NAME, Typed
@@ -97,11 +97,13 @@ def modals(t: Translator, insight: Insight) -> list[dict[str, Any]]:
     """Every form about an insight."""
     typed = Typed(*(insight.words[:LONGEST] for _ in range(2)), kind="market")
     carried = Carried("C" + "9" * 20, True, "U0LEA", "https://x/" + "p" * 200, 1, 0, cut=True)
+    by_now = {**vars(typed), "words": insight.words, "link": insight.link}
     resumed = Opened(replace(typed, tags=insight.words), carried, "", NOW, carried)
     return [
         forms.insight_form(t, Opened(Typed(), Carried())),
         forms.insight_form(t, resumed),
-        forms.insight_form(t, for_insight(insight)),
+        forms.insight_form(t, completing(insight)),
+        forms.insight_form(t, replace(completing(insight), outdated=by_now)),
         forms.blank(t, carried),
         forms.kept(t, insight),
         forms.changed(t, replace(insight, tags=(), private=False)),

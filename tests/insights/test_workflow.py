@@ -39,6 +39,11 @@ class Desk:
         """Someone keeps an insight."""
         return capture(self.session, self.workspace, who, typed, origin, self.now)
 
+    def changes(self, who: Person, seen: Insight, fields: Fields) -> Insight | details.Outdated:
+        """Someone changes what an insight says, as they saw it."""
+        wanted = details.Change(seen.id, fields, seen.changed_at)
+        return details.change(self.session, self.workspace, who, wanted, self.now)
+
     def finds(self, who: Person, words: str) -> list[str]:
         """What a search finds for someone."""
         return words_of(search(self.session, self.workspace, who, words))
@@ -118,7 +123,7 @@ def test_what_is_kept_is_a_fact(desk: Desk, lea: Person) -> None:
     desk.keeps(lea, "Acme", DIRECT)
     for act in (undo, undo, put_back, put_back, widen, widen):
         act(desk.session, desk.workspace, lea, kept.id, desk.now)
-    details.change(desk.session, desk.workspace, lea, kept.id, Fields("Globex"), desk.now)
+    desk.changes(lea, kept, Fields("Globex"))
     assert [fact.kind.partition(".")[2] for fact in facts] == [
         *("kept", "undone", "restored", "widened", "changed")
     ]
@@ -158,7 +163,7 @@ def test_only_its_author_changes_an_insight(
     with pytest.raises(Refusal, match="Only the person"):
         act(desk.session, desk.workspace, marc, kept.id, desk.now)  # type: ignore[call-arg]
     with pytest.raises(Refusal, match="Only the person"):
-        details.change(desk.session, desk.workspace, marc, kept.id, Fields("mine"), desk.now)
+        desk.changes(marc, kept, Fields("mine"))
     assert desk.session.scalars(select(InsightRow.words)).all() == ["Acme"]
 
 
@@ -172,7 +177,7 @@ def test_an_undone_insight_is_put_back_before_it_is_changed(desk: Desk, lea: Per
     kept = desk.keeps(lea, "Acme")
     undo(desk.session, desk.workspace, lea, kept.id, desk.now)
     with pytest.raises(Refusal, match="Put it back first"):
-        details.change(desk.session, desk.workspace, lea, kept.id, Fields("Globex"), desk.now)
+        desk.changes(lea, kept, Fields("Globex"))
     with pytest.raises(Refusal, match="not there any more"):
         details.find(desk.session, desk.workspace, lea, kept.id)
 
@@ -180,12 +185,26 @@ def test_an_undone_insight_is_put_back_before_it_is_changed(desk: Desk, lea: Per
 def test_a_changed_insight_is_found_by_its_new_words_only(desk: Desk, lea: Person) -> None:
     kept = desk.keeps(lea, "Acme cannot export")
     fields = Fields("Globex waits", "Zoé", "market", "Globex", ("slow",), "https://globex.com")
-    changed = details.change(desk.session, desk.workspace, lea, kept.id, fields, desk.now)
+    changed = desk.changes(lea, kept, fields)
+    assert isinstance(changed, Insight)
     assert (changed.words, changed.kind, changed.tags) == ("Globex waits", "market", ("slow",))
     assert changed.reference == kept.reference
     for word in ("waiting", "zoe", "slow", "globex"):
         assert desk.finds(lea, word) == ["Globex waits"]
     assert desk.finds(lea, "export") == []
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_written_over(
+    desk: Desk, lea: Person
+) -> None:
+    seen = desk.keeps(lea, "Acme")
+    first = desk.changes(lea, seen, Fields("Globex"))
+    assert isinstance(first, Insight)
+    later = desk.later(SECOND)
+    assert later.changes(lea, seen, Fields("Initech")) == details.Outdated(first)
+    assert later.finds(lea, "Globex") == ["Globex"]
+    assert isinstance(later.changes(lea, first, Fields("Initech")), Insight)
+    assert later.finds(lea, "Initech") == ["Initech"]
 
 
 def test_what_is_kept_in_private_is_its_authors_until_they_widen_it(

@@ -1,5 +1,6 @@
 """Reads one insight, and changes what it says."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -16,6 +17,28 @@ from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.tables import InsightRow
 from workflows.insights.visibility import visible_to
+
+
+@dataclass(frozen=True)
+class Change:
+    """What someone wants an insight to say.
+
+    Attributes:
+        insight: its id.
+        fields: all it says from now on, checked.
+        seen: the `changed_at` of what they had before them.
+    """
+
+    insight: int
+    fields: Fields
+    seen: datetime | None
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """Nothing was changed: the insight says something else since it was looked at."""
+
+    insight: Insight
 
 
 def find(session: Session, workspace: Workspace, person: Person, insight: int) -> Insight:
@@ -59,17 +82,20 @@ def own(
     return record(row)
 
 
-def to_change(session: Session, workspace: Workspace, person: Person, insight: int) -> Insight:
+def to_change(
+    session: Session, workspace: Workspace, person: Person, insight: int, *, lock: bool = False
+) -> Insight:
     """An insight this person may change.
 
     Args:
         insight: its id.
+        lock: nobody else changes it until the transaction ends.
 
     Raises:
         Refusal: it is someone else's or undone, or the person may not.
     """
     roles.require(person, permissions.CHANGE)
-    found = own(session, workspace, person, insight)
+    found = own(session, workspace, person, insight, lock=lock)
     if found.undone_at:
         raise Refusal(
             say(
@@ -81,36 +107,28 @@ def to_change(session: Session, workspace: Workspace, person: Person, insight: i
 
 
 def change(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    insight: int,
-    fields: Fields,
-    now: datetime,
-) -> Insight:
+    session: Session, workspace: Workspace, person: Person, wanted: Change, now: datetime
+) -> Insight | Outdated:
     """Change what an insight says; records the fact `insight.changed`.
 
-    Args:
-        insight: its id.
-        fields: all it says from now on, checked.
+    Returns:
+        The insight, changed; `Outdated` when it was changed since this person looked at it.
 
     Raises:
         Refusal: it is someone else's or undone, or the person may not.
     """
-    to_change(session, workspace, person, insight)
-    search = searched(fields)
+    found = to_change(session, workspace, person, wanted.insight, lock=True)
+    if found.changed_at != wanted.seen:
+        return Outdated(found)
+    search = searched(wanted.fields)
     session.execute(
         update(InsightRow)
-        .where(
-            InsightRow.workspace_id == workspace.id,
-            InsightRow.id == insight,
-            InsightRow.undone_at.is_(None),
-        )
+        .where(InsightRow.workspace_id == workspace.id, InsightRow.id == found.id)
         .values(
-            **{**vars(fields), "tags": list(fields.tags)},
+            **{**vars(wanted.fields), "tags": list(wanted.fields.tags)},
             changed_at=now,
             search=func.to_tsvector("english", search).op("||")(func.to_tsvector("french", search)),
         )
     )
-    facts.record(session, workspace, "insight.changed", insight, person, now)
-    return own(session, workspace, person, insight)
+    facts.record(session, workspace, "insight.changed", found.id, person, now)
+    return own(session, workspace, person, found.id)

@@ -28,6 +28,7 @@ _COLUMNS: tuple[Any, ...] = (
     InsightRow.permalink,
     InsightRow.kept_at,
     InsightRow.undone_at,
+    InsightRow.changed_at,
 )
 
 
@@ -57,6 +58,7 @@ class Insight:
         kind: `user`, `market` or empty.
         private: see `Origin`; its author can change that.
         undone_at: when it was taken back, None when it stands.
+        changed_at: when what it says was changed last, None if it never was.
     """
 
     id: int
@@ -75,6 +77,7 @@ class Insight:
     permalink: str
     kept_at: datetime
     undone_at: datetime | None = None
+    changed_at: datetime | None = None
 
     @property
     def reference(self) -> str:

@@ -29,7 +29,7 @@ def widen(
         Refusal: it is someone else's or undone, or the person may not.
     """
     roles.require(person, permissions.WIDEN)
-    found = to_change(session, workspace, person, insight)
+    found = to_change(session, workspace, person, insight, lock=True)
     if not found.private:
         return found
     session.execute(
