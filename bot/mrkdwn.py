@@ -8,6 +8,9 @@ from collections.abc import Mapping
 # does not. The plain marks U+200E and U+200F, which Arabic and Hebrew need, stay.
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _REFERENCE = re.compile(r"<(?P<kind>[@#!]?)(?P<target>[^|<>]*)(?:\|(?P<label>[^<>]*))?>")
+# Skin tones and what spells out a region's flag follow an emoji; two letters make a country's.
+_MODIFIERS = "".join(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))
+_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 # Letters that show nothing: a text of these alone is empty to its reader.
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
@@ -32,7 +35,18 @@ def excerpt(text: str, length: int) -> str:
         return text
     words = text[:length].rsplit(maxsplit=1)
     whole = len(words) > 1 and len(words[0]) > length // 2
-    return (words[0] if whole else text[: length - 1]).rstrip() + "…"
+    return (words[0] if whole else text[: cut(text, length - 1)]).rstrip() + "…"
+
+
+def cut(text: str, length: int) -> int:
+    """Where at most `length` characters of a text end, without taking apart what shows as one.
+
+    A letter stays with its accents, an emoji with its skin tone and its family, a flag whole.
+    """
+    end = min(length, len(text))
+    while 0 < end < len(text) and _is_joined(text, end):
+        end -= 1
+    return end or length
 
 
 def quote(text: str) -> str:
@@ -71,6 +85,17 @@ def mentioned(text: str) -> tuple[str, ...]:
     """The Slack ids of the people a message mentions."""
     found = _REFERENCE.finditer(text)
     return tuple(m["target"] for m in found if m["kind"] == "@")
+
+
+def _is_joined(text: str, at: int) -> bool:
+    """Whether the character at a place shows as one with what stands before it."""
+    before, letter = text[at - 1], text[at]
+    if "\u200d" in (before, letter) or letter in _MODIFIERS:
+        return True
+    if letter in _FLAGS:
+        flags = len(text[:at]) - len(text[:at].rstrip(_FLAGS))
+        return flags % 2 == 1
+    return unicodedata.category(letter)[0] == "M"
 
 
 def _plain(found: re.Match[str], names: Mapping[str, str]) -> str:

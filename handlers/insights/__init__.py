@@ -32,6 +32,8 @@ FEATURE = Feature(
         Click(ids.SHOW, listeners.show),
         Click(ids.PREVIOUS, listeners.turn),
         Click(ids.NEXT, listeners.turn),
+        Click(ids.PREVIOUS_PART, listeners.turn_part),
+        Click(ids.NEXT_PART, listeners.turn_part),
     ),
     permissions=permissions.ALL,
 )

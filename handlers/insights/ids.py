@@ -14,6 +14,8 @@ WIDEN_IN_FORM = "insights.widen_in_form"
 SHOW = "insights.show"
 PREVIOUS = "insights.previous"
 NEXT = "insights.next"
+PREVIOUS_PART = "insights.previous_part"
+NEXT_PART = "insights.next_part"
 START_EMPTY = "insights.start_empty"
 
 WORDS = "insights.words"

@@ -166,6 +166,21 @@ def show(
     return Answer(views.shown(t, found, mine, undo.possible(found, now)))
 
 
+def turn_part(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The buttons that turn the parts of a long insight."""
+    insight, number = reading.part(action["value"])
+    found = details.find(session, workspace, person, insight)
+    mine = found.author == person.slack_id
+    return Replace(views.shown(t, found, mine, undo.possible(found, now), number))
+
+
 def turn(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> Replace:

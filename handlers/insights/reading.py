@@ -128,6 +128,12 @@ def page(value: str) -> tuple[str, int]:
     return found["query"], found["number"]
 
 
+def part(value: str) -> tuple[int, int]:
+    """The insight and the part of it in the value of a button under its words."""
+    insight, number = value.split(":")
+    return int(insight), int(number)
+
+
 def typed(values: Json) -> Typed:
     """The fields of a form from its `state.values`, whatever its blocks are called."""
     found = {

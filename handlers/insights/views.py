@@ -17,9 +17,10 @@ from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt, quote
 from bot.replies import Message, message
 from handlers.insights import ids
+from handlers.insights.parts import parts
 from workflows.insights.insight import Insight
 
-# Of an insight's words, in a receipt and where it is read whole.
+# Of an insight's words, in a receipt and once it is undone.
 EXCERPT, WHOLE = 500, 2_000
 # Escaping makes up to five letters of one; these are what a section and a line have room for.
 _SECTION, _LINE, _LINK = 2_700, 200, 800
@@ -35,21 +36,22 @@ def receipt(t: Translator, insight: Insight, undoable: bool = True) -> Message:
     lines = [*facts(t, insight)]
     if undoable:
         lines.append(t("You can undo this for 10 minutes."))
-    return _card([head, quoted(insight.words, EXCERPT)], lines, _own(t, insight, undoable))
+    return _card([f"{head}\n{quoted(insight.words, EXCERPT)}"], lines, _own(t, insight, undoable))
 
 
 def widened(t: Translator, insight: Insight, undoable: bool) -> Message:
     """A private insight was shown to everyone."""
-    texts = [visible(t, insight), quoted(insight.words, EXCERPT)]
-    return _card(texts, facts(t, insight), _own(t, insight, undoable))
+    text = f"{visible(t, insight)}\n{quoted(insight.words, EXCERPT)}"
+    return _card([text], facts(t, insight), _own(t, insight, undoable))
 
 
-def shown(t: Translator, insight: Insight, mine: bool, undoable: bool) -> Message:
-    """An insight from a list, whole as far as a message holds it.
+def shown(t: Translator, insight: Insight, mine: bool, undoable: bool, number: int = 1) -> Message:
+    """An insight, whole or as much of it as a message holds.
 
     Args:
         mine: whether its reader kept it.
         undoable: whether the ten minutes run.
+        number: which part, from 1; the last one if there are not that many.
     """
     head = t(
         "*{reference}*, kept by {author}, {when}",
@@ -57,15 +59,22 @@ def shown(t: Translator, insight: Insight, mine: bool, undoable: bool) -> Messag
         author=author(insight),
         when=moment(t, insight.kept_at),
     )
-    buttons = _own(t, insight, undoable) if mine else []
-    return _card([head, quoted(insight.words, WHOLE)], facts(t, insight, mine), buttons)
+    whole = parts(insight.words)
+    number = min(number, len(whole))
+    if len(whole) > 1:
+        head += " · " + t(
+            "part {number} of {count}", number=t.number(number), count=t.number(len(whole))
+        )
+    first, *more = whole[number - 1]
+    buttons = _turns(t, insight, number, len(whole)) + (_own(t, insight, undoable) if mine else [])
+    return _card([f"{head}\n{first}", *more], facts(t, insight, mine), buttons)
 
 
 def undone(t: Translator, insight: Insight) -> Message:
     """An insight was taken back."""
     head = t("*{reference}* is undone. These were its words:", reference=insight.reference)
     again = _button(t("Put it back"), ids.PUT_BACK, insight)
-    return _card([head, quoted(insight.words, WHOLE)], [], [again])
+    return _card([f"{head}\n{quoted(insight.words, WHOLE)}"], [], [again])
 
 
 def too_late(t: Translator, insight: Insight, until: datetime) -> Message:
@@ -171,12 +180,24 @@ def _linked(link: str) -> str:
 
 
 def _card(texts: list[str], lines: list[str], buttons: list[ButtonElement]) -> Message:
-    blocks: list[Block] = [SectionBlock(text=mrkdwn("\n".join(texts)))]
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(text)) for text in texts]
     if lines:
         blocks.append(ContextBlock(elements=[mrkdwn("\n".join(lines))]))
     if buttons:
         blocks.append(ActionsBlock(elements=buttons))
     return message("\n".join([*texts, *lines]), *blocks)
+
+
+def _turns(t: Translator, insight: Insight, number: int, count: int) -> list[ButtonElement]:
+    turns = [
+        (number > 1, t("Previous part"), ids.PREVIOUS_PART, number - 1),
+        (number < count, t("Next part"), ids.NEXT_PART, number + 1),
+    ]
+    return [
+        ButtonElement(text=text, action_id=action, value=f"{insight.id}:{to}")
+        for possible, text, action, to in turns
+        if possible
+    ]
 
 
 def _own(t: Translator, insight: Insight, undoable: bool) -> list[ButtonElement]:

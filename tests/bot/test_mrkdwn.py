@@ -1,5 +1,6 @@
 """Typed words are shown letter by letter, and Slack's text is kept as plain words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,31 @@ def test_an_excerpt_is_never_longer_than_asked(text: str, length: int) -> None:
 
 def test_an_excerpt_is_cut_between_words() -> None:
     assert mrkdwn.excerpt("Acme cannot export invoices", 20) == "Acme cannot export…"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "👩🏽\u200d👩🏽\u200d👧🏽",
+        "👍🏽",
+        "❤\ufe0f",
+        "e\u0301\u0323",
+        "🇫🇷",
+        "1\ufe0f\u20e3",
+        "🏴\U000e0067\U000e007f",
+    ],
+)
+def test_a_text_is_not_cut_inside_what_shows_as_one(whole: str) -> None:
+    text = whole * 20
+    for length in range(len(whole), len(text) - 1):
+        end = mrkdwn.cut(text, length)
+        assert end % len(whole) == 0
+        assert 0 < end <= length
+        assert mrkdwn.excerpt(text, length + 1).strip("…") == text[:end]
+
+
+def test_marks_without_a_letter_are_cut_anywhere() -> None:
+    assert mrkdwn.cut("\u0301" * 9, 4) == 4
 
 
 def test_a_message_is_kept_as_plain_words() -> None:

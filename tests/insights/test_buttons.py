@@ -182,6 +182,29 @@ def test_an_insight_of_a_list_opens_whole(lea_at: Visitor, marc_at: Visitor) -> 
     assert own.message.blocks[-1]["type"] == "actions"
 
 
+def test_a_long_insight_is_read_in_parts_by_anyone_who_may_see_it(
+    lea_at: Visitor, marc_at: Visitor
+) -> None:
+    lea_at.types(" ".join(f"w{each}" for each in range(2_000)))
+    (kept,) = lea_at.insights
+    page = marc_at.clicks(listeners.show, kept.id)
+    read = said(page)
+    while onward := [
+        button
+        for block in page.message.blocks
+        for button in block.get("elements", ())
+        if button.get("action_id") == ids.NEXT_PART
+    ]:
+        page = marc_at.clicks(listeners.turn_part, onward[0]["value"])
+        assert isinstance(page, Replace)
+        read += said(page)
+    assert "part 2 of 2" in read
+    assert [word for word in read.split() if word.startswith("w")] == kept.words.split()
+    (back,) = page.message.blocks[-1]["elements"]
+    first = marc_at.clicks(listeners.turn_part, back["value"])
+    assert first.message == marc_at.clicks(listeners.show, kept.id).message
+
+
 def test_pages_turn_with_their_question(lea_at: Visitor) -> None:
     for each in range(11):
         lea_at.types(f"export {each}")

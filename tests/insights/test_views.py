@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.i18n import Languages, Translator
+from bot.mrkdwn import quote
 from bot.playground.blockkit import problems_of_blocks, problems_of_view, too_long
 from bot.replies import Message
 from handlers.insights import forms, ids, pages, views
 from handlers.insights.opening import Opened, completing
+from handlers.insights.parts import chunks, parts
 from handlers.insights.reading import Carried
 from tests.moment import NOW
 from workflows.insights.form import LONGEST, LONGEST_LINK, LONGEST_NAME, Typed
@@ -47,6 +49,7 @@ NASTY = (
     "\u2028" * 400 + "x",
     '"' * LONGEST,
     "{words} %s \\ `code` *bold*",
+    "👩🏽‍👩🏽‍👧🏽‍👦🏽" * 3_600,
 )
 RAW = re.compile(r"<!(?!date\^)|<@(?!U0LEA>)|<https://evil|[\u202a-\u202e\u2066-\u2069]")
 
@@ -80,6 +83,10 @@ def messages(t: Translator, insight: Insight) -> list[Message]:
         views.widened(t, insight, True),
         views.shown(t, insight, mine=True, undoable=True),
         views.shown(t, replace(insight, author_name="", channel=""), mine=False, undoable=False),
+        *(
+            views.shown(t, insight, True, True, 1 + each)
+            for each in range(len(parts(insight.words)))
+        ),
         views.undone(t, insight),
         views.too_late(t, insight, NOW),
         pages.listed(t, page_of(insight, "")),
@@ -144,6 +151,33 @@ def test_no_form_is_over_a_limit_or_mentions_anyone(language: Translator, words:
         assert problems_of_view(view, "modal") == []
         for text in texts(view):
             assert not RAW.search(text), text
+
+
+@pytest.mark.parametrize("words", [PLAIN.words, *NASTY, "one word\n" * 4_444])
+def test_the_parts_of_an_insight_hold_all_of_it(t: Translator, words: str) -> None:
+    assert "".join(chunks(words)) == words
+    whole = [section for part in parts(words) for section in part]
+    assert [quote(chunk) for chunk in chunks(words)] == whole
+    first = views.shown(t, replace(PLAIN, words=words), mine=False, undoable=False)
+    assert whole[0] in first.text
+    last = views.shown(t, replace(PLAIN, words=words), False, False, len(parts(words)))
+    assert whole[-1] in last.text
+    assert views.shown(t, replace(PLAIN, words=words), False, False, 999) == last
+
+
+def test_parts_end_between_lines_or_words(t: Translator) -> None:
+    for separator in ("\n", " "):
+        words = separator.join(["twelve chars"] * 1_000)
+        assert all(chunk.endswith(separator) for chunk in list(chunks(words))[:-1])
+    family = "👩🏽‍👩🏽‍👧🏽‍👦🏽"
+    assert all(chunk.count(family) * len(family) == len(chunk) for chunk in chunks(family * 2_000))
+
+
+@given(words=st.text(min_size=1))
+@example("\n" * 9_000)
+@example("\u0301" * 9_000)
+def test_any_words_come_whole_in_parts(words: str) -> None:
+    assert "".join(chunks(words)) == words
 
 
 @given(words=st.text(min_size=1))

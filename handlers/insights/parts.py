@@ -1,0 +1,43 @@
+"""Words of any length in parts, each as much as one message holds."""
+
+import json
+from collections.abc import Iterator
+
+from bot.mrkdwn import cut, quote
+
+# Slack counts a message's blocks as JSON (about 13,200 characters): three sections of this size
+# leave room for what stands around them.
+SECTION, SECTIONS = 2_700, 3
+
+
+def parts(words: str) -> list[list[str]]:
+    """Typed words as block quotes, in the sections of each part; nothing of them is left out."""
+    quotes = [quote(chunk) for chunk in chunks(words)]
+    return [quotes[start : start + SECTIONS] for start in range(0, len(quotes), SECTIONS)]
+
+
+def chunks(words: str) -> Iterator[str]:
+    """The words in pieces that fit into a section, cut between lines or words where they can be."""
+    rest = words
+    while rest:
+        end = _end(rest)
+        yield rest[:end]
+        rest = rest[end:]
+
+
+def _end(text: str) -> int:
+    room = SECTION
+    while _size(quote(text[: (end := cut(text, room))])) > SECTION:
+        room = room * 3 // 4
+    if end == len(text):
+        return end
+    for blanks in ("\n", " "):
+        last = text.rfind(blanks, end // 2, end)
+        if last >= 0:
+            return last + 1
+    return end
+
+
+def _size(text: str) -> int:
+    """How long a text is as JSON, an emoji counted twice as JavaScript does."""
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-16-le")) // 2
