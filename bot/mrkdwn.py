@@ -8,6 +8,7 @@ from collections.abc import Mapping
 # does not. The plain marks U+200E and U+200F, which Arabic and Hebrew need, stay.
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _REFERENCE = re.compile(r"<(?P<kind>[@#!]?)(?P<target>[^|<>]*)(?:\|(?P<label>[^<>]*))?>")
+_UNNAMED = re.compile(r"(?<!\w)@([UW][A-Z0-9]{5,})\b")
 # Skin tones and what spells out a region's flag follow an emoji; two letters make a country's.
 _MODIFIERS = "".join(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
@@ -96,6 +97,20 @@ def _is_joined(text: str, at: int) -> bool:
         flags = len(text[:at]) - len(text[:at].rstrip(_FLAGS))
         return flags % 2 == 1
     return unicodedata.category(letter)[0] == "M"
+
+
+def unnamed(text: str) -> tuple[str, ...]:
+    """The Slack ids that stand in plain words where `plain` knew no name."""
+    return tuple(_UNNAMED.findall(text)) if "@" in text else ()
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """Plain words with names in place of the ids that `unnamed` finds.
+
+    Args:
+        names: display names by Slack id; someone unknown stays an id.
+    """
+    return _UNNAMED.sub(lambda found: "@" + names.get(found[1], found[1]), text)
 
 
 def _plain(found: re.Match[str], names: Mapping[str, str]) -> str:

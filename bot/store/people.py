@@ -112,6 +112,23 @@ def meet(session: Session, workspace: Workspace, slack_id: str, name: str = "") 
     return met
 
 
+def meet_all(
+    session: Session, workspace: Workspace, slack_ids: tuple[str, ...]
+) -> tuple[Person, ...]:
+    """The people with these Slack ids; a row is made for whom the bot has not met."""
+    if not slack_ids:
+        return ()
+    # In one order, so that two who meet the same people do not wait for each other in a circle.
+    rows = [{"workspace_id": workspace.id, "slack_id": each} for each in sorted({*slack_ids})]
+    session.execute(insert(PersonRow).on_conflict_do_nothing(), rows)
+    met = session.scalars(
+        select(PersonRow).where(
+            PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(slack_ids)
+        )
+    )
+    return tuple(_record(row, workspace) for row in met)
+
+
 def complete(
     session: Session, workspace: Workspace, slack_id: str, profile: Profile, now: datetime
 ) -> None:

@@ -8,19 +8,22 @@ from typing import Any
 from bot.errors import Refusal
 from bot.i18n import say
 from bot.mrkdwn import clean, mentioned, unescape
-from bot.store import drafts, people
+from bot.store import drafts, jobs, people
 from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import ids, reading
 from handlers.insights.reading import Carried
-from workflows.insights import details, form, tags
+from workflows.insights import details, form, naming, tags
 from workflows.insights.anew import said_anew
 from workflows.insights.form import Typed
 from workflows.insights.insight import Insight
 
 Json = Mapping[str, Any]
+
+# Of the people in one message; Slack tells of about a hundred a minute.
+MET = 50
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def for_message(
     """The form of a message's shortcut; the whole text waits in a draft for its submission."""
     message, channel = shortcut["message"], shortcut["channel"]
     said, author = reading.said(message), str(message.get("user") or "")
-    names = people.names(session, workspace, (author, *mentioned(said)))
+    names = _met(session, workspace, (author, *mentioned(said)))
     words = reading.readable(said, names)
     link = reading.permalink(workspace.url, channel["id"], message)
     stash = Draft(
@@ -173,7 +176,8 @@ def submitted(
                 " Copy what you need, close this form and start again."
             )
         )
-    return carried, replace(typed, words=form.whole(typed.words, text))
+    words = naming.readable(session, workspace, form.whole(typed.words, text))
+    return carried, replace(typed, words=words)
 
 
 def settle(session: Session, workspace: Workspace, person: Person, carried: Carried) -> None:
@@ -187,6 +191,15 @@ def settle(session: Session, workspace: Workspace, person: Person, carried: Carr
 def _carrying(channel: str, name: str) -> Carried:
     origin = reading.origin(channel, name)
     return Carried(origin.channel, origin.private)
+
+
+def _met(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> dict[str, str]:
+    """The names of who wrote or is mentioned in a message; whoever has none yet is asked for."""
+    met = people.meet_all(session, workspace, tuple(filter(None, slack_ids))[:MET])
+    for person in met:
+        if not person.completed:
+            jobs.defer(session, workspace, people.COMPLETE, person=person.slack_id)
+    return {person.slack_id: person.name for person in met if person.name}
 
 
 def _resumable(session: Session, workspace: Workspace, person: Person) -> Draft | None:

@@ -7,12 +7,12 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from bot.i18n import Translator
 from bot.replies import Message, message
 from handlers.insights import ids
-from handlers.insights.views import author, fitted, moment, mrkdwn, tags
+from handlers.insights.views import author, fitted, moment, mrkdwn, said_by, tags
 from workflows.insights.insight import Insight
 from workflows.insights.search import LONGEST, Page
 
 # Ten entries and what stands around them fit into a message (about 13,200 characters).
-_WORDS, _TAGS = 200, 100
+_WORDS, _TAGS, _NAME = 200, 100, 50
 
 
 def listed(t: Translator, page: Page) -> Message:
@@ -105,6 +105,8 @@ def _entry(t: Translator, insight: Insight, page: Page) -> str:
     about = [moment(t, insight.kept_at)]
     if page.query:
         about.insert(0, author(insight))
+    if source := said_by(insight, _NAME):
+        about.append(t("said by {name}", name=source))
     if insight.tags:
         about.append(tags(insight, _TAGS))
     if insight.private:

@@ -110,12 +110,14 @@ def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
     """The lines that stand below an insight's words."""
     named: tuple[tuple[str, Callable[[str], str]], ...] = (
         (kind(t, insight.kind), lambda named: named),
-        (insight.said_by, lambda name: t("Said by: {name}", name=fitted(name, _LINE))),
+        (said_by(insight, _LINE), lambda name: t("Said by: {name}", name=name)),
         (insight.customer, lambda name: t("Customer: {name}", name=fitted(name, _LINE))),
         (tags(insight, 2 * _LINE), lambda found: t("Tags: {tags}", tags=found)),
         (insight.link, lambda link: t("Link: {link}", link=_linked(link))),
     )
     lines = [line(value) for value, line in named if value]
+    if insight.said_by and insight.source_author:
+        lines.append(t("From a message by {author}.", author=_source(insight, _LINE)))
     return [*lines, audience(t, insight.channel, mine)] if insight.private else lines
 
 
@@ -141,6 +143,11 @@ def audience(t: Translator, channel: str, mine: bool = True) -> str:
 def author(insight: Insight) -> str:
     """Who kept an insight, safe to show."""
     return fitted(insight.author_name, _LINE // 2) or f"<@{insight.author}>"
+
+
+def said_by(insight: Insight, room: int) -> str:
+    """Who said it, safe to show: as typed, or who wrote the message it was kept from."""
+    return fitted(insight.said_by, room) or _source(insight, room)
 
 
 def tags(insight: Insight, room: int) -> str:
@@ -172,6 +179,12 @@ def fitted(text: str, room: int) -> str:
 def mrkdwn(text: str) -> MarkdownTextObject:
     """Text in which Slack makes no mention or link out of what was typed."""
     return MarkdownTextObject(text=text, verbatim=True)
+
+
+def _source(insight: Insight, room: int) -> str:
+    # A mention in what one person alone sees tells nobody.
+    mention = f"<@{insight.source_author}>" if insight.source_author else ""
+    return fitted(insight.source_name, room) or mention
 
 
 def _linked(link: str) -> str:

@@ -81,5 +81,11 @@ def test_a_message_is_kept_as_plain_words() -> None:
     assert mrkdwn.mentioned(text) == ("U1", "U2")
 
 
+def test_ids_that_had_no_name_get_one_later() -> None:
+    plain = mrkdwn.plain("<@U012345> asks <@U067890>, lea@U012345.com", {})
+    assert mrkdwn.unnamed(plain) == ("U012345", "U067890")
+    assert mrkdwn.named(plain, {"U012345": "Léa"}) == "@Léa asks @U067890, lea@U012345.com"
+
+
 def test_every_line_of_a_quote_is_quoted() -> None:
     assert mrkdwn.quote("one\n<two>") == "> one\n> &lt;two&gt;"

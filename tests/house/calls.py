@@ -17,7 +17,7 @@ from tests.house.walk import (
 from tests.moment import NOW
 from workflows.insights.details import Change
 from workflows.insights.form import Fields
-from workflows.insights.insight import Origin
+from workflows.insights.insight import Insight, Origin
 
 
 def insight(side: Side) -> int:
@@ -43,6 +43,18 @@ def changed(side: Side) -> Change:
 _PROFILE = Profile("New name", "Europe/Paris", False, "fr")
 _EVERYONE = ("U0LEA", "U0MARC", THEIR_PERSON)
 _NEW = Fields("Customers wait", said_by="Zoe")
+_MENTIONING = Insight(
+    **{**vars(_NEW), "words": f"ask @U0MARC and @{THEIR_PERSON}"},
+    id=1,
+    number=1,
+    author="U0LEA",
+    author_name="",
+    private=False,
+    channel="",
+    source_author="",
+    permalink="",
+    kept_at=NOW,
+)
 
 CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.answers.keep": tuple(
@@ -101,6 +113,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.jobs.defer": (Call({"name": "people.complete", "word": "U0LEA"}),),
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),
     "bot.store.people.meet": tuple(Call({"slack_id": each, "name": "new"}) for each in _EVERYONE),
+    "bot.store.people.meet_all": (Call({"slack_ids": _EVERYONE}),),
     "bot.store.people.complete": tuple(
         Call({"slack_id": each, "profile": _PROFILE}) for each in _EVERYONE
     ),
@@ -125,6 +138,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.details.to_change": (Call({"insight": insight}),),
     "workflows.insights.details.change": (Call({"wanted": changed}),),
     "workflows.insights.insight.reading": (Call({}),),
+    "workflows.insights.naming.with_names": (Call({"insights": (_MENTIONING,)}),),
+    "workflows.insights.naming.readable": (Call({"words": _MENTIONING.words}),),
     "workflows.insights.search.mine": (Call({}),),
     "workflows.insights.search.search": (
         Call({"words": "acme"}),

@@ -1,16 +1,19 @@
 """The doors of insights, called as the guard calls them."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from bot.errors import Refusal
 from bot.replies import FormErrors, UpdateForm
+from bot.store import people
 from bot.store.drafts import Draft
-from bot.store.people import Person
+from bot.store.people import Person, Profile
 from handlers.insights import ids, listeners
 from tests.insights.doors import LONG, Visitor, filled, inputs, notes, said
+from tests.moment import NOW
 
 
 def test_words_are_kept_as_typed_and_shown_escaped(lea_at: Visitor) -> None:
@@ -136,6 +139,65 @@ def test_a_message_fills_the_form_and_is_kept_whole(lea_at: Visitor, lea: Person
     assert len(kept.words) > 12_000
     assert (kept.source_author, kept.permalink) == (lea.slack_id, shown["link"])
     assert lea_at.drafts == 0
+
+
+HUGO, NORA = "U0HUGO9999", "U0NORA9999"
+STRANGE = {"text": f"Acme leaves, says <@{NORA}>", "user": HUGO}
+
+
+def known_as(visitor: Visitor, names: Mapping[str, str]) -> None:
+    """What the job that completes people does."""
+    given = visitor.given
+    for slack_id, name in names.items():
+        profile = Profile(name, "UTC", True, "en")
+        people.complete(given["session"], given["workspace"], slack_id, profile, NOW)
+
+
+def test_who_is_in_a_message_is_met_and_asked_for_once(lea_at: Visitor) -> None:
+    for _ in range(2):
+        lea_at.keeps({"text": f"<@{NORA}> and <@{NORA}> and <@{HUGO}>", "user": HUGO})
+        known_as(lea_at, {HUGO: "Hugo", NORA: "Nora"})
+    jobs = (
+        lea_at.given["session"]
+        .connection()
+        .exec_driver_sql(
+            "SELECT args -> 'args' ->> 'person' FROM procrastinate_jobs WHERE task_name = %s",
+            (people.COMPLETE,),
+        )
+    )
+    assert sorted(jobs.scalars()) == [HUGO, NORA]
+
+
+def test_a_message_of_someone_unmet_is_said_by_them_and_then_by_their_name(
+    lea_at: Visitor, marc_at: Visitor
+) -> None:
+    receipt = lea_at.submits(lea_at.keeps(STRANGE))
+    assert isinstance(receipt, UpdateForm)
+    assert f"Said by: <@{HUGO}>" in json.dumps(receipt.view)
+    (kept,) = lea_at.insights
+    for told in (lea_at.types("list"), marc_at.types("search acme")):
+        assert f"said by <@{HUGO}>" in said(told)
+    known_as(lea_at, {HUGO: "Hugo *the* <great>", NORA: "Nora"})
+    for told in (lea_at.types("list"), marc_at.types("search acme")):
+        assert "said by Hugo *the* &lt;great&gt;" in said(told)
+        assert "says @Nora" in said(told)
+    opened = said(marc_at.clicks(listeners.show, kept.id))
+    assert "Said by: Hugo *the* &lt;great&gt;" in opened
+    assert "says @Nora" in opened
+    form = lea_at.clicks(listeners.add_details, kept.id).view
+    assert filled(form)["words"] == "Acme leaves, says @Nora"
+    lea_at.submits(form, said_by="Zoé")
+    opened = said(marc_at.clicks(listeners.show, kept.id))
+    assert "Said by: Zoé\n" in opened
+    assert "From a message by Hugo" in opened
+
+
+def test_a_name_learnt_while_the_form_is_open_is_kept_with_the_words(lea_at: Visitor) -> None:
+    view = lea_at.keeps(STRANGE)
+    assert filled(view)["words"] == f"Acme leaves, says @{NORA}"
+    known_as(lea_at, {NORA: "Nora"})
+    lea_at.submits(view)
+    assert "Acme leaves, says @Nora" in said(lea_at.types("search nora"))
 
 
 def test_a_changed_beginning_goes_with_the_rest_of_the_message(lea_at: Visitor) -> None:

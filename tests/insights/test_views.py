@@ -65,6 +65,8 @@ def nasty(words: str) -> Insight:
         said_by=name,
         link=("https://acme.com/?" + "&" * LONGEST_LINK)[:LONGEST_LINK],
         tags=tuple(f"{each:050}" for each in range(20)),
+        source_author="U0LEA",
+        source_name=words,
         number=9_999_999,
     )
 

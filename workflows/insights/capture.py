@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateSequence
 
 from bot import facts, roles
-from bot.store import channels
+from bot.store import channels, people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
@@ -108,9 +108,15 @@ def keep(
         private=origin.private,
         channel=origin.channel,
         source_author=origin.author,
+        source_name=_name(session, workspace, origin.author),
         permalink=origin.permalink,
         kept_at=now,
     )
+
+
+def _name(session: Session, workspace: Workspace, author: str) -> str:
+    """The name of a message's author, empty where it is not known yet or there is none."""
+    return people.names(session, workspace, (author,)).get(author, "") if author else ""
 
 
 def _write(session: Session, workspace: Workspace, values: dict[str, Any]) -> Any:

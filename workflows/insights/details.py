@@ -15,6 +15,7 @@ from workflows.insights import permissions
 from workflows.insights.folding import searched
 from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, reading, record
+from workflows.insights.naming import with_names
 from workflows.insights.tables import InsightRow
 from workflows.insights.visibility import visible_to
 
@@ -60,7 +61,7 @@ def find(session: Session, workspace: Workspace, person: Person, insight: int) -
         raise Refusal(
             say("This insight is not there any more: it was undone, or is no longer shared.")
         )
-    return record(row)
+    return with_names(session, workspace, [record(row)])[0]
 
 
 def own(
@@ -79,7 +80,7 @@ def own(
     row = session.execute(query.with_for_update(of=InsightRow) if lock else query).one_or_none()
     if row is None:
         raise Refusal(say("Only the person who kept an insight can change it: ask them."))
-    return record(row)
+    return with_names(session, workspace, [record(row)])[0]
 
 
 def to_change(

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from bot.store.people import PersonRow
 from bot.store.workspaces import Workspace
 from workflows.insights.tables import InsightRow
 
+# Who wrote the message an insight was kept from; the bot need not have met them.
+_SOURCE = aliased(PersonRow)
 _COLUMNS: tuple[Any, ...] = (
     InsightRow.id,
     InsightRow.number,
@@ -25,6 +28,7 @@ _COLUMNS: tuple[Any, ...] = (
     InsightRow.private,
     InsightRow.channel,
     InsightRow.source_author,
+    func.coalesce(_SOURCE.name, "").label("source_name"),
     InsightRow.permalink,
     InsightRow.kept_at,
     InsightRow.undone_at,
@@ -55,6 +59,7 @@ class Insight:
 
     Attributes:
         author: Slack's id of who kept it; `author_name` may be empty.
+        source_author: as `author` in `Origin`; `source_name` is empty until Slack told it.
         kind: `user`, `market` or empty.
         private: see `Origin`; its author can change that.
         undone_at: when it was taken back, None when it stands.
@@ -76,6 +81,7 @@ class Insight:
     source_author: str
     permalink: str
     kept_at: datetime
+    source_name: str = ""
     undone_at: datetime | None = None
     changed_at: datetime | None = None
 
@@ -90,6 +96,13 @@ def reading(workspace: Workspace) -> Select[Any]:
     return (
         select(*_COLUMNS)
         .join(PersonRow, PersonRow.id == InsightRow.author_id)
+        .outerjoin(
+            _SOURCE,
+            and_(
+                _SOURCE.workspace_id == InsightRow.workspace_id,
+                _SOURCE.slack_id == InsightRow.source_author,
+            ),
+        )
         .where(InsightRow.workspace_id == workspace.id)
     )
 

@@ -13,6 +13,7 @@ from bot.store.workspaces import Workspace
 from workflows.insights import permissions
 from workflows.insights.folding import folded
 from workflows.insights.insight import Insight, reading, record
+from workflows.insights.naming import with_names
 from workflows.insights.tables import InsightRow
 from workflows.insights.visibility import visible_to
 
@@ -48,7 +49,7 @@ def mine(session: Session, workspace: Workspace, person: Person, number: int = 1
         .where(InsightRow.author_id == person.id, InsightRow.undone_at.is_(None))
         .order_by(InsightRow.kept_at.desc(), InsightRow.id.desc())
     )
-    return _page(session, query, "", number)
+    return _page(session, workspace, query, "", number)
 
 
 def search(
@@ -82,11 +83,13 @@ def search(
             InsightRow.id.desc(),
         )
     )
-    return _page(session, query, words, number)
+    return _page(session, workspace, query, words, number)
 
 
-def _page(session: Session, query: Select[Any], words: str, number: int) -> Page:
+def _page(
+    session: Session, workspace: Workspace, query: Select[Any], words: str, number: int
+) -> Page:
     skipped = (number - 1) * PER_PAGE
     rows = session.execute(query.offset(skipped).limit(PER_PAGE + 1)).all()
-    found = tuple(record(row) for row in rows[:PER_PAGE])
+    found = with_names(session, workspace, map(record, rows[:PER_PAGE]))
     return Page(words, number, found, len(rows) > PER_PAGE)
