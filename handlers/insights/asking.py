@@ -1,6 +1,7 @@
 """What `/insight` answers when it keeps nothing: the form, a list, a search or the help."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.i18n import Translator
@@ -8,8 +9,10 @@ from bot.replies import Answer, Message, OpenForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import forms, opening, pages, reading
+from handlers.insights import forms, opening, pages, reading, views
 from handlers.insights.reading import Verb
+from workflows.insights import details, undo
+from workflows.insights.insight import Insight
 from workflows.insights.search import LONGEST, mine, search
 
 
@@ -18,18 +21,28 @@ def answer(
     workspace: Workspace,
     person: Person,
     command: Mapping[str, Any],
+    now: datetime,
     t: Translator,
 ) -> Answer | OpenForm:
     """The answer to a command that carries no insight."""
     verb, words = reading.asked(command["text"])
     if verb is Verb.LIST:
         return Answer(page(session, workspace, person, t, "", 1))
+    if verb is Verb.SHOW:
+        found = details.numbered(session, workspace, person, int(words))
+        return Answer(shown(person, found, now, t))
     if verb is Verb.SEARCH:
         return Answer(_search(session, workspace, person, t, words))
     if verb is Verb.HELP:
         return Answer(pages.explained(t))
     opened = opening.for_command(session, workspace, person, command)
     return OpenForm(forms.insight_form(t, opened))
+
+
+def shown(person: Person, insight: Insight, now: datetime, t: Translator, part: int = 1) -> Message:
+    """An insight that this person may see."""
+    mine = insight.author == person.slack_id
+    return views.shown(t, insight, mine, undo.possible(insight, now), part)
 
 
 def page(

@@ -27,7 +27,7 @@ def insight(
     """`/insight …`."""
     verb, words = reading.asked(command["text"])
     if verb is not Verb.KEEP:
-        return asking.answer(session, workspace, person, command, t)
+        return asking.answer(session, workspace, person, command, now, t)
     kept = capture.capture(session, workspace, person, words, reading.place(command), now)
     return Answer(views.receipt(t, kept))
 
@@ -162,8 +162,7 @@ def show(
 ) -> Answer:
     """The button that opens an insight of a list."""
     found = details.find(session, workspace, person, int(action["value"]))
-    mine = found.author == person.slack_id
-    return Answer(views.shown(t, found, mine, undo.possible(found, now)))
+    return Answer(asking.shown(person, found, now, t))
 
 
 def turn_part(
@@ -177,8 +176,7 @@ def turn_part(
     """The buttons that turn the parts of a long insight."""
     insight, number = reading.part(action["value"])
     found = details.find(session, workspace, person, insight)
-    mine = found.author == person.slack_id
-    return Replace(views.shown(t, found, mine, undo.possible(found, now), number))
+    return Replace(asking.shown(person, found, now, t, number))
 
 
 def turn(

@@ -78,6 +78,7 @@ def explained(t: Translator) -> Message:
                 t("• *Keep as insight*, in a message's menu, keeps that message."),
                 t("• `/insight list` shows yours."),
                 t("• `/insight search export` looks in everyone's."),
+                t("• `/insight INS-12` shows that one."),
                 t("What you keep from a private channel or a direct message stays private."),
             ]
         )

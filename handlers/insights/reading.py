@@ -1,6 +1,7 @@
 """Reads what Slack sends about insights: pure functions of its payloads."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -32,12 +33,15 @@ class Verb(Enum):
     FORM = auto()
     LIST = auto()
     SEARCH = auto()
+    SHOW = auto()
     HELP = auto()
 
 
 # Both languages, whoever types. A list or help count only alone: "list of …" begins an insight.
 _ALONE = {"list": Verb.LIST, "liste": Verb.LIST, "help": Verb.HELP, "aide": Verb.HELP}
 _SEARCH = {"search", "chercher"}
+# What an insight is called, up to the numbers that the database holds.
+_REFERENCE = re.compile(r"INS-([0-9]{1,18})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -86,14 +90,21 @@ class Carried:
 
 
 def asked(text: str) -> tuple[Verb, str]:
-    """What a command asks for, and the words it is about, Slack's escapes undone."""
+    """What a command asks for, and the words it is about, Slack's escapes undone.
+
+    To show an insight, the words are its number.
+    """
     words = unescape(text).strip()
     if not words:
         return Verb.FORM, ""
     first, *rest = words.split(maxsplit=1)
     if not rest and first.lower() in _ALONE:
         return _ALONE[first.lower()], ""
-    if first.lower() in _SEARCH:
+    searches = first.lower() in _SEARCH
+    reference = _REFERENCE.fullmatch((rest[0] if searches and rest else words).strip())
+    if reference:
+        return Verb.SHOW, reference[1]
+    if searches:
         return Verb.SEARCH, rest[0] if rest else ""
     return Verb.KEEP, words
 

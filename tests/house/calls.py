@@ -134,6 +134,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         for fields in (Fields(THEIR_WORDS), _NEW)
     ),
     "workflows.insights.details.find": (Call({"insight": insight}), Call({"insight": undone})),
+    "workflows.insights.details.numbered": tuple(Call({"number": each}) for each in (1, 2, 4)),
     "workflows.insights.details.own": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.details.to_change": (Call({"insight": insight}),),
     "workflows.insights.details.change": (Call({"wanted": changed}),),

@@ -11,7 +11,7 @@ from bot.replies import FormErrors, UpdateForm
 from bot.store import people
 from bot.store.drafts import Draft
 from bot.store.people import Person, Profile
-from handlers.insights import ids, listeners
+from handlers.insights import ids, listeners, reading
 from tests.insights.doors import LONG, Visitor, filled, inputs, notes, said
 from tests.moment import NOW
 
@@ -42,6 +42,40 @@ def test_a_first_word_of_either_language_asks_for_something(
     lea_at.types("list of customers grows")
     assert said(lea_at.types(typed)).startswith(start)
     assert [insight.words for insight in lea_at.insights] == ["list of customers grows"]
+
+
+@pytest.mark.parametrize("asked", ["INS-2", "ins-2", "search INS-2", "Chercher  ins-2"])
+def test_an_insight_is_shown_by_its_reference(
+    lea_at: Visitor, marc_at: Visitor, asked: str
+) -> None:
+    for words in ("one", "two"):
+        lea_at.types(words)
+    for visitor in (lea_at, marc_at):
+        shown = said(visitor.types(asked))
+        assert shown.startswith("*INS-2*")
+        assert "> two" in shown
+    assert len(lea_at.insights) == 2
+    assert not reading.keepable({"text": asked})
+
+
+def test_an_insight_that_is_not_there_and_one_that_is_not_for_them_are_told_alike(
+    lea_at: Visitor, marc_at: Visitor
+) -> None:
+    lea_at.place = {"channel_id": "D1", "channel_name": "directmessage"}
+    lea_at.types("secret price")
+    told = []
+    for asked in ("INS-1", "INS-999999999999999999"):
+        with pytest.raises(Refusal) as refused:
+            marc_at.types(asked)
+        told.append(marc_at.given["t"].words(refused.value.words).replace(asked, "…"))
+    assert told[0] == told[1]
+    assert marc_at.insights == ()
+
+
+@pytest.mark.parametrize("typed", ["INS-1 is wrong", "INS-", "INS-" + "9" * 19, "INS-²"])
+def test_words_that_only_look_like_a_reference_are_kept(lea_at: Visitor, typed: str) -> None:
+    lea_at.types(typed)
+    assert [insight.words for insight in lea_at.insights] == [typed]
 
 
 @pytest.mark.parametrize(

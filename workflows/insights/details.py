@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.orm import Session
 
 from bot import facts, roles
@@ -51,17 +51,30 @@ def find(session: Session, workspace: Workspace, person: Person, insight: int) -
     Raises:
         Refusal: there is none, or the person may not.
     """
-    roles.require(person, permissions.READ)
-    row = session.execute(
-        reading(workspace).where(
-            InsightRow.id == insight, InsightRow.undone_at.is_(None), visible_to(person)
-        )
-    ).one_or_none()
-    if row is None:
+    found = _standing(session, workspace, person, InsightRow.id == insight)
+    if found is None:
         raise Refusal(
             say("This insight is not there any more: it was undone, or is no longer shared.")
         )
-    return with_names(session, workspace, [record(row)])[0]
+    return found
+
+
+def numbered(session: Session, workspace: Workspace, person: Person, number: int) -> Insight:
+    """The insight with this number, that this person may see and that stands.
+
+    Raises:
+        Refusal: there is none, or the person may not; of one they may not see nothing is told.
+    """
+    found = _standing(session, workspace, person, InsightRow.number == number)
+    if found is None:
+        raise Refusal(
+            say(
+                "There is no {reference} that you can see. `/insight search` finds insights by"
+                " their words.",
+                reference=f"INS-{number}",
+            )
+        )
+    return found
 
 
 def own(
@@ -133,3 +146,13 @@ def change(
     )
     facts.record(session, workspace, "insight.changed", found.id, person, now)
     return own(session, workspace, person, found.id)
+
+
+def _standing(
+    session: Session, workspace: Workspace, person: Person, which: ColumnElement[bool]
+) -> Insight | None:
+    roles.require(person, permissions.READ)
+    row = session.execute(
+        reading(workspace).where(which, InsightRow.undone_at.is_(None), visible_to(person))
+    ).one_or_none()
+    return with_names(session, workspace, [record(row)])[0] if row else None
