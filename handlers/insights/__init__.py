@@ -30,6 +30,7 @@ FEATURE = Feature(
         Click(ids.PUT_BACK, listeners.put_back),
         Click(ids.WIDEN, listeners.show_to_everyone),
         Click(ids.SHOW, listeners.show),
+        Click(ids.KEEP_LINE, listeners.keep_line),
         Click(ids.PREVIOUS, listeners.turn),
         Click(ids.NEXT, listeners.turn),
         Click(ids.PREVIOUS_PART, listeners.turn_part),

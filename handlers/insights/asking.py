@@ -6,10 +6,13 @@ from typing import Any
 
 from bot.i18n import Translator
 from bot.replies import Answer, Message, OpenForm
+from bot.store import drafts
+from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import forms, opening, pages, reading, views
+from handlers.insights import forms, ids, lines, opening, pages, reading, views
+from handlers.insights.lines import Line
 from handlers.insights.reading import Verb
 from workflows.insights import details, undo
 from workflows.insights.insight import Insight
@@ -27,12 +30,12 @@ def answer(
     """The answer to a command that carries no insight."""
     verb, words = reading.asked(command["text"])
     if verb is Verb.LIST:
-        return Answer(page(session, workspace, person, t, "", 1))
+        return Answer(page(session, workspace, person, t, None, 1))
     if verb is Verb.SHOW:
         found = details.numbered(session, workspace, person, int(words))
         return Answer(shown(person, found, now, t))
     if verb is Verb.SEARCH:
-        return Answer(_search(session, workspace, person, t, words))
+        return Answer(_search(session, workspace, person, lines.typed(command), now, t))
     if verb is Verb.HELP:
         return Answer(pages.explained(t))
     opened = opening.for_command(session, workspace, person, command)
@@ -46,19 +49,32 @@ def shown(person: Person, insight: Insight, now: datetime, t: Translator, part: 
 
 
 def page(
-    session: Session, workspace: Workspace, person: Person, t: Translator, query: str, number: int
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    t: Translator,
+    line: Line | None,
+    number: int,
 ) -> Message:
-    """A page of what a query finds; of one's own insights when it is empty."""
-    if query:
-        return pages.found(t, search(session, workspace, person, query, number))
+    """A page of what a line searches for; of one's own insights without one."""
+    if line:
+        return pages.found(t, search(session, workspace, person, line.query, number), line)
     return pages.listed(t, mine(session, workspace, person, number))
 
 
 def _search(
-    session: Session, workspace: Workspace, person: Person, t: Translator, words: str
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    line: Line,
+    now: datetime,
+    t: Translator,
 ) -> Message:
-    if not words:
+    if not line.query:
         return pages.how_to_search(t)
-    if len(words) > LONGEST:
-        return pages.too_long_to_search(t, len(words))
-    return page(session, workspace, person, t, words, 1)
+    if len(line.query) <= LONGEST and len(line.dumps()) <= lines.LONGEST:
+        return page(session, workspace, person, t, line, 1)
+    # Nobody searches for that much: it is most likely to be kept, now or by the next command.
+    draft = Draft(ids.FORM, f"search:{now.isoformat()}", vars(line))
+    saved = drafts.save(session, workspace, person, draft, now)
+    return pages.too_long_to_search(t, len(line.query), saved)

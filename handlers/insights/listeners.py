@@ -9,7 +9,7 @@ from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import asking, forms, opening, reading, views
+from handlers.insights import asking, forms, lines, opening, reading, views
 from handlers.insights.reading import Carried, Verb
 from workflows.insights import capture, details, form, undo, widen
 
@@ -73,6 +73,21 @@ def change(
         return UpdateForm(forms.insight_form(t, opened))
     opening.settle(session, workspace, person, carried)
     return UpdateForm(forms.changed(t, changed))
+
+
+def keep_line(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The button that keeps what was typed as a search."""
+    line, carried = opening.searched(session, workspace, person, action["value"])
+    kept = capture.capture(session, workspace, person, line.words, line.origin, now)
+    opening.settle(session, workspace, person, carried)
+    return Replace(views.receipt(t, kept))
 
 
 def start_empty(
@@ -183,5 +198,5 @@ def turn(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> Replace:
     """The buttons that turn a list's pages."""
-    query, number = reading.page(action["value"])
-    return Replace(asking.page(session, workspace, person, t, query, number))
+    line, figures = lines.loads(action["value"])
+    return Replace(asking.page(session, workspace, person, t, line, figures["number"]))

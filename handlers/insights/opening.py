@@ -13,7 +13,8 @@ from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import ids, reading
+from handlers.insights import ids, lines, reading
+from handlers.insights.lines import Line
 from handlers.insights.reading import Carried
 from workflows.insights import details, form, naming, tags
 from workflows.insights.anew import said_anew
@@ -178,6 +179,23 @@ def submitted(
         )
     words = naming.readable(session, workspace, form.whole(typed.words, text))
     return carried, replace(typed, words=words)
+
+
+def searched(
+    session: Session, workspace: Workspace, person: Person, value: str
+) -> tuple[Line, Carried]:
+    """The line in the value of a button under a search, and what is let go once it is kept.
+
+    Raises:
+        Refusal: it waited in a draft, which is gone.
+    """
+    line, figures = lines.loads(value)
+    if line:
+        return line, Carried()
+    draft = drafts.find(session, workspace, person, figures["draft"])
+    if draft is None:
+        raise Refusal(say("These words are not here any more: they were kept already, or left."))
+    return Line(**draft.typed), Carried(draft=draft.id)
 
 
 def settle(session: Session, workspace: Workspace, person: Person, carried: Carried) -> None:

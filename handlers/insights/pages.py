@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 from bot.i18n import Translator
 from bot.replies import Message, message
 from handlers.insights import ids
+from handlers.insights.lines import Line
 from handlers.insights.views import author, fitted, moment, mrkdwn, said_by, tags
 from workflows.insights.insight import Insight
 from workflows.insights.search import LONGEST, Page
@@ -27,8 +28,12 @@ def listed(t: Translator, page: Page) -> Message:
     return _page(t, page, t("*Your insights*, newest first"))
 
 
-def found(t: Translator, page: Page) -> Message:
-    """A page of what a search found."""
+def found(t: Translator, page: Page, line: Line) -> Message:
+    """A page of what a search found.
+
+    Args:
+        line: what was typed, which can be kept instead.
+    """
     query = fitted(page.query, 2 * LONGEST)
     if not page.insights and page.number == 1:
         return _sentence(
@@ -36,9 +41,10 @@ def found(t: Translator, page: Page) -> Message:
                 "No insight you can see matches “{query}”. Try fewer words, or another word for"
                 " the same thing.",
                 query=query,
-            )
+            ),
+            _keeping(t, line.dumps()),
         )
-    return _page(t, page, t("*Insights about “{query}”*, best first", query=query))
+    return _page(t, page, t("*Insights about “{query}”*, best first", query=query), line)
 
 
 def how_to_search(t: Translator) -> Message:
@@ -51,11 +57,12 @@ def how_to_search(t: Translator) -> Message:
     )
 
 
-def too_long_to_search(t: Translator, length: int) -> Message:
+def too_long_to_search(t: Translator, length: int, draft: int) -> Message:
     """A search with more words than a page can carry to the next.
 
     Args:
         length: how many characters were asked for.
+        draft: the one that what was typed waits in.
     """
     return _sentence(
         t(
@@ -63,7 +70,8 @@ def too_long_to_search(t: Translator, length: int) -> Message:
             " more.",
             length=t.number(length),
             longest=t.number(LONGEST),
-        )
+        ),
+        _keeping(t, json.dumps({"draft": draft})),
     )
 
 
@@ -85,7 +93,7 @@ def explained(t: Translator) -> Message:
     )
 
 
-def _page(t: Translator, page: Page, head: str) -> Message:
+def _page(t: Translator, page: Page, head: str, line: Line | None = None) -> Message:
     entries = [_entry(t, insight, page) for insight in page.insights]
     end = t("Page {number}", number=t.number(page.number))
     if not entries:
@@ -95,9 +103,11 @@ def _page(t: Translator, page: Page, head: str) -> Message:
         button = ButtonElement(text=t("Open"), action_id=ids.SHOW, value=str(insight.id))
         blocks.append(SectionBlock(text=mrkdwn(entry), accessory=button))
     blocks.append(ContextBlock(elements=[mrkdwn(end)]))
-    turns = _turns(t, page)
-    if turns:
-        blocks.append(ActionsBlock(elements=turns))
+    buttons = _turns(t, page, line)
+    if line:
+        buttons.append(_keeping(t, line.dumps()))
+    if buttons:
+        blocks.append(ActionsBlock(elements=buttons))
     return message("\n".join([head, *entries, end]), *blocks)
 
 
@@ -115,19 +125,26 @@ def _entry(t: Translator, insight: Insight, page: Page) -> str:
     return f"*{insight.reference}* {words}\n" + " · ".join(about)
 
 
-def _turns(t: Translator, page: Page) -> list[ButtonElement]:
-    buttons = []
-    if page.number > 1:
-        buttons.append(_turn(t("Previous"), ids.PREVIOUS, page, page.number - 1))
-    if page.more:
-        buttons.append(_turn(t("Next"), ids.NEXT, page, page.number + 1))
-    return buttons
+def _turns(t: Translator, page: Page, line: Line | None) -> list[ButtonElement]:
+    turns = [
+        (page.number > 1, t("Previous"), ids.PREVIOUS, page.number - 1),
+        (page.more, t("Next"), ids.NEXT, page.number + 1),
+    ]
+    return [
+        ButtonElement(text=text, action_id=action, value=_turned(line, number))
+        for possible, text, action, number in turns
+        if possible
+    ]
 
 
-def _turn(text: str, action: str, page: Page, number: int) -> ButtonElement:
-    value = json.dumps({"query": page.query, "number": number}, ensure_ascii=False)
-    return ButtonElement(text=text, action_id=action, value=value)
+def _turned(line: Line | None, number: int) -> str:
+    return line.dumps(number=number) if line else json.dumps({"number": number})
 
 
-def _sentence(text: str) -> Message:
-    return message(text, SectionBlock(text=mrkdwn(text)))
+def _keeping(t: Translator, value: str) -> ButtonElement:
+    return ButtonElement(text=t("Keep it as an insight"), action_id=ids.KEEP_LINE, value=value)
+
+
+def _sentence(text: str, *buttons: ButtonElement) -> Message:
+    actions = [ActionsBlock(elements=list(buttons))] if buttons else []
+    return message(text, SectionBlock(text=mrkdwn(text)), *actions)

@@ -27,7 +27,7 @@ def chunks(words: str) -> Iterator[str]:
 
 def _end(text: str) -> int:
     room = SECTION
-    while _size(quote(text[: (end := cut(text, room))])) > SECTION:
+    while size(quote(text[: (end := cut(text, room))])) > SECTION:
         room = room * 3 // 4
     if end == len(text):
         return end
@@ -38,6 +38,6 @@ def _end(text: str) -> int:
     return end
 
 
-def _size(text: str) -> int:
-    """How long a text is as JSON, an emoji counted twice as JavaScript does."""
-    return len(json.dumps(text, ensure_ascii=False).encode("utf-16-le")) // 2
+def size(text: str) -> int:
+    """How much room a text takes in a message: as JSON, an emoji counted twice as browsers do."""
+    return len(json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-16-le")) // 2

@@ -133,12 +133,6 @@ def place(command: Json) -> Origin:
     return origin(command["channel_id"], command["channel_name"])
 
 
-def page(value: str) -> tuple[str, int]:
-    """The question and the page number in the value of a button under a list."""
-    found = json.loads(value)
-    return found["query"], found["number"]
-
-
 def part(value: str) -> tuple[int, int]:
     """The insight and the part of it in the value of a button under its words."""
     insight, number = value.split(":")

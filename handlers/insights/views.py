@@ -17,7 +17,7 @@ from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt, quote
 from bot.replies import Message, message
 from handlers.insights import ids
-from handlers.insights.parts import parts
+from handlers.insights.parts import parts, size
 from workflows.insights.insight import Insight
 
 # Of an insight's words, in a receipt and once it is undone.
@@ -169,9 +169,9 @@ def quoted(text: str, length: int) -> str:
 
 
 def fitted(text: str, room: int) -> str:
-    """The beginning of typed words in one line, escaped, in at most `room` characters."""
+    """The beginning of typed words in one line, escaped, in at most `room` characters of JSON."""
     line, length = " ".join(text.split()), room
-    while len(said := escape(excerpt(line, length))) > room:
+    while size(said := escape(excerpt(line, length))) > room:
         length = length * 3 // 4
     return said
 

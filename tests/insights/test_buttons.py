@@ -2,10 +2,13 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.errors import Refusal
 from bot.i18n import Languages
+from bot.mrkdwn import unescape
 from bot.replies import Answer, Replace, UpdateForm
 from handlers.insights import ids, listeners
 from tests.insights.doors import LONG, Visitor, filled, inputs, notes, said
@@ -210,9 +213,60 @@ def test_pages_turn_with_their_question(lea_at: Visitor) -> None:
         lea_at.types(f"export {each}")
     for asked in ("list", "search export"):
         first = lea_at.types(asked)
-        (onward,) = first.message.blocks[-1]["elements"]
+        onward = first.message.blocks[-1]["elements"][0]
         second = lea_at.clicks(listeners.turn, onward["value"])
         assert isinstance(second, Replace)
         assert "*INS-1* export 0" in said(second)
-        (back,) = second.message.blocks[-1]["elements"]
+        back = second.message.blocks[-1]["elements"][0]
         assert lea_at.clicks(listeners.turn, back["value"]).message == first.message
+
+
+def keeping(reply: Any) -> str:
+    """The value of the button that keeps what was typed as a search."""
+    button = reply.message.blocks[-1]["elements"][-1]
+    assert button["action_id"] == ids.KEEP_LINE
+    return str(button["value"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Search is broken for Acme &amp; co, they churn in May #churn",
+        "Chercher un client prend 3 minutes #churn",
+        "search " + '"&lt;' * 50 + " #churn",
+        "search is slow. " * 100 + " #churn",
+        "search is slow. " * 2_000 + " #churn",
+    ],
+)
+@pytest.mark.parametrize("finds", [False, True])
+def test_what_was_typed_as_a_search_can_be_kept_as_an_insight(
+    lea_at: Visitor, marc_at: Visitor, typed: str, finds: bool
+) -> None:
+    if finds:
+        marc_at.types("client prend minutes, is broken for Acme they churn in May #churn")
+    lea_at.place = {"channel_id": "C9", "channel_name": "privategroup"}
+    answer = lea_at.types(typed)
+    assert lea_at.insights == ()
+    receipt = lea_at.clicks(listeners.keep_line, keeping(answer))
+    assert isinstance(receipt, Replace)
+    assert "is kept" in said(receipt)
+    (kept,) = lea_at.insights
+    assert kept.words == unescape(typed)
+    assert (kept.tags, kept.channel, kept.private) == (("churn",), "C9", True)
+    assert lea_at.drafts == 0
+    assert filled(lea_at.opens()) == {}
+
+
+def test_a_line_too_long_to_be_a_search_is_offered_again(lea_at: Visitor) -> None:
+    typed = "search is slow. " * 100
+    answer = lea_at.types(typed)
+    view = lea_at.opens()
+    assert filled(view)["words"] == typed.strip()
+    lea_at.submits(view)
+    with pytest.raises(Refusal, match="not here any more"):
+        lea_at.clicks(listeners.keep_line, keeping(answer))
+    assert [insight.words for insight in lea_at.insights] == [typed.strip()]
+
+
+def test_a_search_without_words_keeps_nothing(lea_at: Visitor) -> None:
+    assert [block["type"] for block in lea_at.types("search").message.blocks] == ["section"]

@@ -179,6 +179,26 @@ def test_search_finds_both_languages_whatever_the_accents_and_endings(office: Of
 
 
 @pytest.mark.parametrize(
+    ("name", "nothing", "keep", "is_kept"),
+    [
+        ("lea", "No insight you can see", "Keep it as an insight", "is kept."),
+        ("camille", "Aucun des insights", "L’enregistrer comme insight", "est gardé."),
+    ],
+)
+def test_an_insight_that_begins_like_a_search_is_kept_by_one_more_click(
+    office: Office, name: str, nothing: str, keep: str, is_kept: str
+) -> None:
+    office.introduce(name)
+    person = office.as_(name)
+    person.types("/insight Search is broken for Acme, they churn in May")
+    person.sees(nothing)
+    person.clicks(keep)
+    assert "Search is broken for Acme" in person.sees(is_kept).text
+    person.does_not_see(nothing)
+    assert kept(office) == 1
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "#billing #export",

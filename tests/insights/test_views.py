@@ -1,6 +1,5 @@
 """Whatever people type, what is shown of it stays within Slack's limits and pings nobody."""
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,8 @@ from bot.i18n import Languages, Translator
 from bot.mrkdwn import quote
 from bot.playground.blockkit import problems_of_blocks, problems_of_view, too_long
 from bot.replies import Message
-from handlers.insights import forms, ids, pages, views
+from handlers.insights import forms, ids, lines, pages, views
+from handlers.insights.lines import Line
 from handlers.insights.opening import Opened, completing
 from handlers.insights.parts import chunks, parts
 from handlers.insights.reading import Carried
@@ -94,10 +94,10 @@ def messages(t: Translator, insight: Insight) -> list[Message]:
         pages.listed(t, page_of(insight, "")),
         pages.listed(t, Page("", 1, (), False)),
         pages.listed(t, Page("", 3, (), False)),
-        pages.found(t, page_of(insight, query)),
-        pages.found(t, Page(query, 1, (), False)),
+        pages.found(t, page_of(insight, query), Line(f"search {query}")),
+        pages.found(t, Page(query, 1, (), False), Line(f"search {query}")),
         pages.how_to_search(t),
-        pages.too_long_to_search(t, 4_000),
+        pages.too_long_to_search(t, 4_000, 7),
         pages.explained(t),
     ]
 
@@ -226,10 +226,12 @@ def test_a_receipt_offers_only_what_is_possible(t: Translator) -> None:
 
 def test_a_list_turns_both_ways_with_its_question(t: Translator) -> None:
     query = '"é\\' * 50
-    message = pages.found(t, page_of(PLAIN, query))
-    values = [json.loads(one["value"]) for one in message.blocks[-1]["elements"]]
-    assert values == [{"query": query, "number": 1}, {"query": query, "number": 3}]
-    first = pages.found(t, Page("x", 1, (PLAIN,), False))
+    line = Line(f"search {query}", "C1", "general")
+    message = pages.found(t, page_of(PLAIN, query), line)
+    values = [lines.loads(one["value"]) for one in message.blocks[-1]["elements"]]
+    assert values == [(line, {"number": 1}), (line, {"number": 3}), (line, {})]
+    assert line.query == query
+    first = pages.listed(t, Page("", 1, (PLAIN,), False))
     assert first.blocks[-1]["type"] == "context"
 
 
