@@ -45,7 +45,7 @@ def answer(
 def shown(person: Person, insight: Insight, now: datetime, t: Translator, part: int = 1) -> Message:
     """An insight that this person may see."""
     mine = insight.author == person.slack_id
-    return views.shown(t, insight, mine, undo.possible(insight, now), part)
+    return views.shown(t, insight, mine, undo.until(insight, now), part)
 
 
 def page(

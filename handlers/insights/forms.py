@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
-    SectionBlock,
     UrlInputElement,
 )
 from slack_sdk.models.views import View
@@ -59,7 +58,7 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
 
 def kept(t: Translator, insight: Insight) -> Json:
     """What the form of a new insight becomes once it was submitted."""
-    return _receipt(t, t("*{reference}* is kept.", reference=insight.reference), insight)
+    return _receipt(t, views.kept(t, insight), insight)
 
 
 def changed(t: Translator, insight: Insight) -> Json:
@@ -136,11 +135,7 @@ def _how_much(t: Translator, opened: Opened) -> str:
 
 
 def _receipt(t: Translator, head: str, insight: Insight) -> Json:
-    lines = views.facts(t, insight)
-    texts = [head, views.quoted(insight.words, views.EXCERPT)]
-    blocks: list[Block] = [SectionBlock(text=views.mrkdwn("\n".join(texts)))]
-    if lines:
-        blocks.append(_note("\n".join(lines)))
+    blocks = views.blocks([views.beginning(head, insight)], views.facts(t, insight))
     if insight.private:
         blocks.append(ActionsBlock(elements=[views.widening(t, insight, ids.WIDEN_IN_FORM)]))
     return form(View(type="modal", title=insight.reference, close=t("Close"), blocks=blocks))

@@ -29,7 +29,7 @@ def insight(
     if verb is not Verb.KEEP:
         return asking.answer(session, workspace, person, command, now, t)
     kept = capture.capture(session, workspace, person, words, reading.place(command), now)
-    return Answer(views.receipt(t, kept))
+    return Answer(views.receipt(t, kept, undo.until(kept, now)))
 
 
 def keep_message(
@@ -87,7 +87,7 @@ def keep_line(
     line, carried = opening.searched(session, workspace, person, action["value"])
     kept = capture.capture(session, workspace, person, line.words, line.origin, now)
     opening.settle(session, workspace, person, carried)
-    return Replace(views.receipt(t, kept))
+    return Replace(views.receipt(t, kept, undo.until(kept, now)))
 
 
 def start_empty(
@@ -125,7 +125,7 @@ def take_back(
     found = undo.undo(session, workspace, person, int(action["value"]), now)
     if found.undone_at:
         return Replace(views.undone(t, found))
-    return Answer(views.too_late(t, found, undo.until(found)))
+    return Answer(views.too_late(t, found, undo.end(found)))
 
 
 def put_back(
@@ -138,7 +138,7 @@ def put_back(
 ) -> Replace:
     """The button that puts an undone insight back."""
     found = undo.put_back(session, workspace, person, int(action["value"]), now)
-    return Replace(views.receipt(t, found, undo.possible(found, now)))
+    return Replace(views.receipt(t, found, undo.until(found, now)))
 
 
 def show_to_everyone(
@@ -151,7 +151,7 @@ def show_to_everyone(
 ) -> Replace:
     """The button that widens a private insight."""
     found = widen.widen(session, workspace, person, int(action["value"]), now)
-    return Replace(views.widened(t, found, undo.possible(found, now)))
+    return Replace(views.widened(t, found, undo.until(found, now)))
 
 
 def show_to_everyone_in_form(

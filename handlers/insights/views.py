@@ -26,31 +26,32 @@ EXCERPT, WHOLE = 500, 2_000
 _SECTION, _LINE, _LINK = 2_700, 200, 800
 
 
-def receipt(t: Translator, insight: Insight, undoable: bool = True) -> Message:
+def receipt(t: Translator, insight: Insight, until: datetime | None = None) -> Message:
     """An insight is kept, or was put back.
 
     Args:
-        undoable: whether the ten minutes run.
+        until: when the ten minutes to undo end, None when they are over.
     """
-    head = t("*{reference}* is kept.", reference=insight.reference)
-    lines = [*facts(t, insight)]
-    if undoable:
-        lines.append(t("You can undo this for 10 minutes."))
-    return _card([f"{head}\n{quoted(insight.words, EXCERPT)}"], lines, _own(t, insight, undoable))
+    lines = facts(t, insight)
+    if until:
+        lines.append(t("You can undo this until {time}.", time=hour(t, until)))
+    return _card([beginning(kept(t, insight), insight)], lines, _own(t, insight, until))
 
 
-def widened(t: Translator, insight: Insight, undoable: bool) -> Message:
+def widened(t: Translator, insight: Insight, until: datetime | None) -> Message:
     """A private insight was shown to everyone."""
-    text = f"{visible(t, insight)}\n{quoted(insight.words, EXCERPT)}"
-    return _card([text], facts(t, insight), _own(t, insight, undoable))
+    texts = [beginning(visible(t, insight), insight)]
+    return _card(texts, facts(t, insight), _own(t, insight, until))
 
 
-def shown(t: Translator, insight: Insight, mine: bool, undoable: bool, number: int = 1) -> Message:
+def shown(
+    t: Translator, insight: Insight, mine: bool, until: datetime | None, number: int = 1
+) -> Message:
     """An insight, whole or as much of it as a message holds.
 
     Args:
         mine: whether its reader kept it.
-        undoable: whether the ten minutes run.
+        until: as for a receipt.
         number: which part, from 1; the last one if there are not that many.
     """
     head = t(
@@ -66,7 +67,7 @@ def shown(t: Translator, insight: Insight, mine: bool, undoable: bool, number: i
             "part {number} of {count}", number=t.number(number), count=t.number(len(whole))
         )
     first, *more = whole[number - 1]
-    buttons = _turns(t, insight, number, len(whole)) + (_own(t, insight, undoable) if mine else [])
+    buttons = _turns(t, insight, number, len(whole)) + (_own(t, insight, until) if mine else [])
     return _card([f"{head}\n{first}", *more], facts(t, insight, mine), buttons)
 
 
@@ -84,12 +85,16 @@ def too_late(t: Translator, insight: Insight, until: datetime) -> Message:
         until: when they ended.
     """
     head = t(
-        "*{reference}* could be undone for 10 minutes, until {when}. It stays; you can still"
-        " change what it says.",
+        "The ten minutes to undo *{reference}* ended at {time}. It stays; you can still change it.",
         reference=insight.reference,
-        when=moment(t, until),
+        time=hour(t, until),
     )
     return _card([head], [], [_button(t("Add details"), ids.DETAILS, insight)])
+
+
+def kept(t: Translator, insight: Insight) -> str:
+    """The line that says that an insight is there."""
+    return t("*{reference}* is kept.", reference=insight.reference)
 
 
 def visible(t: Translator, insight: Insight) -> str:
@@ -161,6 +166,17 @@ def moment(t: Translator, instant: datetime) -> str:
     return f"<!date^{int(instant.timestamp())}^{pattern}|{t.day(instant, 'UTC')}>"
 
 
+def hour(t: Translator, instant: datetime) -> str:
+    """The time of day of an instant, which Slack writes as its reader's clock shows it."""
+    fallback = f"{t.hour(instant, 'UTC')} UTC"
+    return f"<!date^{int(instant.timestamp())}^{{time}}|{fallback}>"
+
+
+def beginning(head: str, insight: Insight) -> str:
+    """A line and, below it, the beginning of an insight's words."""
+    return f"{head}\n{quoted(insight.words, EXCERPT)}"
+
+
 def quoted(text: str, length: int) -> str:
     """The beginning of typed words as a block quote that a section has room for."""
     while len(said := quote(excerpt(text, length))) > _SECTION:
@@ -192,13 +208,15 @@ def _linked(link: str) -> str:
     return f"<{address}>" if len(address) <= _LINK else fitted(link, _LINK)
 
 
+def blocks(texts: list[str], lines: list[str]) -> list[Block]:
+    """Texts, each in a section, and smaller lines below them."""
+    sections: list[Block] = [SectionBlock(text=mrkdwn(text)) for text in texts]
+    return [*sections, ContextBlock(elements=[mrkdwn("\n".join(lines))])] if lines else sections
+
+
 def _card(texts: list[str], lines: list[str], buttons: list[ButtonElement]) -> Message:
-    blocks: list[Block] = [SectionBlock(text=mrkdwn(text)) for text in texts]
-    if lines:
-        blocks.append(ContextBlock(elements=[mrkdwn("\n".join(lines))]))
-    if buttons:
-        blocks.append(ActionsBlock(elements=buttons))
-    return message("\n".join([*texts, *lines]), *blocks)
+    actions = [ActionsBlock(elements=buttons)] if buttons else []
+    return message("\n".join([*texts, *lines]), *blocks(texts, lines), *actions)
 
 
 def _turns(t: Translator, insight: Insight, number: int, count: int) -> list[ButtonElement]:
@@ -213,9 +231,9 @@ def _turns(t: Translator, insight: Insight, number: int, count: int) -> list[But
     ]
 
 
-def _own(t: Translator, insight: Insight, undoable: bool) -> list[ButtonElement]:
+def _own(t: Translator, insight: Insight, until: datetime | None) -> list[ButtonElement]:
     buttons = [_button(t("Add details"), ids.DETAILS, insight)]
-    if undoable:
+    if until:
         buttons.append(_button(t("Undo"), ids.UNDO, insight))
     if insight.private:
         buttons.append(widening(t, insight, ids.WIDEN))

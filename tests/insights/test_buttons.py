@@ -129,6 +129,18 @@ def test_undo_and_put_back_take_turns(lea_at: Visitor) -> None:
     assert lea_at.insights == (kept,)
 
 
+@pytest.mark.parametrize("after", [0, 9.5])
+def test_a_receipt_says_until_when_it_can_be_undone(lea_at: Visitor, after: float) -> None:
+    receipt = lea_at.types("slow")
+    (kept,) = lea_at.insights
+    if after:
+        lea_at.clicks(listeners.take_back, kept.id)
+        lea_at.now += timedelta(minutes=after)
+        receipt = lea_at.clicks(listeners.put_back, kept.id)
+    until = int((kept.kept_at + timedelta(minutes=10)).timestamp())
+    assert f"You can undo this until <!date^{until}^{{time}}|9:51\u202fAM UTC>." in said(receipt)
+
+
 def test_undo_says_until_when_it_was_possible(lea_at: Visitor) -> None:
     lea_at.types("slow")
     (kept,) = lea_at.insights
@@ -136,7 +148,7 @@ def test_undo_says_until_when_it_was_possible(lea_at: Visitor) -> None:
     late = lea_at.clicks(listeners.take_back, kept.id)
     assert isinstance(late, Answer)
     until = int((kept.kept_at + timedelta(minutes=10)).timestamp())
-    assert f"until <!date^{until}^" in said(late)
+    assert f"ended at <!date^{until}^{{time}}|" in said(late)
     assert lea_at.insights == (kept,)
 
 

@@ -232,7 +232,7 @@ def test_undo_ends_after_ten_minutes_and_says_what_to_do(office: Office) -> None
         moving.move_to("2026-03-03 09:11")
         assert clock.now().minute == 11
         lea.clicks("Undo")
-        lea.sees("you can still change what it says")
+        lea.sees("you can still change it")
     assert kept(office) == 1
 
 

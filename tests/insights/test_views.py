@@ -80,13 +80,13 @@ def messages(t: Translator, insight: Insight) -> list[Message]:
     """Everything that is said about an insight."""
     query = insight.words[:200]
     return [
-        views.receipt(t, insight),
-        views.receipt(t, replace(insight, private=False), undoable=False),
-        views.widened(t, insight, True),
-        views.shown(t, insight, mine=True, undoable=True),
-        views.shown(t, replace(insight, author_name="", channel=""), mine=False, undoable=False),
+        views.receipt(t, insight, NOW),
+        views.receipt(t, replace(insight, private=False)),
+        views.widened(t, insight, NOW),
+        views.shown(t, insight, mine=True, until=NOW),
+        views.shown(t, replace(insight, author_name="", channel=""), mine=False, until=None),
         *(
-            views.shown(t, insight, True, True, 1 + each)
+            views.shown(t, insight, True, NOW, 1 + each)
             for each in range(len(parts(insight.words)))
         ),
         views.undone(t, insight),
@@ -160,11 +160,11 @@ def test_the_parts_of_an_insight_hold_all_of_it(t: Translator, words: str) -> No
     assert "".join(chunks(words)) == words
     whole = [section for part in parts(words) for section in part]
     assert [quote(chunk) for chunk in chunks(words)] == whole
-    first = views.shown(t, replace(PLAIN, words=words), mine=False, undoable=False)
+    first = views.shown(t, replace(PLAIN, words=words), mine=False, until=None)
     assert whole[0] in first.text
-    last = views.shown(t, replace(PLAIN, words=words), False, False, len(parts(words)))
+    last = views.shown(t, replace(PLAIN, words=words), False, None, len(parts(words)))
     assert whole[-1] in last.text
-    assert views.shown(t, replace(PLAIN, words=words), False, False, 999) == last
+    assert views.shown(t, replace(PLAIN, words=words), False, None, 999) == last
 
 
 def test_parts_end_between_lines_or_words(t: Translator) -> None:
@@ -217,10 +217,10 @@ def test_a_receipt_offers_only_what_is_possible(t: Translator) -> None:
     def buttons(message: Message) -> list[str]:
         return [one["action_id"] for one in message.blocks[-1]["elements"]]
 
-    assert buttons(views.receipt(t, PLAIN)) == [ids.DETAILS, ids.UNDO, ids.WIDEN]
+    assert buttons(views.receipt(t, PLAIN, NOW)) == [ids.DETAILS, ids.UNDO, ids.WIDEN]
     open_to_all = replace(PLAIN, private=False)
-    assert buttons(views.receipt(t, open_to_all, undoable=False)) == [ids.DETAILS]
-    theirs = views.shown(t, PLAIN, mine=False, undoable=False)
+    assert buttons(views.receipt(t, open_to_all, until=None)) == [ids.DETAILS]
+    theirs = views.shown(t, PLAIN, mine=False, until=None)
     assert all(block["type"] != "actions" for block in theirs.blocks)
 
 

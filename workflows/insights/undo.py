@@ -16,14 +16,14 @@ from workflows.insights.tables import InsightRow
 GRACE = timedelta(minutes=10)
 
 
-def until(insight: Insight) -> datetime:
-    """Till when an insight can be undone."""
+def end(insight: Insight) -> datetime:
+    """When the ten minutes to undo an insight end."""
     return insight.kept_at + GRACE
 
 
-def possible(insight: Insight, now: datetime) -> bool:
-    """Whether an insight can still be undone."""
-    return insight.undone_at is None and now <= until(insight)
+def until(insight: Insight, now: datetime) -> datetime | None:
+    """Till when an insight that stands can be undone, None when it no longer can."""
+    return end(insight) if insight.undone_at is None and now <= end(insight) else None
 
 
 def undo(
@@ -42,7 +42,7 @@ def undo(
     """
     roles.require(person, permissions.CHANGE)
     found = own(session, workspace, person, insight, lock=True)
-    if not possible(found, now):
+    if not until(found, now):
         return found
     # Without its windows it holds nothing back, then or when it is put back.
     session.execute(
