@@ -1,5 +1,7 @@
 """The forms of insights: pure functions of what they show."""
 
+from datetime import datetime
+
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
@@ -58,17 +60,28 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
 
 def kept(t: Translator, insight: Insight) -> Json:
     """What the form of a new insight becomes once it was submitted."""
-    return _receipt(t, views.kept(t, insight), insight)
+    return _told(t, insight, views.kept(t, insight))
 
 
 def changed(t: Translator, insight: Insight) -> Json:
     """What the form of an insight's details becomes once it was submitted."""
-    return _receipt(t, t("*{reference}* is up to date.", reference=insight.reference), insight)
+    return _told(t, insight, t("*{reference}* is up to date.", reference=insight.reference))
 
 
-def widened(t: Translator, insight: Insight) -> Json:
-    """What such a receipt becomes once its private insight was shown to everyone."""
-    return _receipt(t, views.visible(t, insight), insight)
+def widened(t: Translator, insight: Insight, until: datetime | None) -> Json:
+    """What such a receipt becomes once its private insight was shown to everyone.
+
+    Args:
+        until: when the ten minutes to make it private again end.
+    """
+    lines = [views.narrowable(t, until)] if until else []
+    buttons = [views.narrowing(t, insight, ids.NARROW_IN_FORM)] if until else []
+    return _receipt(t, insight, views.visible(t, insight), lines, buttons)
+
+
+def narrowed(t: Translator, insight: Insight) -> Json:
+    """What such a receipt becomes once its insight is private again."""
+    return _told(t, insight, views.private_again(t, insight))
 
 
 def _notes(t: Translator, opened: Opened) -> list[Block]:
@@ -134,10 +147,17 @@ def _how_much(t: Translator, opened: Opened) -> str:
     )
 
 
-def _receipt(t: Translator, head: str, insight: Insight) -> Json:
-    blocks = views.blocks([views.beginning(head, insight)], views.facts(t, insight))
-    if insight.private:
-        blocks.append(ActionsBlock(elements=[views.widening(t, insight, ids.WIDEN_IN_FORM)]))
+def _told(t: Translator, insight: Insight, head: str) -> Json:
+    widening = [views.widening(t, insight, ids.WIDEN_IN_FORM)] if insight.private else []
+    return _receipt(t, insight, head, [], widening)
+
+
+def _receipt(
+    t: Translator, insight: Insight, head: str, lines: list[str], buttons: list[ButtonElement]
+) -> Json:
+    blocks = views.blocks([views.beginning(head, insight)], [*views.facts(t, insight), *lines])
+    if buttons:
+        blocks.append(ActionsBlock(elements=buttons))
     return form(View(type="modal", title=insight.reference, close=t("Close"), blocks=blocks))
 
 

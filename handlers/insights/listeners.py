@@ -11,7 +11,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import asking, forms, lines, opening, reading, views
 from handlers.insights.reading import Carried, Verb
-from workflows.insights import capture, details, form, undo, widen
+from workflows.insights import capture, details, form, narrow, undo, widen
 
 Json = Mapping[str, Any]
 
@@ -151,7 +151,7 @@ def show_to_everyone(
 ) -> Replace:
     """The button that widens a private insight."""
     found = widen.widen(session, workspace, person, int(action["value"]), now)
-    return Replace(views.widened(t, found, undo.until(found, now)))
+    return Replace(views.widened(t, found, narrow.until(found)))
 
 
 def show_to_everyone_in_form(
@@ -164,7 +164,33 @@ def show_to_everyone_in_form(
 ) -> UpdateForm:
     """The same button in the receipt that a form becomes."""
     found = widen.widen(session, workspace, person, int(action["value"]), now)
-    return UpdateForm(forms.widened(t, found))
+    return UpdateForm(forms.widened(t, found, narrow.until(found)))
+
+
+def make_private(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The button that makes an insight private again that was just shown to everyone."""
+    found = narrow.narrow(session, workspace, person, int(action["value"]), now)
+    return Replace(views.narrowed(t, found, undo.until(found, now)))
+
+
+def make_private_in_form(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The same button in the receipt that a form becomes."""
+    found = narrow.narrow(session, workspace, person, int(action["value"]), now)
+    return UpdateForm(forms.narrowed(t, found))
 
 
 def show(

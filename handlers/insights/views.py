@@ -32,16 +32,26 @@ def receipt(t: Translator, insight: Insight, until: datetime | None = None) -> M
     Args:
         until: when the ten minutes to undo end, None when they are over.
     """
-    lines = facts(t, insight)
-    if until:
-        lines.append(t("You can undo this until {time}.", time=hour(t, until)))
-    return _card([beginning(kept(t, insight), insight)], lines, _own(t, insight, until))
+    return _receipt(t, kept(t, insight), insight, until)
 
 
 def widened(t: Translator, insight: Insight, until: datetime | None) -> Message:
-    """A private insight was shown to everyone."""
-    texts = [beginning(visible(t, insight), insight)]
-    return _card(texts, facts(t, insight), _own(t, insight, until))
+    """A private insight was shown to everyone.
+
+    Args:
+        until: when the ten minutes to make it private again end.
+    """
+    buttons = [_button(t("Add details"), ids.DETAILS, insight)]
+    lines = facts(t, insight)
+    if until:
+        buttons.append(narrowing(t, insight, ids.NARROW))
+        lines.append(narrowable(t, until))
+    return _card([beginning(visible(t, insight), insight)], lines, buttons)
+
+
+def narrowed(t: Translator, insight: Insight, until: datetime | None) -> Message:
+    """An insight is private again; `until` as for a receipt."""
+    return _receipt(t, private_again(t, insight), insight, until)
 
 
 def shown(
@@ -100,6 +110,21 @@ def kept(t: Translator, insight: Insight) -> str:
 def visible(t: Translator, insight: Insight) -> str:
     """The line that says that everyone can see an insight from now on."""
     return t("*{reference}* is visible to everyone now.", reference=insight.reference)
+
+
+def private_again(t: Translator, insight: Insight) -> str:
+    """The line that says that an insight is no longer shown to everyone."""
+    return t("*{reference}* is private again.", reference=insight.reference)
+
+
+def narrowable(t: Translator, until: datetime) -> str:
+    """The line that says how long an insight can be made private again."""
+    return t("You can make it private again until {time}.", time=hour(t, until))
+
+
+def narrowing(t: Translator, insight: Insight, action: str) -> ButtonElement:
+    """The button that makes an insight private again; `action` as for `widening`."""
+    return _button(t("Make private again"), action, insight)
 
 
 def widening(t: Translator, insight: Insight, action: str) -> ButtonElement:
@@ -212,6 +237,13 @@ def blocks(texts: list[str], lines: list[str]) -> list[Block]:
     """Texts, each in a section, and smaller lines below them."""
     sections: list[Block] = [SectionBlock(text=mrkdwn(text)) for text in texts]
     return [*sections, ContextBlock(elements=[mrkdwn("\n".join(lines))])] if lines else sections
+
+
+def _receipt(t: Translator, head: str, insight: Insight, until: datetime | None) -> Message:
+    lines = facts(t, insight)
+    if until:
+        lines.append(t("You can undo this until {time}.", time=hour(t, until)))
+    return _card([beginning(head, insight)], lines, _own(t, insight, until))
 
 
 def _card(texts: list[str], lines: list[str], buttons: list[ButtonElement]) -> Message:

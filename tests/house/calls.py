@@ -149,5 +149,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "workflows.insights.undo.undo": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.undo.put_back": (Call({"insight": undone}),),
+    "workflows.insights.narrow.narrow": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.widen.widen": (Call({"insight": insight}),),
 }

@@ -83,6 +83,8 @@ def messages(t: Translator, insight: Insight) -> list[Message]:
         views.receipt(t, insight, NOW),
         views.receipt(t, replace(insight, private=False)),
         views.widened(t, insight, NOW),
+        views.widened(t, insight, None),
+        views.narrowed(t, insight, NOW),
         views.shown(t, insight, mine=True, until=NOW),
         views.shown(t, replace(insight, author_name="", channel=""), mine=False, until=None),
         *(
@@ -116,7 +118,8 @@ def modals(t: Translator, insight: Insight) -> list[dict[str, Any]]:
         forms.blank(t, carried),
         forms.kept(t, insight),
         forms.changed(t, replace(insight, tags=(), private=False)),
-        forms.widened(t, insight),
+        forms.widened(t, insight, NOW),
+        forms.narrowed(t, insight),
     ]
 
 

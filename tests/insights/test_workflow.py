@@ -16,6 +16,7 @@ from workflows.insights import details
 from workflows.insights.capture import capture, keep
 from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, Origin
+from workflows.insights.narrow import narrow
 from workflows.insights.search import Page, mine, search
 from workflows.insights.tables import InsightRow
 from workflows.insights.undo import GRACE, put_back, undo
@@ -115,17 +116,17 @@ def test_equal_words_with_other_details_are_two_insights(desk: Desk, lea: Person
 
 def test_what_is_kept_is_a_fact(desk: Desk, lea: Person) -> None:
     facts: list[Fact] = []
-    kinds = ("kept", "undone", "restored", "changed", "widened")
+    kinds = ("kept", "undone", "restored", "changed", "widened", "narrowed")
     desk.session.info[REACTIONS] = {
         f"insight.{kind}": (lambda session, workspace, fact: facts.append(fact),) for kind in kinds
     }
     kept = desk.keeps(lea, "Acme", DIRECT)
     desk.keeps(lea, "Acme", DIRECT)
-    for act in (undo, undo, put_back, put_back, widen, widen):
+    for act in (undo, undo, put_back, put_back, widen, widen, narrow, narrow, widen):
         act(desk.session, desk.workspace, lea, kept.id, desk.now)
     desk.changes(lea, kept, Fields("Globex"))
     assert [fact.kind.partition(".")[2] for fact in facts] == [
-        *("kept", "undone", "restored", "widened", "changed")
+        *("kept", "undone", "restored", "widened", "narrowed", "widened", "changed")
     ]
     assert {fact.subject for fact in facts} == {kept.id}
 
@@ -155,7 +156,7 @@ def test_words_undone_can_be_kept_again_and_the_first_put_back(desk: Desk, lea: 
     assert put_back(desk.session, desk.workspace, lea, first.id, desk.now) == first
 
 
-@pytest.mark.parametrize("act", [undo, put_back, widen])
+@pytest.mark.parametrize("act", [undo, put_back, widen, narrow])
 def test_only_its_author_changes_an_insight(
     desk: Desk, lea: Person, marc: Person, act: type[object]
 ) -> None:
@@ -220,6 +221,31 @@ def test_what_is_kept_in_private_is_its_authors_until_they_widen_it(
             details.find(desk.session, desk.workspace, other, kept.id)
     assert not widen(desk.session, desk.workspace, lea, kept.id, desk.now).private
     assert desk.finds(ops, "price") == ["secret price"]
+
+
+def test_what_was_shown_to_everyone_is_made_private_again_within_ten_minutes(
+    desk: Desk, lea: Person, marc: Person
+) -> None:
+    kept = desk.later(-timedelta(days=9)).keeps(lea, "secret price", DIRECT)
+    for each in (0, 1):
+        shown = desk.later(each * SECOND)
+        widen(desk.session, desk.workspace, lea, kept.id, shown.now)
+        assert desk.finds(marc, "price") == ["secret price"]
+        at_last = shown.later(GRACE).now
+        assert narrow(desk.session, desk.workspace, lea, kept.id, at_last) == kept
+        assert desk.finds(marc, "price") == []
+    widen(desk.session, desk.workspace, lea, kept.id, desk.now)
+    too_late = desk.later(GRACE + SECOND).now
+    with pytest.raises(Refusal, match="stays visible"):
+        narrow(desk.session, desk.workspace, lea, kept.id, too_late)
+    assert desk.finds(marc, "price") == ["secret price"]
+
+
+def test_what_was_never_private_is_not_made_private(desk: Desk, lea: Person) -> None:
+    kept = desk.keeps(lea, "price")
+    widen(desk.session, desk.workspace, lea, kept.id, desk.now)
+    with pytest.raises(Refusal, match="stays visible"):
+        narrow(desk.session, desk.workspace, lea, kept.id, desk.now)
 
 
 def test_members_of_a_private_channel_see_what_was_kept_there(

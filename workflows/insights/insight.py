@@ -33,6 +33,7 @@ _COLUMNS: tuple[Any, ...] = (
     InsightRow.kept_at,
     InsightRow.undone_at,
     InsightRow.changed_at,
+    InsightRow.widened_at,
 )
 
 
@@ -64,6 +65,7 @@ class Insight:
         private: see `Origin`; its author can change that.
         undone_at: when it was taken back, None when it stands.
         changed_at: when what it says was changed last, None if it never was.
+        widened_at: when it was shown to everyone, None if it was kept for everyone to see.
     """
 
     id: int
@@ -84,6 +86,7 @@ class Insight:
     source_name: str = ""
     undone_at: datetime | None = None
     changed_at: datetime | None = None
+    widened_at: datetime | None = None
 
     @property
     def reference(self) -> str:

@@ -53,6 +53,7 @@ class InsightRow(Base):
     kept_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     changed_at: Mapped[datetime | None]
+    widened_at: Mapped[datetime | None]
     digest: Mapped[int]
     early: Mapped[int | None] = mapped_column(Integer)
     late: Mapped[int | None] = mapped_column(Integer)

@@ -35,7 +35,7 @@ def widen(
     session.execute(
         update(InsightRow)
         .where(InsightRow.workspace_id == workspace.id, InsightRow.id == insight)
-        .values(private=False)
+        .values(private=False, widened_at=now)
     )
     facts.record(session, workspace, "insight.widened", insight, person, now)
     return own(session, workspace, person, insight)
