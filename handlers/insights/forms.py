@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
-    UrlInputElement,
 )
 from slack_sdk.models.views import View
 
@@ -21,7 +20,7 @@ from bot.replies import Json, form
 from handlers.insights import ids, views
 from handlers.insights.opening import Opened
 from handlers.insights.reading import Carried
-from workflows.insights.form import LONGEST_LINK, SHOWN, Typed, beginning
+from workflows.insights.form import SHOWN, Typed, beginning
 from workflows.insights.insight import Insight
 
 # Slack keeps what stands in a field whose block has the same id in the form that replaces it.
@@ -162,7 +161,6 @@ def _receipt(
 
 
 def _fields(t: Translator, typed: Typed, suffix: str) -> list[Block]:
-    link = typed.link if "://" in typed.link else ""
     labels = _labels(t)
     return [
         InputBlock(
@@ -179,12 +177,8 @@ def _fields(t: Translator, typed: Typed, suffix: str) -> list[Block]:
         _optional(ids.KIND, suffix, labels["kind"], _kinds(t, typed.kind)),
         _line(ids.CUSTOMER, suffix, labels["customer"], typed.customer),
         _line(ids.TAGS, suffix, labels["tags"], typed.tags),
-        _optional(
-            ids.LINK,
-            suffix,
-            labels["link"],
-            UrlInputElement(action_id=ids.LINK, initial_value=link[:LONGEST_LINK] or None),
-        ),
+        # Slack's field for links holds nothing else: what must be corrected would be gone.
+        _line(ids.LINK, suffix, labels["link"], typed.link),
     ]
 
 

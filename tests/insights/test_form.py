@@ -72,7 +72,7 @@ def test_too_many_characters_are_refused_with_both_figures(t: Translator, fr: Tr
 
 
 def test_every_wrong_field_is_told_at_once() -> None:
-    wrong = Typed("#x", "a" * 201, "user", "b" * 201, "no!", "acme.com")
+    wrong = Typed("#x", "a" * 201, "user", "b" * 201, "no!", "acme")
     checked = check(wrong)
     assert isinstance(checked, Errors)
     assert set(checked.fields) == {"words", "said_by", "customer", "tags", "link"}
@@ -88,6 +88,11 @@ def test_every_wrong_field_is_told_at_once() -> None:
         ("link", "javascript:alert(1)"),
         ("link", "ftp://acme.com"),
         ("link", "https://"),
+        ("link", "acme"),
+        ("link", "lea@acme.com"),
+        ("link", "see acme.com"),
+        ("link", "acme.com/a b"),
+        ("link", "//acme.com"),
         ("link", "https://acme.com/<!channel>"),
         ("link", "https://a cme.com"),
         ("link", "http://[::1"),
@@ -109,6 +114,23 @@ def test_good_fields_are_cleaned_and_tags_come_from_both() -> None:
         "Acme #Export", "Zoé", "user", "Acme", ("billing", "speed", "export"), ""
     )
     assert check(replace(GOOD, kind="other")) == Fields(GOOD.words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("acme.com", "https://acme.com"),
+        ("acme.com/x?y#z", "https://acme.com/x?y#z"),
+        ("Acme.co.uk:8443/x", "https://Acme.co.uk:8443/x"),
+        ("élan.fr?a=1", "https://élan.fr?a=1"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("HTTPS://acme.com", "HTTPS://acme.com"),
+    ],
+)
+def test_a_link_typed_without_its_scheme_is_completed(typed: str, link: str) -> None:
+    checked = check(replace(GOOD, link=typed))
+    assert isinstance(checked, Fields)
+    assert checked.link == link
 
 
 def test_a_long_text_shows_its_beginning_and_stays_whole() -> None:

@@ -117,6 +117,14 @@ def test_wrong_fields_are_told_beside_them(lea_at: Visitor) -> None:
     assert lea_at.insights == ()
 
 
+def test_a_link_that_was_refused_is_offered_again(lea_at: Visitor) -> None:
+    view = lea_at.opens()
+    typed = {"words": "slow", "link": "not a link"}
+    assert isinstance(lea_at.submits(view, **typed), FormErrors)
+    lea_at.leaves(view, **typed)
+    assert filled(lea_at.opens()) == typed
+
+
 def test_what_a_command_carried_is_offered_again(lea_at: Visitor) -> None:
     where = {"channel": "C9", "channel_name": "privategroup"}
     lea_at.saves(Draft(ids.FORM, "trigger:1", {"text": "#a &lt; #b", **where}))

@@ -1,5 +1,6 @@
 """What a person typed, checked: into a command as a whole, into a form field by field."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ LONGEST = 40_000
 SHOWN = 3_000
 LONGEST_NAME = 200
 LONGEST_LINK = 1_000
+# A host's name up to the path, as people type it: with a dot, and no scheme before it.
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)")
 KINDS = ("user", "market")
 
 
@@ -68,7 +71,7 @@ def from_words(text: str) -> Fields:
 def check(typed: Typed) -> Fields | Errors:
     """The fields of a form, or everything that is wrong with them at once."""
     words, said_by, customer = clean(typed.words), clean(typed.said_by), clean(typed.customer)
-    named, link = tags.split(clean(typed.tags)), clean(typed.link)
+    named, link = tags.split(clean(typed.tags)), _completed(clean(typed.link))
     wrong = {
         "words": _wrong_words(words),
         "said_by": _wrong_name(said_by),
@@ -158,6 +161,11 @@ def _wrong_tags(named: tuple[str, ...]) -> Words | None:
             most=tags.MOST,
         )
     return None
+
+
+def _completed(link: str) -> str:
+    """A link with `https://` where it begins with a host's name."""
+    return f"https://{link}" if _HOST.match(link) else link
 
 
 def _wrong_link(link: str) -> Words | None:
