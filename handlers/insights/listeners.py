@@ -49,8 +49,8 @@ def keep(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """The form of a new insight, submitted."""
-    carried, typed = opening.submitted(session, workspace, person, view)
-    checked = form.check(typed)
+    carried, typed, untagged = opening.submitted(session, workspace, person, view)
+    checked = form.check(typed, untagged)
     if isinstance(checked, form.Errors):
         return FormErrors(reading.errors(t, view, checked))
     kept = capture.keep(session, workspace, person, checked, carried.origin, now)
@@ -62,8 +62,8 @@ def change(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """The form of an insight's details, submitted."""
-    carried, typed = opening.submitted(session, workspace, person, view)
-    checked = form.check(typed)
+    carried, typed, untagged = opening.submitted(session, workspace, person, view)
+    checked = form.check(typed, untagged)
     if isinstance(checked, form.Errors):
         return FormErrors(reading.errors(t, view, checked))
     wanted = details.Change(carried.insight, checked, carried.seen)

@@ -1,13 +1,13 @@
 """What a form opens with, and what stands in it when it comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.mrkdwn import clean, mentioned, unescape
+from bot.mrkdwn import channels, clean, mentioned, unescape
 from bot.store import drafts, jobs, people
 from bot.store.drafts import Draft
 from bot.store.engine import Session
@@ -116,7 +116,7 @@ def for_outdated(
         view: the form as it was submitted; it is a draft until it is submitted again.
         insight: what the insight says by now.
     """
-    carried, typed = submitted(session, workspace, person, view)
+    carried, typed, _ = submitted(session, workspace, person, view)
     typed = replace(typed, words=clean(typed.words))
     current = completing(insight)
     values = {"values": view["state"]["values"], "metadata": view["private_metadata"]}
@@ -144,7 +144,7 @@ def for_message(
     stash = Draft(
         ids.FORM,
         f"message:{channel['id']}:{message['ts']}",
-        {"message": {"text": words, "author": author, "permalink": link}},
+        {"message": {"text": words, "channels": channels(said)}},
         offered=False,
     )
     draft = drafts.save(session, workspace, person, stash, now)
@@ -161,8 +161,8 @@ def for_message(
 
 def submitted(
     session: Session, workspace: Workspace, person: Person, view: Json
-) -> tuple[Carried, Typed]:
-    """What a submitted form carries, and its fields, the words whole.
+) -> tuple[Carried, Typed, frozenset[str]]:
+    """What a submitted form carries, its fields, the words whole, and what in them is no tag.
 
     Raises:
         Refusal: it showed only the beginning of a text whose rest is gone.
@@ -178,7 +178,7 @@ def submitted(
             )
         )
     words = naming.readable(session, workspace, form.whole(typed.words, text))
-    return carried, replace(typed, words=words)
+    return carried, replace(typed, words=words), _untagged(session, workspace, person, carried)
 
 
 def searched(
@@ -200,15 +200,34 @@ def searched(
 
 def settle(session: Session, workspace: Workspace, person: Person, carried: Carried) -> None:
     """Let go of the draft a form was filled from, and of those that one was filled from."""
-    while carried.draft:
-        draft = drafts.find(session, workspace, person, carried.draft)
-        drafts.settle(session, workspace, person, draft=carried.draft)
-        carried = _before(draft) if draft else Carried()
+    for draft in _behind_form(session, workspace, person, carried):
+        drafts.settle(session, workspace, person, draft=draft.id)
 
 
 def _carrying(channel: str, name: str) -> Carried:
     origin = reading.origin(channel, name)
     return Carried(origin.channel, origin.private)
+
+
+def _behind_form(
+    session: Session, workspace: Workspace, person: Person, carried: Carried
+) -> Iterator[Draft]:
+    """The draft a form was filled from, then the one that one was filled from, and so on."""
+    while draft := drafts.find(session, workspace, person, carried.draft):
+        yield draft
+        carried = _before(draft)
+
+
+def _untagged(
+    session: Session, workspace: Workspace, person: Person, carried: Carried
+) -> frozenset[str]:
+    """The channels that a kept message names: in its words they look like tags."""
+    if carried.insight:
+        insight = details.own(session, workspace, person, carried.insight)
+        return frozenset(tags.tags_in(insight.words)).difference(insight.tags)
+    behind = _behind_form(session, workspace, person, carried)
+    messages = [draft.typed["message"] for draft in behind if "message" in draft.typed]
+    return frozenset(tags.tag(name) for each in messages for name in each.get("channels", ()))
 
 
 def _met(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> dict[str, str]:

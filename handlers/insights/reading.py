@@ -229,6 +229,8 @@ def _inside(part: Any) -> str:
     kind = part.get("type")
     if kind == "user":
         return f"<@{part.get('user_id')}>"
+    if kind == "channel":
+        return f"<#{part.get('channel_id')}>"
     if kind == "link":
         return f"<{part.get('url')}|{part.get('text') or part.get('url')}>"
     if kind == "emoji":

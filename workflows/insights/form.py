@@ -1,7 +1,7 @@
 """What a person typed, checked: into a command as a whole, into a form field by field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -68,8 +68,12 @@ def from_words(text: str) -> Fields:
     return Fields(words, tags=tags.tags_in(words))
 
 
-def check(typed: Typed) -> Fields | Errors:
-    """The fields of a form, or everything that is wrong with them at once."""
+def check(typed: Typed, untagged: Collection[str] = ()) -> Fields | Errors:
+    """The fields of a form, or everything that is wrong with them at once.
+
+    Args:
+        untagged: what looks like a tag in the words and is none, the name of a channel.
+    """
     words, said_by, customer = clean(typed.words), clean(typed.said_by), clean(typed.customer)
     named, link = tags.split(clean(typed.tags)), _completed(clean(typed.link))
     wrong = {
@@ -82,7 +86,7 @@ def check(typed: Typed) -> Fields | Errors:
     errors = {field: sentence for field, sentence in wrong.items() if sentence}
     if errors:
         return Errors(errors)
-    both = dict.fromkeys((*map(tags.tag, named), *tags.tags_in(words)))
+    both = dict.fromkeys((*map(tags.tag, named), *tags.tags_in(words, untagged)))
     return Fields(
         words=words,
         said_by=said_by,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 MOST = 20
 LONGEST = 50
@@ -12,17 +13,20 @@ _START = re.compile(r"(?<![\w/&=@#-])#")
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
-def tags_in(words: str) -> tuple[str, ...]:
+def tags_in(words: str, but: Collection[str] = ()) -> tuple[str, ...]:
     """The tags in a text, each once, in the order they come, at most 20.
 
     A tag is `#` and up to 50 letters, digits, `_` or `-` with at least one letter, not inside a
     word or an address. Tags are the same whatever their case and their Unicode form.
+
+    Args:
+        but: what looks like a tag and is none.
     """
     if "#" not in words:
         return ()
     text = unicodedata.normalize("NFC", _URL.sub(" ", words))
     found = (_tag(_run(text, start.end())) for start in _START.finditer(text))
-    return tuple(dict.fromkeys(tag for tag in found if tag))[:MOST]
+    return tuple(dict.fromkeys(tag for tag in found if tag and tag not in but))[:MOST]
 
 
 def split(typed: str) -> tuple[str, ...]:
