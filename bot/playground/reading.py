@@ -47,7 +47,7 @@ def _shown(workspace: Workspace, inside: str) -> str:
     target, _, label = inside.partition("|")
     if target.startswith("@"):
         person = workspace.people.get(target[1:])
-        return f"@{person.name}" if person else label or target
+        return f"@{person.display_name or person.real_name}" if person else label or target
     if target.startswith("#"):
         channel = workspace.channels.get(target[1:])
         return f"#{channel.name}" if channel else label or target

@@ -16,11 +16,15 @@ def identity(prefix: str, *parts: str) -> str:
 
 @dataclass
 class Person:
-    """A member of the workspace; the bot is one too."""
+    """A member of the workspace; the bot is one too.
+
+    `name` is the handle; `display_name` is what they chose to be called, empty for none.
+    """
 
     id: str
     name: str
     real_name: str
+    display_name: str = ""
     title: str = ""
     locale: str = "en-US"
     tz: str = "Europe/London"

@@ -34,6 +34,7 @@ def _people(workspace: Workspace, company: Company) -> None:
             id=identity("U", company.name, seed.name),
             name=seed.name,
             real_name=seed.real_name,
+            display_name=seed.real_name,
             title=seed.title,
             locale=seed.locale,
             tz=seed.tz,

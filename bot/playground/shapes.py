@@ -41,9 +41,9 @@ def person_json(
 def _profile_json(workspace: Workspace, person: Person, with_email: bool) -> Json:
     profile: Json = {
         "real_name": person.real_name,
-        "display_name": person.name,
+        "display_name": person.display_name,
         "real_name_normalized": person.real_name,
-        "display_name_normalized": person.name,
+        "display_name_normalized": person.display_name,
         "title": person.title,
         "team": workspace.team_id,
         "status_text": "",

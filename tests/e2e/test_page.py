@@ -187,7 +187,7 @@ def test_slacks_text_format_is_read_as_slack_reads_it(
     slack.chat_postMessage(channel=product, text="\n".join(said))
     page = screen(playground, place="product")
     text = page.get_by_role("article", name="echo").locator(".text")
-    expect(text).to_contain_text("@hugo wrote in #product 🎉")
+    expect(text).to_contain_text("@Hugo Bernard wrote in #product 🎉")
     link = text.get_by_role("link", name="the page")
     expect(link).to_have_attribute("href", "https://example.com/a?b=1&c=2")
     expect(text.locator("s, em, strong")).to_have_text(["old", "new", "bold"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import text
 
+from bot.playground import Actor
 from bot.playground.state import SLACKBOT
 from tests.office import Office, open_office
 from tests.waiting import becomes
@@ -81,6 +82,25 @@ def test_learning_everyone_again_changes_no_row(empty_database: str) -> None:
             with office.bot.store.begin() as session:
                 session.execute(text("UPDATE workspaces SET people_asked = '2026-01-01Z'"))
     assert known[0] == known[1]
+
+
+def test_people_are_called_what_slack_shows(office: Office) -> None:
+    lea, kenji = office.as_("lea"), office.as_("kenji")
+    kenji.changes_profile(display_name="")
+    lea.changes_profile(tz="Asia/Tokyo")
+    assert office.playground.settles()
+    assert named(office, lea) == "Léa Martin"
+    assert named(office, kenji) == "Kenji Mori"
+    lea.changes_profile(display_name="Léa (away)")
+    assert office.playground.settles()
+    assert named(office, lea) == "Léa (away)"
+
+
+def named(office: Office, actor: Actor) -> str:
+    """What the bot calls someone."""
+    known = office.known(actor)
+    assert known
+    return known.name
 
 
 def test_a_newcomer_is_known_before_they_speak(either_office: Office) -> None:

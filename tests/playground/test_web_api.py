@@ -90,6 +90,18 @@ def test_a_person_has_a_language_and_a_time_zone(playground: Playground, slack: 
     assert code(slack.users_info, user=NOBODY) == "user_not_found"
 
 
+def test_people_are_called_by_the_name_they_chose_if_any(
+    playground: Playground, slack: WebClient
+) -> None:
+    lea = playground.as_("lea")
+    for chosen in ("Léa Martin", "Léa (away)", ""):
+        lea.changes_profile(display_name=chosen)
+        user = slack.users_info(user=lea.id)["user"]
+        assert user["name"] == "lea"
+        assert user["real_name"] == user["profile"]["real_name"] == "Léa Martin"
+        assert user["profile"]["display_name"] == chosen
+
+
 def test_people_come_in_pages(slack: WebClient) -> None:
     names: list[str] = []
     for page in slack.users_list(limit=2):
