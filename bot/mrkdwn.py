@@ -99,7 +99,7 @@ def _is_joined(text: str, at: int) -> bool:
     return unicodedata.category(letter)[0] == "M"
 
 
-def channels(text: str) -> tuple[str, ...]:
+def channels_in(text: str) -> tuple[str, ...]:
     """The channels a message names, as `plain` writes them without their `#`."""
     found = _REFERENCE.finditer(text)
     return tuple(m["label"] or m["target"] for m in found if m["kind"] == "#")

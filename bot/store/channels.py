@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, delete, select, update
+from sqlalchemy import ColumnElement, ForeignKey, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -149,6 +149,12 @@ def forget_members(session: Session, workspace: Workspace, channel: str) -> None
     """The bot left a channel: it no longer knows who is there."""
     _changed(session, workspace, channel)
     set_members(session, workspace, channel, ())
+
+
+def has_bot(session: Session, workspace: Workspace, channel: str) -> bool:
+    """Whether the bot is in a private channel, as far as it knows: then it knows who is there."""
+    there = select(exists().where(*_in(workspace, channel)))
+    return bool(channel) and bool(session.scalar(there))
 
 
 def _changed(session: Session, workspace: Workspace, channel: str) -> bool:

@@ -88,7 +88,7 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     carried = opened.carried
     if opened.since and opened.restart is not None:
         when = views.moment(t, opened.since)
-        notes.append(_note(t("Typed, and not kept: {when}. Here it is again.", when=when)))
+        notes.append(_note(t("You typed this {when}; it was not kept yet.", when=when)))
         empty = ButtonElement(
             text=t("Start empty"), action_id=ids.START_EMPTY, value=opened.restart.dumps()
         )
@@ -100,7 +100,7 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     if carried.cut:
         notes.append(_note(_how_much(t, opened)))
     if carried.private:
-        notes.append(_note(views.audience(t, carried.channel)))
+        notes.append(_note(views.audience(t, carried.channel, carried.shared)))
     return notes
 
 

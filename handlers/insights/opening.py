@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.mrkdwn import channels, clean, mentioned, unescape
-from bot.store import drafts, jobs, people
+from bot.mrkdwn import channels_in, clean, mentioned, unescape
+from bot.store import channels, drafts, jobs, people
 from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -51,13 +51,14 @@ class Opened:
 
 def for_command(session: Session, workspace: Workspace, person: Person, command: Json) -> Opened:
     """The form of `/insight` alone: the newest draft if there is one, or empty."""
-    here = _carrying(command["channel_id"], command["channel_name"])
+    place = _carrying(command["channel_id"], command["channel_name"])
+    here = _shared(session, workspace, place)
     draft = _resumable(session, workspace, person)
     if draft is None:
         return Opened(Typed(), here)
     before = _before(draft)
     typed = _typed(session, workspace, person, draft, before)
-    resumed = replace(before, draft=draft.id, cut=_is_cut(typed))
+    resumed = replace(_shared(session, workspace, before), draft=draft.id, cut=_is_cut(typed))
     reference = ""
     if before.insight:
         try:
@@ -95,6 +96,7 @@ def completing(insight: Insight) -> Opened:
     carried = Carried(
         channel=insight.channel,
         private=insight.private,
+        shared=insight.shared,
         insight=insight.id,
         changed=insight.changed_at.isoformat() if insight.changed_at else "",
         cut=_is_cut(typed),
@@ -144,13 +146,13 @@ def for_message(
     stash = Draft(
         ids.FORM,
         f"message:{channel['id']}:{message['ts']}",
-        {"message": {"text": words, "channels": channels(said)}},
+        {"message": {"text": words, "channels": channels_in(said)}},
         offered=False,
     )
     draft = drafts.save(session, workspace, person, stash, now)
     typed = Typed(words, names.get(author) or str(message.get("username") or ""), link=link)
     carried = replace(
-        _carrying(channel["id"], channel["name"]),
+        _shared(session, workspace, _carrying(channel["id"], channel["name"])),
         author=author,
         permalink=link,
         draft=draft,
@@ -237,6 +239,12 @@ def _met(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> 
         if not person.completed:
             jobs.defer(session, workspace, people.COMPLETE, person=person.slack_id)
     return {person.slack_id: person.name for person in met if person.name}
+
+
+def _shared(session: Session, workspace: Workspace, carried: Carried) -> Carried:
+    """The same, and whether others see what is private there."""
+    there = carried.private and channels.has_bot(session, workspace, carried.channel)
+    return replace(carried, shared=there)
 
 
 def _resumable(session: Session, workspace: Workspace, person: Person) -> Draft | None:

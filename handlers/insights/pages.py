@@ -66,8 +66,8 @@ def too_long_to_search(t: Translator, length: int, draft: int) -> Message:
     """
     return _sentence(
         t(
-            "That search is {length} characters long, and {longest} are the most. A few words find"
-            " more.",
+            "That search is {length} characters long; the limit is {longest}. A few words"
+            " find more.",
             length=t.number(length),
             longest=t.number(LONGEST),
         ),
@@ -97,7 +97,7 @@ def _page(t: Translator, page: Page, head: str, line: Line | None = None) -> Mes
     entries = [_entry(t, insight, page) for insight in page.insights]
     end = t("Page {number}", number=t.number(page.number))
     if not entries:
-        end += "\n" + t("Nothing stands here any more.")
+        end += "\n" + t("Nothing left on this page.")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
     for insight, entry in zip(page.insights, entries, strict=True):
         button = ButtonElement(text=t("Open"), action_id=ids.SHOW, value=str(insight.id))

@@ -148,7 +148,9 @@ def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
     lines = [line(value) for value, line in named if value]
     if insight.said_by and insight.source_author:
         lines.append(t("From a message by {author}.", author=_source(insight, _LINE)))
-    return [*lines, audience(t, insight.channel, mine)] if insight.private else lines
+    if insight.private:
+        lines.append(audience(t, insight.channel, insight.shared, mine))
+    return lines
 
 
 def kind(t: Translator, of: str) -> str:
@@ -156,17 +158,25 @@ def kind(t: Translator, of: str) -> str:
     return {"user": t("User insight"), "market": t("Market insight")}.get(of, "")
 
 
-def audience(t: Translator, channel: str, mine: bool = True) -> str:
+def audience(t: Translator, channel: str, shared: bool, mine: bool = True) -> str:
     """Who sees a private insight.
 
     Args:
         channel: Slack's id of the private channel it is from, empty for a direct message.
+        shared: whether the bot is in that channel.
         mine: whether its reader kept it.
     """
     if not mine:
         return t("🔒 Private: only the members of the channel it is from see it.")
+    if shared:
+        return t(
+            "🔒 Private: only you and the members of {channel} see it.", channel=f"<#{channel}>"
+        )
     if channel:
-        return t("🔒 Private: only you see it, and the channel's members if I am in the channel.")
+        return t(
+            "🔒 Private: only you see it. Invite me to {channel} and its members see it too.",
+            channel=f"<#{channel}>",
+        )
     return t("🔒 Private: only you see it.")
 
 

@@ -88,6 +88,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"channel": CHANNEL, "people": ()}),
         Call({"channel": THEIR_CHANNEL, "people": ()}),
     ),
+    "bot.store.channels.has_bot": (
+        Call({"channel": CHANNEL}),
+        Call({"channel": THEIR_CHANNEL}),
+    ),
     "bot.store.channels.add_member": (
         Call({"channel": CHANNEL, "person": "U0LEA"}),
         Call({"channel": THEIR_CHANNEL, "person": "U0LEA"}),

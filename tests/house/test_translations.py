@@ -1,5 +1,6 @@
 """English and French say the same things."""
 
+import re
 from collections.abc import Iterator
 from string import Formatter
 
@@ -63,3 +64,16 @@ def test_a_sentence_with_a_count_has_as_many_forms_as_french() -> None:
         if message.pluralizable and len(french) != forms
     ]
     assert not offences, "\n".join([f"French has {forms} forms.", *offences])
+
+
+def test_french_punctuation_stands_behind_a_space_that_does_not_break() -> None:
+    wrong = re.compile(r"(?<![\xa0\u202f]):(?=\s|$)|(?<!\u202f)[;!?](?=\s|$)|«(?!\xa0)|(?<!\xa0)»")
+    offences = [
+        f"{PAGE}:{message.lineno}: {form}"
+        for message, _, french in _messages()
+        for form in french
+        if wrong.search(form)
+    ]
+    assert not offences, "\n".join(
+        ["U+00A0 before : and inside « », U+202F before ; ! ?", *offences]
+    )

@@ -125,7 +125,7 @@ def test_what_a_command_carried_is_offered_again(lea_at: Visitor) -> None:
     lea_at.saves(Draft(ids.FORM, "trigger:1", {"text": "#a &lt; #b", **where}))
     view = lea_at.opens()
     assert filled(view) == {"words": "#a < #b"}
-    assert "Typed, and not kept" in notes(view)
+    assert "it was not kept yet" in notes(view)
     assert "Private" in notes(view)
     lea_at.submits(view, words="Acme #a")
     assert [(each.words, each.channel) for each in lea_at.insights] == [("Acme #a", "C9")]

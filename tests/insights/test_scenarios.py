@@ -20,7 +20,7 @@ WORDS = {
         ("What did you learn?", "is up to date", "Your insights", "is not a web address"),
     ),
     "camille": (
-        ("est gardé.", "Annuler", "est annulé", "Remettre", "Ajouter des détails"),
+        ("est enregistré.", "Annuler", "est annulé", "Rétablir", "Ajouter des détails"),
         ("Qu’as-tu appris", "est à jour", "Tes insights", "est pas une adresse web"),
     ),
 }
@@ -147,7 +147,7 @@ def test_a_private_channels_insight_stays_with_its_members_until_widened(
     ("name", "show", "visible"),
     [
         ("lea", "Show to everyone", "is visible to everyone now"),
-        ("camille", "Visible par tout le monde", "est maintenant visible par tout le monde"),
+        ("camille", "Montrer à tout le monde", "est maintenant visible par tout le monde"),
     ],
 )
 def test_a_form_of_a_direct_message_keeps_in_private_and_offers_to_show_it_to_everyone(
@@ -182,7 +182,7 @@ def test_search_finds_both_languages_whatever_the_accents_and_endings(office: Of
     ("name", "nothing", "keep", "is_kept"),
     [
         ("lea", "No insight you can see", "Keep it as an insight", "is kept."),
-        ("camille", "Aucun des insights", "L’enregistrer comme insight", "est gardé."),
+        ("camille", "Aucun des insights", "L’enregistrer comme insight", "est enregistré."),
     ],
 )
 def test_an_insight_that_begins_like_a_search_is_kept_by_one_more_click(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.errors import Refusal
-from bot.i18n import Words, say
+from bot.i18n import Words, say, say_n
 from bot.mrkdwn import clean, is_blank
 from workflows.insights import tags
 
@@ -124,7 +124,7 @@ def _wrong_words(words: str) -> Words | None:
         return say("There are no words to keep here. Write what you learnt in a sentence.")
     if len(words) > LONGEST:
         return say(
-            "This is {length} characters long, and an insight holds {longest} at most. Shorten it,"
+            "This is {length} characters long; an insight holds {longest} at most. Shorten it,"
             " or keep it as two insights.",
             length=len(words),
             longest=LONGEST,
@@ -141,7 +141,7 @@ def _wrong_name(name: str) -> Words | None:
     if len(name) <= LONGEST_NAME:
         return None
     return say(
-        "This is {length} characters long, and {longest} fit here. The rest belongs with what you"
+        "This is {length} characters long; {longest} fit here. The rest belongs with what you"
         " learnt.",
         length=len(name),
         longest=LONGEST_NAME,
@@ -159,9 +159,10 @@ def _wrong_tags(named: tuple[str, ...]) -> Words | None:
                 tag=piece,
             )
     if len(named) > tags.MOST:
-        return say(
-            "These are {count} tags, and an insight bears {most} at most.",
-            count=len(named),
+        return say_n(
+            "That is {n} tag; an insight has {most} at most.",
+            "That is {n} tags; an insight has {most} at most.",
+            len(named),
             most=tags.MOST,
         )
     return None

@@ -50,7 +50,8 @@ export function formatted(seconds, format, reader) {
     const shape = name.replace(/_pretty$/, "");
     if (!SHAPES[shape]) known = false;
     if (!known) return all;
-    return (shape !== name && relative(seconds, reader)) || shaped(seconds, shape, reader);
+    const near = shape !== name && relative(seconds, reader);
+    return near ? near.toLocaleLowerCase(reader.locale) : shaped(seconds, shape, reader);
   });
   return known ? text : null;
 }
