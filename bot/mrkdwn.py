@@ -12,12 +12,19 @@ _UNNAMED = re.compile(r"(?<!\w)@([UW][A-Z0-9]{5,})\b")
 # Skin tones and what spells out a region's flag follow an emoji; two letters make a country's.
 _MODIFIERS = "".join(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-# Letters that show nothing: a text of these alone is empty to its reader.
+# Letters that show nothing: a text of these alone is empty to its reader. Beside whole categories,
+# those that Unicode calls ignorable (DerivedCoreProperties.txt) and the empty Braille pattern.
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+_UNSEEN_TOO = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0} | {
+    *(*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
 
 
 def escape(text: str) -> str:
-    """`text` as Slack shows it letter by letter: no mention, no link, nobody pinged.
+    """`text` safe to show: no mention, no link, nobody pinged.
+
+    `*bold*`, `` `code` `` and `:tada:` are shown as everywhere in Slack, where whoever typed them
+    meant just that: an emoji picked in Slack arrives by its name.
 
     Source: Slack's "Formatting text for app surfaces", Escaping text.
     """
@@ -69,7 +76,9 @@ def clean(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing."""
-    return all(unicodedata.category(letter) in _UNSEEN for letter in text)
+    return all(
+        unicodedata.category(letter) in _UNSEEN or ord(letter) in _UNSEEN_TOO for letter in text
+    )
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     ContextBlock,
     InputBlock,
     InputInteractiveElement,
@@ -90,7 +91,10 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
         when = views.moment(t, opened.since)
         notes.append(_note(t("You typed this {when}; it was not kept yet.", when=when)))
         empty = ButtonElement(
-            text=t("Start empty"), action_id=ids.START_EMPTY, value=opened.restart.dumps()
+            text=t("Start empty"),
+            action_id=ids.START_EMPTY,
+            value=opened.restart.dumps(),
+            confirm=_sure(t),
         )
         notes.append(ActionsBlock(elements=[empty]))
     if opened.outdated is not None:
@@ -102,6 +106,15 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     if carried.private:
         notes.append(_note(views.audience(t, carried.channel, carried.shared)))
     return notes
+
+
+def _sure(t: Translator) -> ConfirmObject:
+    return ConfirmObject(
+        title=t("Start empty?"),
+        text=t("What stands here is gone then: it is kept nowhere else."),
+        confirm=t("Start empty"),
+        deny=t("Cancel"),
+    )
 
 
 def _by_now(t: Translator, opened: Opened) -> str:

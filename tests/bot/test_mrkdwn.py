@@ -1,4 +1,4 @@
-"""Typed words are shown letter by letter, and Slack's text is kept as plain words."""
+"""Typed words are shown and ping nobody, and Slack's text is kept as plain words."""
 
 import pytest
 from hypothesis import given
@@ -35,6 +35,7 @@ def test_half_surrogates_and_control_characters_do_not_reach_the_database() -> N
 
 def test_marks_that_show_nothing_count_as_blank() -> None:
     assert mrkdwn.is_blank(" \u200b\u200f\u202e\n")
+    assert all(mrkdwn.is_blank(each) for each in "\u3164\u2800\u115f\uffa0\u034f\ufe0f")
     assert not mrkdwn.is_blank("\u200fשלום")
 
 

@@ -137,6 +137,7 @@ def test_a_draft_can_be_let_go(lea_at: Visitor) -> None:
     lea_at.saves(Draft(ids.FORM, "trigger:1", {"text": "#a"}))
     view = lea_at.opens()
     (button,) = next(b for b in view["blocks"] if b["type"] == "actions")["elements"]
+    assert button["confirm"]["text"]["text"].startswith("What stands here is gone then")
     reply = lea_at.clicks(listeners.start_empty, button["value"], view=view)
     assert filled(reply.view) == {}
     assert lea_at.drafts == 0

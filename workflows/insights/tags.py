@@ -10,6 +10,8 @@ LONGEST = 50
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://\S*")
 # Not inside a word, an address or an HTML entity.
 _START = re.compile(r"(?<![\w/&=@#-])#")
+# What goes on with a name that began like a tag.
+_GOES_ON = re.compile(r"[+#]|[^\w\s,;:!?()\[\]{}<>|«»“”\"…—–-]\w")
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -17,7 +19,9 @@ def tags_in(words: str, but: Collection[str] = ()) -> tuple[str, ...]:
     """The tags in a text, each once, in the order they come, at most 20.
 
     A tag is `#` and up to 50 letters, digits, `_` or `-` with at least one letter, not inside a
-    word or an address. Tags are the same whatever their case and their Unicode form.
+    word or an address. Where more follows that belongs to it (`#R&D`, `#c++`, `#v2.1`) there is
+    none: half of a name would be another one. Tags are the same whatever their case and their
+    Unicode form.
 
     Args:
         but: what looks like a tag and is none.
@@ -25,7 +29,7 @@ def tags_in(words: str, but: Collection[str] = ()) -> tuple[str, ...]:
     if "#" not in words:
         return ()
     text = unicodedata.normalize("NFC", _URL.sub(" ", words))
-    found = (_tag(_run(text, start.end())) for start in _START.finditer(text))
+    found = (_tag_at(text, start.end()) for start in _START.finditer(text))
     return tuple(dict.fromkeys(tag for tag in found if tag and tag not in but))[:MOST]
 
 
@@ -46,11 +50,17 @@ def only_tags(words: str) -> bool:
     rest, end = [], 0
     for start in _START.finditer(text):
         run = _run(text, start.end())
-        if _tag(run):
+        if _tag_at(text, start.end()):
             rest.append(text[end : start.start()])
             end = start.end() + len(run)
     left = "".join([*rest, text[end:]])
     return end > 0 and not any(unicodedata.category(letter)[0] in "LNS" for letter in left)
+
+
+def _tag_at(text: str, start: int) -> str:
+    """The tag whose first letter is at a place; empty when there is none."""
+    run = _run(text, start)
+    return "" if _GOES_ON.match(text, start + len(run)) else _tag(run)
 
 
 def _run(text: str, start: int) -> str:
