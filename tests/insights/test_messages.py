@@ -13,6 +13,7 @@ from bot.store.people import Person, Profile
 from handlers.insights import listeners
 from tests.insights.doors import LONG, Visitor, filled, notes, said
 from tests.moment import NOW
+from tests.office import Office
 
 
 def test_a_message_fills_the_form_and_is_kept_whole(lea_at: Visitor, lea: Person) -> None:
@@ -162,3 +163,22 @@ def test_a_message_that_says_nothing_opens_an_empty_field(lea_at: Visitor) -> No
     view = lea_at.keeps({"username": "Billing bot"})
     assert "words" not in filled(view)
     assert filled(view)["said_by"] == "Billing bot"
+
+
+def test_who_wrote_a_message_is_named_though_they_never_met_the_bot(
+    either_office: Office,
+) -> None:
+    either_office.introduce("lea")
+    lea, nora, hugo = (either_office.as_(name) for name in ("lea", "nora", "hugo"))
+    written = nora.types("@hugo says Acme waits", channel="sales-calls")
+    assert written
+    lea.shortcut("Keep as insight", written)
+    lea.waits_for_modal()
+    assert lea.submits() is None
+    lea.sees_in_modal("Said by: ")
+    lea.closes()
+    either_office.jobs_done()
+    lea.types("/insight list")
+    shown = json.dumps(lea.sees("Your insights").blocks, ensure_ascii=False)
+    assert f"said by {nora.person.name}" in shown.lower()
+    assert f"@{hugo.person.name} says acme waits" in shown.lower()
