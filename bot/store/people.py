@@ -115,16 +115,16 @@ def meet(session: Session, workspace: Workspace, slack_id: str, name: str = "") 
 def meet_all(
     session: Session, workspace: Workspace, slack_ids: tuple[str, ...]
 ) -> tuple[Person, ...]:
-    """The people with these Slack ids; a row is made for whom the bot has not met."""
+    """The people with these Slack ids, by id; a row is made for whom the bot has not met."""
     if not slack_ids:
         return ()
     # In one order, so that two who meet the same people do not wait for each other in a circle.
     rows = [{"workspace_id": workspace.id, "slack_id": each} for each in sorted({*slack_ids})]
     session.execute(insert(PersonRow).on_conflict_do_nothing(), rows)
     met = session.scalars(
-        select(PersonRow).where(
-            PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(slack_ids)
-        )
+        select(PersonRow)
+        .where(PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(slack_ids))
+        .order_by(PersonRow.slack_id)
     )
     return tuple(_record(row, workspace) for row in met)
 
