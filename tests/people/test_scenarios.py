@@ -40,7 +40,7 @@ def test_the_very_first_answer_is_in_the_persons_language(either_office: Office)
     all_learnt(either_office)
     camille = either_office.as_("camille")
     camille.types("/insight Acme attend ses factures")
-    camille.sees("est gardé.")
+    camille.sees("est enregistré.")
     assert asked(either_office, "users.info") == 0
 
 
