@@ -20,9 +20,9 @@ class Page:
     url: str
     who: str = ""
 
-    def state(self) -> Json:
-        """All that the screen shows."""
-        url = f"{self.url}/page/state?as={self.who}"
+    def state(self, place: str = "") -> Json:
+        """All that the screen shows, with the messages of one place: a channel's id, or `home`."""
+        url = f"{self.url}/page/state?as={self.who}&in={place}"
         with urllib.request.urlopen(url, timeout=5) as answer:
             return dict(json.load(answer))
 
@@ -42,5 +42,7 @@ class Page:
         return json.dumps(self._channel(channel)["messages"], ensure_ascii=False)
 
     def _channel(self, name: str) -> Json:
-        found: Json = next(one for one in self.state()["channels"] if one["name"] == name)
+        ids = {one["name"]: one["id"] for one in self.state()["channels"]}
+        shown = self.state(ids[name])["channels"]
+        found: Json = next(one for one in shown if one["name"] == name)
         return found

@@ -3,6 +3,8 @@
 from bot.playground.actor import Actor
 from bot.playground.company import ChannelSeed, Company, PersonSeed, lumen, small
 from bot.playground.delivery import Delivered, Outcome, Parcel
+from bot.playground.faults import Fault
+from bot.playground.limits import Rates
 from bot.playground.records import Channel, Message, Person
 from bot.playground.refusals import PlaygroundError
 from bot.playground.server import Playground
@@ -13,6 +15,7 @@ __all__ = [
     "ChannelSeed",
     "Company",
     "Delivered",
+    "Fault",
     "Message",
     "Outcome",
     "Parcel",
@@ -20,6 +23,7 @@ __all__ = [
     "PersonSeed",
     "Playground",
     "PlaygroundError",
+    "Rates",
     "lumen",
     "small",
 ]

@@ -203,6 +203,14 @@ class Actor(Sight):
         """Archives a channel."""
         happenings.archive(self.workspace, self._channel(channel), self.id)
 
+    def unarchives(self, channel: str) -> None:
+        """Opens an archived channel again."""
+        happenings.unarchive(self.workspace, self._channel(channel), self.id)
+
+    def abolishes(self, channel: str) -> None:
+        """Deletes a channel for good, with everything that was said in it."""
+        happenings.abolish(self.workspace, self._channel(channel), self.id)
+
     def edits(self, message: Message, text: str) -> None:
         """Edits a message of theirs."""
         happenings.edit(self.workspace, message, text, None)

@@ -1,6 +1,7 @@
 """The Web API over HTTP: who calls, may they, what goes wrong, what is answered."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,12 @@ from flask import Blueprint, Request, Response, request
 from bot.playground import (
     chat_methods,
     conversation_methods,
+    file_methods,
     messages,
     people_methods,
+    posting,
     realtime,
+    uploads,
     view_methods,
 )
 from bot.playground.call import Call, Method
@@ -25,9 +29,14 @@ METHODS: dict[str, Method] = {
     **people_methods.METHODS,
     **conversation_methods.METHODS,
     **chat_methods.METHODS,
+    **file_methods.METHODS,
     **view_methods.METHODS,
 }
 LOST = "playground.lost"
+RATE_LIMITED = "ratelimited"
+
+# What came of a call ("ok", Slack's error code, "lost", an HTTP status), and its answer.
+Said = tuple[str, Response]
 
 
 @dataclass(frozen=True)
@@ -38,51 +47,79 @@ class Api:
     limiter: Limiter | None
 
     def blueprint(self) -> Blueprint:
-        """The routes `/api/<method>` and `/commands/response/<secret>`."""
+        """The routes of Slack's own addresses: the API, response URLs and files."""
         routes = Blueprint("slack", __name__)
         routes.add_url_rule("/api/<method>", "call", self.call, methods=["GET", "POST"])
         routes.add_url_rule(
             "/commands/response/<secret>", "respond", self.respond, methods=["POST"]
         )
+        routes.add_url_rule("/upload/v1/<secret>", "upload", self.upload, methods=["POST"])
+        routes.add_url_rule("/files-pri/<place>/<path:name>", "download", self.download)
         return routes
 
     def call(self, method: str) -> Response:
         """Answers a Web API call."""
         arguments, token = _arguments(request)
-        fault = self.workspace.faults.next(method)
-        if fault is not None and fault.kind in ("status", "rate_limit", "error"):
-            response = _mishap(fault)
-        else:
-            answer = self._answer(method, arguments, token)
-            limited = answer.get("error") == "ratelimited"
-            response = _limited(answer.pop("retry_after")) if limited else _json(answer)
-            response.headers["x-oauth-scopes"] = ",".join(sorted(self.workspace.manifest.scopes))
-        self._record(method, arguments, response)
-        return self._delayed(fault, response)
+        return self._through(method, arguments, lambda: self._called(method, arguments, token))
 
     def respond(self, secret: str) -> Response:
         """Answers a post to a response_url: `ok`, or 404 with the reason."""
         body = request.get_json(force=True, silent=True)
-        fault = self.workspace.faults.next("response_url")
-        if fault is not None and fault.kind in ("status", "rate_limit", "error"):
-            response = _mishap(fault)
-        else:
-            response = self._responded(secret, body)
-        self._record("response_url", body if isinstance(body, dict) else {}, response)
-        return self._delayed(fault, response)
+        seen = body if isinstance(body, dict) else {}
+        return self._through("response_url", seen, lambda: self._responded(secret, body))
 
-    def _responded(self, secret: str, body: Any) -> Response:
+    def upload(self, secret: str) -> Response:
+        """Takes the bytes of a file, whole as the body or as the form's file."""
+        content = uploads.content_of(request)
+        seen = {"bytes": len(content)}
+        return self._through("upload_url", seen, lambda: self._uploaded(secret, content))
+
+    def download(self, place: str, name: str) -> Response:
+        """A file's bytes, for the app's token and for people at this machine."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        bot = scheme == "Bearer" and token.strip() == self.workspace.bot_token
+        return uploads.answer(
+            self.workspace, place.partition("-")[2], bot or uploads.local(request)
+        )
+
+    def _through(self, name: str, arguments: Json, act: Callable[[], Said]) -> Response:
+        """Answers, unless something is to go wrong, and records what the caller gets."""
+        fault = self.workspace.faults.next(name)
+        if fault is None:
+            outcome, response = act()
+        else:
+            outcome, response = _mishap(fault, act)
+        text = response.get_data(as_text=True)
+        call = RecordedCall(
+            name, arguments, outcome, response.status_code, text, at=realtime.wall()
+        )
+        self.workspace.record(call)
+        if fault is not None and fault.kind == "slow":
+            self.workspace.closing.wait(fault.seconds)
+        return response
+
+    def _called(self, method: str, arguments: Json, token: str | None) -> Said:
+        outcome, response = _json(self._answer(method, arguments, token))
+        response.headers["x-oauth-scopes"] = ",".join(sorted(self.workspace.manifest.scopes))
+        return outcome, response
+
+    def _uploaded(self, secret: str, content: bytes) -> Said:
+        try:
+            return _text(uploads.take(self.workspace, secret, content))
+        except Refused as refusal:
+            return _text(refusal.code, 404 if refusal.code == "unknown_upload" else 400)
+
+    def _responded(self, secret: str, body: Any) -> Said:
         if not isinstance(body, dict):
-            return Response("invalid_payload", status=400, mimetype="text/plain")
+            return _text("invalid_payload", 400)
         try:
             with self.workspace.lock:
                 place = self.workspace.response_urls.use(secret)
                 messages.answer_command(self.workspace, place, body)
         except Refused as refusal:
             gone = refusal.code in ("expired_url", "used_url")
-            status = 404 if gone else 400
-            return Response(refusal.code, status=status, mimetype="text/plain")
-        return Response("ok", mimetype="text/plain")
+            return _text(refusal.code, 404 if gone else 400)
+        return _text("ok")
 
     def _answer(self, name: str, arguments: Json, token: str | None) -> Json:
         try:
@@ -92,7 +129,7 @@ class Api:
             self._admit(method, token)
             waiting = self._waiting(name, method, arguments)
             if waiting:
-                return {"ok": False, "error": "ratelimited", "retry_after": waiting}
+                raise Refused(RATE_LIMITED, retry_after=waiting)
             call = Call(self.workspace, arguments)
             if method.scopes:
                 call.may(*method.scopes)
@@ -107,8 +144,8 @@ class Api:
         if not token:
             raise Refused("not_authed")
         if token not in (workspace.bot_token, workspace.app_token):
-            raise Refused("invalid_auth")
-        if workspace.token_state != "active":
+            raise Refused(workspace.former_tokens.get(token, "invalid_auth"))
+        if token == workspace.bot_token and workspace.token_state != "active":
             raise Refused(workspace.token_state)
         if (token == workspace.app_token) != method.app_token:
             raise Refused("not_allowed_token_type")
@@ -116,40 +153,40 @@ class Api:
     def _waiting(self, name: str, method: Method, arguments: Json) -> int:
         if self.limiter is None:
             return 0
-        channel = str(arguments.get("channel", ""))
+        channel = ""
+        if name == "chat.postMessage":
+            channel = posting.limited_as(self.workspace, str(arguments.get("channel", "")))
         return self.limiter.seconds_to_wait(name, method.per_minute, channel)
 
-    def _record(self, method: str, arguments: Json, response: Response) -> None:
-        answer = response.get_json(silent=True) if response.is_json else None
-        if answer is None:
-            answer = {"status": response.status_code, "text": response.get_data(as_text=True)}
-        self.workspace.record(RecordedCall(method, arguments, answer, realtime.wall()))
 
-    def _delayed(self, fault: Fault | None, response: Response) -> Response:
-        if fault is not None and fault.kind == "slow":
-            self.workspace.closing.wait(fault.seconds)
-        if fault is not None and fault.kind == "lose_answer":
-            request.environ[LOST] = True
-        return response
+def _json(answer: Json) -> Said:
+    wait = answer.pop("retry_after", None)
+    body = json.dumps(answer, ensure_ascii=False)
+    response = Response(body, mimetype="application/json")
+    if wait is not None:
+        response.status_code = 429
+        response.headers["Retry-After"] = str(wait)
+    return "ok" if answer["ok"] else answer["error"], response
 
 
-def _json(answer: Json) -> Response:
-    return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
-
-
-def _limited(seconds: int) -> Response:
-    response = _json({"ok": False, "error": "ratelimited"})
-    response.status_code = 429
-    response.headers["Retry-After"] = str(seconds)
-    return response
-
-
-def _mishap(fault: Fault) -> Response:
+def _mishap(fault: Fault, act: Callable[[], Said]) -> Said:
+    """What the caller gets where something goes wrong, after the call's effect if it has one."""
+    said = act() if fault.takes_effect else None
     if fault.kind == "rate_limit":
-        return _limited(int(fault.seconds))
+        return _json(Refused(RATE_LIMITED, retry_after=int(fault.seconds)).answer())
     if fault.kind == "error":
-        return _json({"ok": False, "error": fault.code})
-    return Response("Slack is not well.", status=fault.status, mimetype="text/plain")
+        return _json(Refused(fault.code).answer())
+    if fault.kind == "status" or said is None:
+        return _text("Slack is not well.", fault.status)
+    if fault.kind == "lose_answer":
+        request.environ[LOST] = True
+        return "lost", said[1]
+    return said
+
+
+def _text(words: str, status: int = 200) -> Said:
+    response = Response(words, status=status, mimetype="text/plain")
+    return "ok" if status == 200 else str(status), response
 
 
 def _arguments(asked: Request) -> tuple[Json, str | None]:

@@ -2,6 +2,7 @@
 
 from bot.playground import happenings
 from bot.playground.call import Call, Method
+from bot.playground.limits import POSTS_PER_MINUTE
 from bot.playground.messages import (
     EDITED_TEXT_BYTES,
     accepted_blocks,
@@ -9,57 +10,18 @@ from bot.playground.messages import (
     accepted_text,
 )
 from bot.playground.people_methods import TIER_3, TIER_4
-from bot.playground.records import Channel, Json, Message
+from bot.playground.posting import destination, may_write, thread_of
+from bot.playground.records import Json, Message
 from bot.playground.refusals import Refused
 from bot.playground.shapes import message_json
+from bot.playground.state import TOMBSTONE
 from bot.playground.writing import escaped
-
-# Slack publishes one post a second and channel, and "several hundred" a minute and workspace.
-POSTS_PER_MINUTE = 300
-
-
-def _destination(call: Call) -> Channel:
-    """The channel to post to: by id, by name, or a person's direct messages by user id."""
-    wanted = call.text("channel")
-    workspace = call.workspace
-    person = workspace.people.get(wanted)
-    if person is not None:
-        if person.is_bot:
-            raise Refused("cannot_dm_bot")
-        if person.deleted:
-            raise Refused("user_disabled")
-        return workspace.direct(workspace.bot_user, person.id)
-    named = [
-        channel
-        for channel in workspace.channels.values()
-        if channel.kind == "public" and channel.name == wanted.lstrip("#")
-    ]
-    return named[0] if named else call.channel()
-
-
-def _may_write(call: Call, channel: Channel) -> None:
-    if channel.archived:
-        raise Refused("is_archived")
-    if call.workspace.bot_user in channel.members:
-        return
-    if channel.kind != "public" or "chat:write.public" not in call.workspace.manifest.scopes:
-        raise Refused("not_in_channel")
-
-
-def _thread(call: Call, channel: Channel) -> str | None:
-    wanted = call.maybe("thread_ts")
-    if wanted is None:
-        return None
-    parent = channel.messages.get(wanted)
-    if parent is None:
-        raise Refused("thread_not_found")
-    return parent.thread_ts or parent.ts
 
 
 def post_message(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/chat.postMessage"""
-    channel = _destination(call)
-    _may_write(call, channel)
+    channel = destination(call)
+    may_write(call, channel)
     blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
     text = accepted_text(call.maybe("text"), blocks)
     metadata = accepted_metadata(call.parsed("metadata", "invalid_metadata_format"))
@@ -70,7 +32,7 @@ def post_message(call: Call) -> Json:
         text=text,
         blocks=blocks,
         from_app=True,
-        thread_ts=_thread(call, channel),
+        thread_ts=thread_of(call, channel),
         metadata=metadata,
     )
     happenings.post(call.workspace, message)
@@ -81,7 +43,7 @@ def post_message(call: Call) -> Json:
 def post_ephemeral(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/chat.postEphemeral"""
     channel = call.channel()
-    _may_write(call, channel)
+    may_write(call, channel)
     user = call.text("user")
     if user not in call.workspace.people:
         raise Refused("user_not_found")
@@ -95,7 +57,7 @@ def post_ephemeral(call: Call) -> Json:
         text=accepted_text(call.maybe("text"), blocks),
         blocks=blocks,
         from_app=True,
-        thread_ts=_thread(call, channel),
+        thread_ts=thread_of(call, channel),
         ephemeral_for=user,
     )
     happenings.post(call.workspace, message)
@@ -104,7 +66,7 @@ def post_ephemeral(call: Call) -> Json:
 
 def _own(call: Call, refusal: str) -> Message:
     message = call.channel().messages.get(call.text("ts"))
-    if message is None or message.ephemeral_for is not None:
+    if message is None or message.ephemeral_for is not None or message.subtype == TOMBSTONE:
         raise Refused("message_not_found")
     if message.user != call.workspace.bot_user:
         raise Refused(refusal)
@@ -112,12 +74,15 @@ def _own(call: Call, refusal: str) -> Message:
 
 
 def update(call: Call) -> Json:
-    """Replaces text and blocks: text alone takes the blocks away.
+    """Replaces what is given: the blocks of before stay until an empty list takes them away.
 
     Source: https://docs.slack.dev/reference/methods/chat.update
     """
     message = _own(call, "cant_update_message")
-    blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
+    if call.channel().archived:
+        raise Refused("is_inactive")
+    sent = call.parsed("blocks", "invalid_blocks_format")
+    blocks = accepted_blocks(sent)
     given = call.maybe("text")
     if len(escaped(given or "").encode()) > EDITED_TEXT_BYTES:
         raise Refused("msg_too_long")
@@ -125,7 +90,7 @@ def update(call: Call) -> Json:
     metadata = call.parsed("metadata", "invalid_metadata_format")
     if metadata is not None:
         message.metadata = accepted_metadata(metadata) if metadata else None
-    happenings.edit(call.workspace, message, text, blocks)
+    happenings.edit(call.workspace, message, text, message.blocks if sent is None else blocks)
     return {
         "channel": message.channel,
         "ts": message.ts,

@@ -105,12 +105,17 @@ def _lumen_channels() -> tuple[ChannelSeed, ...]:
     )
 
 
-def small(name: str = "Small") -> Company:
+def small(name: str = "Small", rooms: int = 0) -> Company:
     """The least a test needs: Léa (English), Hugo (French), Priya (an admin), five channels.
 
     Two companies of different names have different ids, so both fit in one database.
+
+    Args:
+        name: of the company.
+        rooms: how many more public channels there are, "room-1" and so on, with the bot in them.
     """
     trio = ("lea", "hugo", "priya")
+    more = (ChannelSeed(f"room-{number}", trio, bot=True) for number in range(1, rooms + 1))
     return Company(
         name=name,
         domain=name.lower(),
@@ -121,6 +126,7 @@ def small(name: str = "Small") -> Company:
             ChannelSeed("sales-calls", trio),
             ChannelSeed("pricing-private", ("lea", "priya"), private=True),
             ChannelSeed("product-leads", ("lea", "hugo"), private=True, bot=True),
+            *more,
         ),
         groups=(("product-ops", ("priya",)),),
     )

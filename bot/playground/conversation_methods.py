@@ -1,7 +1,13 @@
-"""Web API: conversations.* and reactions.add."""
+"""Web API: conversations.*, users.conversations and reactions.add."""
 
 import re
+from base64 import b64decode, b64encode
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
+from typing import Self
 
 from bot.playground import happenings
 from bot.playground.call import Call, Method
@@ -9,6 +15,7 @@ from bot.playground.people_methods import TIER_2, TIER_3, TIER_4
 from bot.playground.records import Channel, Json, Message
 from bot.playground.refusals import Refused
 from bot.playground.shapes import channel_json, message_json
+from bot.playground.state import SLACKBOT, moment
 
 _TYPES = {
     "public_channel": ("public", "channels:read"),
@@ -17,6 +24,8 @@ _TYPES = {
     "mpim": ("mpim", "mpim:read"),
 }
 _TS = re.compile(r"\d+(\.\d+)?")
+_OPEN = (bisect_right, bisect_left)
+_NEXT = re.compile(r"next_ts:(\d+)(\d{6})")
 
 
 def info(call: Call) -> Json:
@@ -28,6 +37,15 @@ def info(call: Call) -> Json:
 
 def listing(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/conversations.list"""
+    return _listed(call, lambda channel: channel.kind == "public")
+
+
+def mine(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/users.conversations"""
+    return _listed(call, lambda channel: False)
+
+
+def _listed(call: Call, seen_from_outside: Callable[[Channel], bool]) -> Json:
     wanted = (call.maybe("types") or "public_channel").replace(" ", "").split(",")
     kinds = []
     for name in wanted:
@@ -41,7 +59,7 @@ def listing(call: Call) -> Json:
         channel
         for channel in call.workspace.channels.values()
         if channel.kind in kinds
-        and (channel.kind == "public" or bot in channel.members)
+        and (bot in channel.members or seen_from_outside(channel))
         and not (channel.archived and call.flag("exclude_archived"))
     ]
     channels, following = call.page(found, call.number("limit", 100, 1_000))
@@ -67,6 +85,26 @@ def _readable(call: Call) -> Channel:
     return channel
 
 
+@dataclass(frozen=True)
+class _Span:
+    """The stretch of a channel that a call asks for; None is without an end."""
+
+    oldest: Decimal | None
+    latest: Decimal | None
+    inclusive: bool
+
+    @classmethod
+    def of(cls, call: Call) -> Self:
+        return cls(_moment(call, "oldest"), _moment(call, "latest"), call.flag("inclusive"))
+
+    def within(self, ts: list[str]) -> range:
+        """The places in a rising list of moments that belong to it."""
+        before, behind = (bisect_left, bisect_right) if self.inclusive else _OPEN
+        first = 0 if self.oldest is None else before(ts, self.oldest, key=Decimal)
+        end = len(ts) if self.latest is None else behind(ts, self.latest, key=Decimal)
+        return range(first, end)
+
+
 def _moment(call: Call, name: str) -> Decimal | None:
     value = call.maybe(name)
     if value is None:
@@ -77,33 +115,45 @@ def _moment(call: Call, name: str) -> Decimal | None:
     return Decimal(value)
 
 
-def _within(call: Call, messages: list[Message]) -> list[Message]:
-    oldest, latest = _moment(call, "oldest"), _moment(call, "latest")
-    inclusive = call.flag("inclusive")
-
-    def fits(message: Message) -> bool:
-        at = Decimal(message.ts)
-        late_enough = oldest is None or at > oldest or (inclusive and at == oldest)
-        early_enough = latest is None or at < latest or (inclusive and at == latest)
-        return late_enough and early_enough
-
-    return [message for message in messages if fits(message)]
-
-
 def history(call: Call) -> Json:
     """Newest first, without thread replies and ephemeral messages.
 
+    A cursor names the message that comes next, so that what is posted meanwhile shifts no page.
     Source: https://docs.slack.dev/reference/methods/conversations.history
     """
     channel = _readable(call)
-    lasting = [
-        message
-        for message in reversed(channel.messages.values())
-        if message.ephemeral_for is None and message.thread_ts is None
-    ]
-    found = _within(call, lasting)
-    page, following = call.page(found, call.number("limit", 100, 999))
-    return _pages(call, page, following) | {"pin_count": 0}
+    limit = call.number("limit", 100, 999)
+    found = list(islice(_backwards(channel, _start(call), _Span.of(call)), limit + 1))
+    cursor = _cursor(found[limit].ts) if len(found) > limit else ""
+    return _pages(call, found[:limit], {"next_cursor": cursor}) | {"pin_count": 0}
+
+
+def _backwards(channel: Channel, start: str | None, span: _Span) -> Iterator[Message]:
+    ts = list(channel.messages)
+    places = span.within(ts)
+    end = places.stop if start is None else bisect_right(ts, moment(start), key=moment)
+    for place in reversed(range(places.start, min(end, places.stop))):
+        message = channel.messages[ts[place]]
+        if message.ephemeral_for is None and message.thread_ts is None:
+            yield message
+
+
+def _cursor(ts: str) -> str:
+    return b64encode(f"next_ts:{ts.replace('.', '')}".encode()).decode()
+
+
+def _start(call: Call) -> str | None:
+    """The `ts` that the cursor names."""
+    cursor = call.maybe("cursor")
+    if cursor is None:
+        return None
+    try:
+        named = _NEXT.fullmatch(b64decode(cursor, validate=True).decode())
+    except ValueError:
+        named = None
+    if named is None:
+        raise Refused("invalid_cursor")
+    return f"{named[1]}.{named[2]}"
 
 
 def replies(call: Call) -> Json:
@@ -115,15 +165,12 @@ def replies(call: Call) -> Json:
     asked = channel.messages.get(call.text("ts"))
     if asked is None or asked.ephemeral_for is not None:
         raise Refused("thread_not_found")
-    top = asked.thread_ts or asked.ts
-    thread = [
-        message
-        for message in channel.messages.values()
-        if message.ephemeral_for is None and message.thread_ts == top
-    ]
-    first = [channel.messages[top]] if top in channel.messages else []
-    found = first + _within(call, thread)
-    page, following = call.page(found, call.number("limit", 1_000, 1_000))
+    parent = channel.messages.get(asked.thread_ts or asked.ts)
+    thread = [] if parent is None else parent.replies
+    wanted = _Span.of(call).within(thread)
+    found = [channel.messages[ts] for ts in thread[wanted.start : wanted.stop]]
+    first = [] if parent is None else [parent]
+    page, following = call.page(first + found, call.number("limit", 1_000, 1_000))
     return _pages(call, page, following)
 
 
@@ -174,6 +221,8 @@ def opening(call: Call) -> Json:
         person = workspace.people.get(name)
         if person is None:
             raise Refused("user_not_found" if len(names) == 1 else "users_not_found")
+        if person.is_bot or person.id == SLACKBOT:
+            raise Refused("cannot_dm_bot")
         if person.deleted:
             raise Refused("user_disabled")
     channel = workspace.direct(workspace.bot_user, *names)
@@ -205,5 +254,6 @@ METHODS = {
     "conversations.replies": Method(replies, TIER_3),
     "conversations.join": Method(join, TIER_3, ("channels:join",)),
     "conversations.open": Method(opening, TIER_3),
+    "users.conversations": Method(mine, TIER_3),
     "reactions.add": Method(react, TIER_3, ("reactions:write",)),
 }

@@ -98,7 +98,7 @@ class Delivery:
     def send(self, parcel: Parcel) -> Outcome:
         """Delivers now and waits for the answer."""
         delivered = self.courier.carry(parcel, self.timing.deadline)
-        with self.workspace.change():
+        with self.workspace.change(seen=False):
             self.delivered.append(delivered)
         return delivered.outcome
 

@@ -1,25 +1,67 @@
 """What can be made to go wrong, method by method."""
 
+import random
 import threading
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+Kind = Literal["lose_answer", "status", "error", "slow", "rate_limit"]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One mishap; the numbers mean what its kind says."""
+    """One mishap; the numbers mean what its kind says.
 
-    kind: Literal["lose_answer", "status", "error", "slow", "rate_limit"]
-    status: int = 0
+    Args:
+        kind: "lose_answer" closes the connection after the effect, "status" answers with an HTTP
+            status, "error" with `ok: false`, "rate_limit" with HTTP 429, "slow" answers late.
+        status: the HTTP status.
+        code: Slack's error code.
+        seconds: how late, or `Retry-After`.
+        up_to: where it comes by chance, the most seconds a slow answer takes; 0 for just `seconds`.
+        after: whether a status or an error comes after the call took effect, as a server's
+            mishap can.
+    """
+
+    kind: Kind
+    status: int = 500
     code: str = ""
     seconds: float = 0.0
+    up_to: float = 0.0
+    after: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"There is no mishap {self.kind!r}.")
+
+    @property
+    def takes_effect(self) -> bool:
+        """Whether the call does what it is for."""
+        return self.after or self.kind in ("lose_answer", "slow")
+
+
+class _Chance:
+    """A mishap that a share of the calls has."""
+
+    def __init__(self, fault: Fault, share: float, seed: int) -> None:
+        self.fault = fault
+        self.share = share
+        self.random = random.Random(seed)
+
+    def draw(self) -> Fault | None:
+        """The mishap, or None; two numbers a call, so that a seed always gives the same row."""
+        hit, place = self.random.random() < self.share, self.random.random()
+        if not hit:
+            return None
+        longer = max(0.0, self.fault.up_to - self.fault.seconds)
+        return replace(self.fault, seconds=self.fault.seconds + place * longer)
 
 
 class Faults:
-    """The mishaps still to come, first in first out for each method.
+    """The mishaps still to come, first in first out for each method, and those by chance.
 
-    A method is a Web API method such as "chat.postMessage", or "response_url".
+    A method is a Web API method such as "chat.postMessage", or "response_url", or "upload_url".
 
     Args:
         closing: set when the workspace stops, which ends a slow answer.
@@ -29,38 +71,56 @@ class Faults:
         self.closing = closing
         self._lock = threading.Lock()
         self._waiting: dict[str, list[Fault]] = defaultdict(list)
+        self._chances: dict[str, list[_Chance]] = defaultdict(list)
 
     def lose_answer(self, method: str, times: int = 1) -> None:
         """The call takes effect, then the connection closes without an answer."""
-        self._add(method, Fault("lose_answer"), times)
+        self.add(method, Fault("lose_answer"), times)
 
-    def fail(self, method: str, status: int = 500, times: int = 1) -> None:
-        """The call has no effect and gets this HTTP status."""
-        self._add(method, Fault("status", status=status), times)
+    def fail(self, method: str, status: int = 500, times: int = 1, after: bool = False) -> None:
+        """The call has no effect and gets this HTTP status; with `after` it has its effect too."""
+        self.add(method, Fault("status", status=status, after=after), times)
 
-    def error(self, method: str, code: str, times: int = 1) -> None:
-        """The call has no effect and gets `ok: false` with this error code."""
-        self._add(method, Fault("error", code=code), times)
+    def error(self, method: str, code: str, times: int = 1, after: bool = False) -> None:
+        """The call has no effect and gets `ok: false` with this error code.
+
+        With `after` it has its effect too, as Slack says of `internal_error` and `fatal_error`.
+        """
+        self.add(method, Fault("error", code=code, after=after), times)
 
     def slow(self, method: str, seconds: float, times: int = 1) -> None:
         """The call takes effect at once and its answer comes so many seconds later."""
-        self._add(method, Fault("slow", seconds=seconds), times)
+        self.add(method, Fault("slow", seconds=seconds), times)
 
     def rate_limit(self, method: str, retry_after: int = 1, times: int = 1) -> None:
         """The call gets HTTP 429 with `Retry-After` in seconds."""
-        self._add(method, Fault("rate_limit", seconds=retry_after), times)
+        self.add(method, Fault("rate_limit", seconds=retry_after), times)
+
+    def add(self, method: str, fault: Fault, times: int = 1) -> None:
+        """The method's next calls have this mishap, after those that are ordered already."""
+        with self._lock:
+            self._waiting[method].extend([fault] * times)
+
+    def sometimes(self, method: str, fault: Fault, share: float, seed: int = 0) -> None:
+        """From now on a share of the method's calls, from 0 to 1, has this mishap.
+
+        Which calls it is depends on the seed and on their order only. Several such mishaps may
+        be set for one method: each has its own chance, and the first that is due happens.
+        """
+        with self._lock:
+            self._chances[method].append(_Chance(fault, share, seed))
 
     def clear(self) -> None:
         """Nothing goes wrong any more."""
         with self._lock:
             self._waiting.clear()
+            self._chances.clear()
 
     def next(self, method: str) -> Fault | None:
         """Takes the next mishap of a method, if one is due."""
         with self._lock:
+            drawn = [chance.draw() for chance in self._chances.get(method, ())]
             waiting = self._waiting.get(method)
-            return waiting.pop(0) if waiting else None
-
-    def _add(self, method: str, fault: Fault, times: int) -> None:
-        with self._lock:
-            self._waiting[method].extend([fault] * times)
+            if waiting:
+                return waiting.pop(0)
+            return next((fault for fault in drawn if fault is not None), None)

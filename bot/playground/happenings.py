@@ -7,7 +7,7 @@ import secrets
 
 from bot.playground.records import Channel, Json, Message, Person
 from bot.playground.shapes import message_json, person_json, view_json
-from bot.playground.state import SLACKBOT, Workspace
+from bot.playground.state import SLACKBOT, Workspace, new_bot_token
 
 _MESSAGE_EVENT = {
     "public": ("message.channels", "channel"),
@@ -26,6 +26,8 @@ def post(workspace: Workspace, message: Message) -> Message:
         body = message_json(workspace, message)
         if not message.from_app:
             body["client_msg_id"] = secrets.token_hex(16)
+        if message.files:
+            body["subtype"] = "file_share"
         _message_event(workspace, channel, body | {"event_ts": message.ts})
         _mention_event(workspace, channel, message, body)
     return message
@@ -51,17 +53,12 @@ def edit(workspace: Workspace, message: Message, text: str, blocks: list[Json] |
 
 def delete(workspace: Workspace, message: Message) -> None:
     """A message disappears."""
-    workspace.remove(message)
+    with workspace.lock:
+        before = message_json(workspace, message)
+        workspace.remove(message)
     if message.ephemeral_for is None:
-        _change_event(
-            workspace,
-            message,
-            {
-                "subtype": "message_deleted",
-                "deleted_ts": message.ts,
-                "previous_message": message_json(workspace, message),
-            },
-        )
+        event = {"subtype": "message_deleted", "deleted_ts": message.ts}
+        _change_event(workspace, message, event | {"previous_message": before})
 
 
 def join(workspace: Workspace, channel: Channel, user: str, inviter: str | None = None) -> None:
@@ -131,9 +128,46 @@ def archive(workspace: Workspace, channel: Channel, user: str) -> None:
     """A channel is archived."""
     with workspace.change():
         channel.archived = True
-    kind = "channel_archive" if channel.kind == "public" else "group_archive"
-    event = {"type": kind, "channel": channel.id, "user": user, "event_ts": workspace.next_ts()}
-    _tell(workspace, kind, event, channel)
+    _tell_of_channel(workspace, channel, "archive", {"user": user})
+
+
+def unarchive(workspace: Workspace, channel: Channel, user: str) -> None:
+    """An archived channel is opened again."""
+    with workspace.change():
+        channel.archived = False
+    _tell_of_channel(workspace, channel, "unarchive", {"user": user})
+
+
+def abolish(workspace: Workspace, channel: Channel, user: str) -> None:
+    """A channel is deleted for good, with everything that was said in it."""
+    with workspace.change():
+        del workspace.channels[channel.id]
+        for file in workspace.files.values():
+            file.shares.pop(channel.id, None)
+    _tell_of_channel(workspace, channel, "deleted", {"actor_id": user})
+
+
+def revoke(workspace: Workspace, code: str) -> None:
+    """The bot token stops working: from now on it gets this error."""
+    with workspace.change():
+        workspace.token_state = code
+    event = {
+        "type": "tokens_revoked",
+        "tokens": {"oauth": [], "bot": [workspace.bot_user]},
+        "event_ts": workspace.next_ts(),
+    }
+    _tell(workspace, "tokens_revoked", event, None)
+
+
+def reinstall(workspace: Workspace) -> None:
+    """The app is installed once more: it gets a new bot token, and the old one is revoked."""
+    with workspace.change():
+        known = workspace.token_state
+        workspace.former_tokens[workspace.bot_token] = (
+            "token_revoked" if known == "active" else known
+        )
+        workspace.bot_token = new_bot_token()
+        workspace.token_state = "active"
 
 
 def arrive(workspace: Workspace, person: Person) -> None:
@@ -189,6 +223,12 @@ def _tell(workspace: Workspace, subscription: str, event: Json, channel: Channel
     if channel is not None and workspace.bot_user not in channel.members:
         return
     workspace.emit(event)
+
+
+def _tell_of_channel(workspace: Workspace, channel: Channel, what: str, more: Json) -> None:
+    kind = f"{'channel' if channel.kind == 'public' else 'group'}_{what}"
+    event = {"type": kind, "channel": channel.id, "event_ts": workspace.next_ts()} | more
+    _tell(workspace, kind, event, channel)
 
 
 def _message_event(workspace: Workspace, channel: Channel, event: Json) -> None:

@@ -38,6 +38,7 @@ class Manifest:
     events: frozenset[str]
     scopes: frozenset[str]
     home_tab: bool
+    messages_tab: bool
     interactive: bool
 
     @classmethod
@@ -53,6 +54,7 @@ class Manifest:
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
             scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
             home_tab=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+            messages_tab=bool(features.get("app_home", {}).get("messages_tab_enabled", True)),
             interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         )
 

@@ -18,12 +18,12 @@ METADATA_CHARACTERS = 8_000
 
 
 def accepted_blocks(blocks: Any) -> list[Json] | None:
-    """The blocks with their ids filled in; None for none.
+    """The blocks with their ids filled in; None for none, or no more.
 
     Raises:
         Refused: `invalid_blocks_format`, `invalid_blocks` or `msg_blocks_too_long`.
     """
-    if blocks is None:
+    if blocks is None or blocks == []:
         return None
     if not isinstance(blocks, list):
         raise Refused("invalid_blocks_format")
@@ -82,8 +82,10 @@ def answer_command(workspace: Workspace, place: ResponseUrl, body: Json) -> Mess
         The message that appeared or changed; None where one was deleted.
 
     Raises:
-        Refused: `no_text`, `invalid_blocks` … as chat.postMessage does.
+        Refused: `no_text`, `invalid_blocks` … as chat.postMessage does; `channel_not_found`.
     """
+    if place.channel not in workspace.channels:
+        raise Refused("channel_not_found")
     original = _original(workspace, place)
     if body.get("delete_original"):
         if original is not None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.playground.records import Channel, Json, Message, Person, View
 from bot.playground.shapes import group_json, message_json, person_json, view_json
 from bot.playground.state import Workspace
 
+HOME = "home"
 STATIC = Path(__file__).parent / "static"
 SHOWN_MESSAGES = 200
 SHOWN_CALLS = 100
@@ -51,18 +53,32 @@ class Page:
         return routes
 
     def state(self) -> Response:
-        """Everything one person's screen shows: `?as=U…`, by default the first person's."""
+        """Everything one person's screen shows: `?as=U…`, by default the first person's.
+
+        Of the channels, only `in=C…` has its messages; where it is none that this person sees,
+        the first public one has them.
+        """
         try:
             with self.workspace.lock:
                 asked = request.args.get("as") or next(iter(self.workspace.people))
-                return _json(self._state(self.workspace.person(asked)))
+                me = self.workspace.person(asked)
+                return _json(self._state(me, request.args.get("in", "")))
         except KeyError as error:
             return _json({"error": str(error.args[0])}, 400)
 
     def calls(self) -> Response:
         """The latest Web API calls and deliveries, newest last, for the inspector."""
         with self.workspace.lock:
-            calls = [vars(call) for call in list(self.workspace.calls)[-SHOWN_CALLS:]]
+            calls = [
+                {
+                    "method": call.method,
+                    "arguments": call.arguments,
+                    "outcome": call.outcome,
+                    "answer": call.answer,
+                    "at": call.at,
+                }
+                for call in list(self.workspace.calls)[-SHOWN_CALLS:]
+            ]
             delivered = [
                 {
                     "kind": one.parcel.kind,
@@ -75,21 +91,17 @@ class Page:
             ]
             return _json({"calls": calls, "deliveries": delivered})
 
-    def _state(self, me: Person) -> Json:
+    def _state(self, me: Person, place: str) -> Json:
         workspace, manifest = self.workspace, self.workspace.manifest
+        # Opens the direct messages with the app, which are then among the channels.
+        around = self._around(me)
+        channels = self._channels(me)
+        if place != HOME and place not in (channel.id for channel in channels):
+            place = next((one.id for one in channels if one.kind == "public"), HOME)
         home = workspace.homes.get(me.id)
-        host = host_name(request.host)
-        return {
-            "version": workspace.version,
-            "socket": f"ws://{host}:{self.link_port}/page/?as={me.id}",
-            "team": {"id": workspace.team_id, "name": workspace.team_name},
-            "app": {
-                "name": manifest.bot_name,
-                "bot_user": workspace.bot_user,
-                "dm": workspace.direct(me.id, workspace.bot_user).id,
-                "home_tab": manifest.home_tab,
-            },
+        return around | {
             "me": me.id,
+            "place": place,
             "people": [
                 person_json(workspace, person, with_locale=True)
                 for person in workspace.people.values()
@@ -97,11 +109,7 @@ class Page:
             "groups": [
                 group_json(workspace, group, with_users=True) for group in workspace.groups.values()
             ],
-            "channels": [
-                self._channel(channel, me)
-                for channel in workspace.channels.values()
-                if channel.kind == "public" or me.id in channel.members
-            ],
+            "channels": [self._channel(channel, me, place) for channel in channels],
             "commands": [vars(command) for command in manifest.commands],
             "shortcuts": [vars(shortcut) for shortcut in manifest.shortcuts],
             "modals": [self._view(view) for view in workspace.stacks.get(me.id, ())],
@@ -113,17 +121,43 @@ class Page:
             ],
         }
 
-    def _channel(self, channel: Channel, me: Person) -> Json:
-        seen = self.workspace.visible(channel, me.id)[-SHOWN_MESSAGES:]
+    def _around(self, me: Person) -> Json:
+        """The workspace and the app, as anybody sees them."""
+        workspace, host = self.workspace, host_name(request.host)
         return {
+            "version": workspace.version,
+            "socket": f"ws://{host}:{self.link_port}/page/?as={me.id}",
+            "team": {"id": workspace.team_id, "name": workspace.team_name},
+            "app": {
+                "name": workspace.manifest.bot_name,
+                "bot_user": workspace.bot_user,
+                "dm": workspace.direct(me.id, workspace.bot_user).id,
+                "home_tab": workspace.manifest.home_tab,
+            },
+        }
+
+    def _channels(self, me: Person) -> list[Channel]:
+        return [
+            channel
+            for channel in self.workspace.channels.values()
+            if channel.kind == "public" or me.id in channel.members
+        ]
+
+    def _channel(self, channel: Channel, me: Person, place: str) -> Json:
+        wanted = SHOWN_MESSAGES if channel.id == place else 1
+        seen = list(islice(self.workspace.latest(channel, me.id), wanted))
+        shape = {
             "id": channel.id,
             "name": channel.name,
             "kind": channel.kind,
             "topic": channel.topic,
             "archived": channel.archived,
             "members": channel.members,
-            "messages": [self._message(message, me) for message in seen],
+            "newest": seen[0].ts if seen else "0",
         }
+        if channel.id == place:
+            shape["messages"] = [self._message(message, me) for message in reversed(seen)]
+        return shape
 
     def _message(self, message: Message, me: Person) -> Json:
         typed = self.workspace.typed_in_messages.get((me.id, message.channel, message.ts), {})
@@ -170,10 +204,10 @@ class Page:
                 raise ValueError("That form is not open any more.")
             return view
         channel = self.workspace.channel(where["channel"])
-        for message in self.workspace.visible(channel, me.id):
-            if message.ts == where["ts"]:
-                return message
-        raise ValueError("That message is not there any more.")
+        message = channel.messages.get(where["ts"])
+        if message is None or not self.workspace.shows(channel, message, me.id):
+            raise ValueError("That message is not there any more.")
+        return message
 
     def _put(self, me: Person, surface: Message | View, values: Any) -> None:
         """Puts `{block_id: {action_id: value}}` into the fields, as `state.values` keeps them."""
@@ -226,11 +260,11 @@ class Page:
         return send_from_directory(STATIC, name)
 
     def _guarded(self, response: Response) -> Response:
-        """Nothing from elsewhere runs in the page."""
+        """Nothing from elsewhere runs or shows in the page."""
         port = self.link_port
         response.headers["Content-Security-Policy"] = (
             "default-src 'none'; script-src 'self'; style-src 'self'; "
-            "img-src 'self' data: https: http://127.0.0.1:* http://localhost:*; "
+            "img-src 'self' data:; "
             f"connect-src 'self' ws://127.0.0.1:{port} ws://localhost:{port}; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         )

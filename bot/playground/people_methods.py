@@ -47,6 +47,15 @@ def users_info(call: Call) -> Json:
     }
 
 
+def users_lookup_by_email(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/users.lookupByEmail"""
+    email = call.text("email").lower()
+    for person in call.workspace.people.values():
+        if person.email.lower() == email and not person.deleted:
+            return {"user": person_json(call.workspace, person, with_email=True)}
+    raise Refused("users_not_found")
+
+
 def users_list(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/users.list"""
     limit = call.number("limit", 1_000, 1_000)
@@ -87,6 +96,7 @@ METHODS = {
     "apps.connections.open": Method(connections_open, TIER_1, app_token=True),
     "users.info": Method(users_info, TIER_4, ("users:read",)),
     "users.list": Method(users_list, TIER_2, ("users:read",)),
+    "users.lookupByEmail": Method(users_lookup_by_email, TIER_3, ("users:read.email",)),
     "usergroups.list": Method(usergroups_list, TIER_2, ("usergroups:read",)),
     "usergroups.users.list": Method(usergroups_users_list, TIER_2, ("usergroups:read",)),
 }

@@ -34,8 +34,10 @@ def _words(part: Any) -> Iterator[str]:
 
 
 def message_words(message: Message) -> str:
-    """What stands in a message: its blocks, or its text where it has none."""
-    return "\n".join(words(message.blocks)) if message.blocks else message.text
+    """What stands in a message: its blocks, or its text where it has none, and its files."""
+    said = "\n".join(words(message.blocks)) if message.blocks else message.text
+    shown = [part for file in message.files for part in (file.title, file.alt_txt) if part]
+    return "\n".join([said, *shown]) if shown else said
 
 
 def readable(workspace: Workspace, text: str) -> str:

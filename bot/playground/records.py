@@ -1,6 +1,8 @@
 """The things a workspace is made of: people, channels, messages, views."""
 
 import hashlib
+import json
+import mimetypes
 from base64 import b32encode
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,8 +40,40 @@ class Person:
 
 
 @dataclass
+class File:
+    """A file.
+
+    Args:
+        size: in bytes.
+        created: seconds since the epoch, product time.
+        content: None until it was uploaded.
+        complete: whether the upload was completed; until then Slack knows nothing of the file.
+        shares: the `ts` of the messages that bear it, by channel.
+    """
+
+    id: str
+    user: str
+    name: str
+    size: int
+    created: int
+    title: str = ""
+    alt_txt: str = ""
+    content: bytes | None = None
+    complete: bool = False
+    shares: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def mimetype(self) -> str:
+        """The media type, by the name."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+
+@dataclass
 class Message:
-    """A message; `ephemeral_for` names the only person who sees it, `replies` are by `ts`."""
+    """A message; `ephemeral_for` names the only person who sees it, `replies` are by `ts`.
+
+    `subtype` is empty for a usual one; "tombstone" stands where one with replies was deleted.
+    """
 
     channel: str
     ts: str
@@ -53,11 +87,17 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     ephemeral_for: str | None = None
     replies: list[str] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    subtype: str = ""
 
 
 @dataclass
 class Channel:
-    """A conversation. `kind` is "public", "private", "im" or "mpim"; messages are by `ts`."""
+    """A conversation. `kind` is "public", "private", "im" or "mpim"; messages are by `ts`.
+
+    `restricted` is the error that posting gets where the app may not, such as
+    "restricted_action".
+    """
 
     id: str
     name: str
@@ -67,6 +107,7 @@ class Channel:
     created: int = 0
     topic: str = ""
     archived: bool = False
+    restricted: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
 
     def is_direct(self) -> bool:
@@ -115,9 +156,27 @@ class Notice:
 
 @dataclass(frozen=True)
 class RecordedCall:
-    """A Web API call as the inspector and the tests see it; `at` is real time, in seconds."""
+    """A Web API call as the inspector and the tests see it.
+
+    Args:
+        outcome: "ok", Slack's error code, "lost", or an HTTP status.
+        status: the HTTP status.
+        text: what was answered, or would have been had the answer not been lost.
+        at: real time, in seconds.
+    """
 
     method: str
     arguments: Json
-    answer: Json | None
+    outcome: str
+    status: int
+    text: str
     at: float
+
+    @property
+    def answer(self) -> Json:
+        """The answer's JSON; `{"status", "text"}` for an answer that is none."""
+        try:
+            answer = json.loads(self.text)
+        except ValueError:
+            answer = None
+        return answer if isinstance(answer, dict) else {"status": self.status, "text": self.text}

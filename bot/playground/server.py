@@ -16,7 +16,8 @@ from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
 from bot.playground.delivery import Delivered, Delivery, Outcome, Parcel
 from bot.playground.gestures import Gestures
-from bot.playground.limits import Limiter
+from bot.playground.inspector import Inspector
+from bot.playground.limits import Limiter, Rates
 from bot.playground.link import LOCAL_HOSTS, Link, host_name
 from bot.playground.page import Page
 from bot.playground.records import Json, Person, identity
@@ -48,7 +49,7 @@ class Playground:
         manifest: the app's manifest; what is not in it is not sent to the bot.
         state_file: where the workspace is kept between runs; None keeps nothing.
         port: of the Web API and the page; 0 takes a free one.
-        rate_limits: whether Slack's published rates apply.
+        rate_limits: whether Slack's published rates apply, or other ones.
         seed: the company to begin with where the state file has none; Lumen by default.
 
     Raises:
@@ -61,7 +62,7 @@ class Playground:
         *,
         state_file: Path | None = None,
         port: int = 0,
-        rate_limits: bool = False,
+        rate_limits: bool | Rates = False,
         seed: company.Company | None = None,
     ) -> None:
         self.workspace = Workspace(manifest)
@@ -72,7 +73,8 @@ class Playground:
         self.gestures: Gestures
         self.link: Link
         self.keeper = storage.Keeper(self.workspace, state_file) if state_file else None
-        self._limiter = Limiter() if rate_limits else None
+        rates = Rates() if rate_limits is True else rate_limits or None
+        self._limiter = Limiter(rates) if rates else None
 
     def start(self) -> Self:
         """Opens both ports; from here on a bot can connect.
@@ -103,6 +105,7 @@ class Playground:
         workspace.emit = lambda event: self.delivery.queue(payloads.event(workspace, event))
         app.before_request(lambda: _refuse_foreigners(origins))
         app.register_blueprint(Api(workspace, self._limiter).blueprint())
+        app.register_blueprint(Inspector(workspace).blueprint())
         app.register_blueprint(Page(workspace, self.gestures, link_port).blueprint())
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
@@ -201,6 +204,15 @@ class Playground:
         person = Person(id=person_id, name=name, real_name=real_name, **profile)
         happenings.arrive(self.workspace, person)
         return self.as_(name)
+
+    def revokes_token(self, code: str = "token_revoked") -> None:
+        """The bot token gets this error from now on."""
+        happenings.revoke(self.workspace, code)
+
+    def reinstalls(self) -> str:
+        """Installs the app once more; the old bot token is revoked, the new one returned."""
+        happenings.reinstall(self.workspace)
+        return self.workspace.bot_token
 
     def sends_event(self, event: Json) -> None:
         """Delivers an event of any type, whether subscribed or not; `event_ts` is filled in."""

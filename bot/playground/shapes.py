@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.playground.fields import state_of
+from bot.playground.files import file_json
 from bot.playground.records import Channel, Group, Json, Message, Person, View
-from bot.playground.state import Workspace
+from bot.playground.state import TOMBSTONE, Workspace
 
 
 def person_json(
@@ -99,21 +100,15 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         "ts": message.ts,
         "team": workspace.team_id,
     }
+    if message.subtype:
+        shape |= {"subtype": message.subtype, "hidden": message.subtype == TOMBSTONE}
     if message.from_app:
-        shape |= {
-            "bot_id": workspace.bot_id,
-            "app_id": workspace.app_id,
-            "bot_profile": {
-                "id": workspace.bot_id,
-                "app_id": workspace.app_id,
-                "user_id": workspace.bot_user,
-                "name": workspace.manifest.bot_name,
-                "deleted": False,
-                "team_id": workspace.team_id,
-            },
-        }
+        shape |= _app_json(workspace)
     if message.blocks is not None:
         shape["blocks"] = message.blocks
+    if message.files:
+        files = [file_json(workspace, file) for file in message.files]
+        shape |= {"files": files, "upload": False}
     if message.ephemeral_for is not None:
         shape["is_ephemeral"] = True
     if message.edited_ts is not None:
@@ -126,6 +121,22 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
     if with_metadata and message.metadata is not None:
         shape["metadata"] = message.metadata
     return shape | _thread_json(workspace, message)
+
+
+def _app_json(workspace: Workspace) -> Json:
+    """What a message says of the app that sent it."""
+    return {
+        "bot_id": workspace.bot_id,
+        "app_id": workspace.app_id,
+        "bot_profile": {
+            "id": workspace.bot_id,
+            "app_id": workspace.app_id,
+            "user_id": workspace.bot_user,
+            "name": workspace.manifest.bot_name,
+            "deleted": False,
+            "team_id": workspace.team_id,
+        },
+    }
 
 
 def _thread_json(workspace: Workspace, message: Message) -> Json:

@@ -1,13 +1,14 @@
 """What one person can see and reach: messages, buttons and fields on their screen."""
 
 from collections.abc import Callable, Iterator
+from heapq import merge
 from typing import TypeVar
 
 from bot.playground.fields import elements
 from bot.playground.gestures import Gestures
 from bot.playground.reading import contains, message_words, readable, words
 from bot.playground.records import Channel, Json, Message, View
-from bot.playground.state import Workspace
+from bot.playground.state import Workspace, moment
 
 PATIENCE_SECONDS = 5.0
 SHOWN_WHEN_MISSED = 12
@@ -28,16 +29,15 @@ class Sight:
     def messages(self, channel: str | None = None) -> list[Message]:
         """What this person sees in a channel, or in all of theirs, oldest first."""
         with self.workspace.lock:
-            mine = [
-                one for one in self.workspace.channels.values() if self.person.id in one.members
-            ]
-            channels = mine if channel is None else [self._channel(channel)]
-            seen = [
-                message
-                for one in channels
-                for message in self.workspace.visible(one, self.person.id)
-            ]
-            return sorted(seen, key=lambda message: tuple(map(int, message.ts.split("."))))
+            return list(self._latest(channel))[::-1]
+
+    def _latest(self, channel: str | None) -> Iterator[Message]:
+        """The same, newest first, to be read under the workspace's lock."""
+        workspace, me = self.workspace, self.person.id
+        mine = (one for one in workspace.channels.values() if me in one.members)
+        channels = list(mine) if channel is None else [self._channel(channel)]
+        seen = (workspace.latest(one, me) for one in channels)
+        return merge(*seen, key=lambda message: moment(message.ts), reverse=True)
 
     def _channel(self, name: str) -> Channel:
         if name.startswith("@"):
@@ -77,9 +77,10 @@ class Sight:
         return stack[-1] if stack else None
 
     def _newest(self, text: str, channel: str | None) -> Message | None:
-        for message in reversed(self.messages(channel)):
-            if contains(self.workspace, message_words(message), text):
-                return message
+        with self.workspace.lock:
+            for message in self._latest(channel):
+                if contains(self.workspace, message_words(message), text):
+                    return message
         return None
 
     def _view_words(self, view: View) -> list[str]:
@@ -101,7 +102,7 @@ class Sight:
             # A modal covers everything else.
             yield top
             return
-        yield from reversed(self.messages())
+        yield from self._latest(None)
         home = self.workspace.homes.get(self.person.id)
         if home is not None:
             yield home

@@ -1,17 +1,18 @@
 """The workspace itself: everything Slack would remember, in memory, behind one lock."""
 
 import secrets
-import threading
+from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
 from bot import clock
+from bot.playground.calls import Calls
 from bot.playground.faults import Faults
 from bot.playground.manifest import Manifest
 from bot.playground.records import (
     Channel,
+    File,
     Group,
     Json,
     Message,
@@ -22,46 +23,64 @@ from bot.playground.records import (
     identity,
 )
 from bot.playground.triggers import ResponseUrls, Triggers
+from bot.playground.watching import Watched
 
 SLACKBOT = "USLACKBOT"
+TOMBSTONE = "tombstone"
+DELETED = "This message was deleted."
 REMEMBERED = 2_000
+
+
+def moment(ts: str) -> tuple[int, str]:
+    """What puts a `ts` before or after another: as text is quicker than as a number."""
+    return len(ts), ts
+
+
+def new_bot_token() -> str:
+    """A bot token that nobody can guess."""
+    return f"xoxb-{secrets.token_hex(16)}"
 
 
 def _ignore(event: Json) -> None:
     """What happens to events while nobody listens."""
 
 
-class Workspace:
+class Workspace(Watched):
     """A Slack workspace with one app in it.
 
     Read and change it under `change()`, which wakes up everybody who waits for something.
+
+    `token_state` is "active" or the error that the bot token gets; `former_tokens` gives the error
+    of each older token; `sharing_seconds` is how long a file's message lets Slack wait, in real
+    time; `uploads` has the files still to come, by the secret of their upload URL.
 
     Args:
         manifest: the app's manifest, as a mapping.
     """
 
     def __init__(self, manifest: Mapping[str, Any]) -> None:
+        super().__init__()
         self.manifest = Manifest.read(manifest)
-        self.lock = threading.RLock()
-        self.condition = threading.Condition(self.lock)
-        self.version = 0
-        self.closing = threading.Event()
         self.base_url = "http://127.0.0.1"
         self.team_id = self.team_name = self.domain = self.app_id = ""
         self.bot_id = self.bot_user = ""
-        self.bot_token = f"xoxb-{secrets.token_hex(16)}"
+        self.bot_token = new_bot_token()
         self.app_token = f"xapp-1-{secrets.token_hex(16)}"
         self.signing_secret = secrets.token_hex(16)
         self.verification_token = secrets.token_hex(12)
         self.token_state = "active"
+        self.former_tokens: dict[str, str] = {}
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, Group] = {}
+        self.files: dict[str, File] = {}
+        self.uploads: dict[str, File] = {}
+        self.sharing_seconds = 0.0
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.typed_in_messages: dict[tuple[str, str, str], dict[str, dict[str, Json]]] = {}
         self.notices: deque[Notice] = deque(maxlen=REMEMBERED)
-        self.calls: deque[RecordedCall] = deque(maxlen=REMEMBERED)
+        self.calls = Calls()
         self.faults = Faults(self.closing)
         self.triggers = Triggers()
         self.response_urls = ResponseUrls()
@@ -74,26 +93,6 @@ class Workspace:
     def url(self) -> str:
         """The workspace's address as Slack gives it, ending with a slash."""
         return f"https://{self.domain}.slack.com/"
-
-    @contextmanager
-    def change(self) -> Iterator[None]:
-        """Holds the lock, and tells all who wait that something changed."""
-        with self.condition:
-            yield
-            self.version += 1
-            self.condition.notify_all()
-
-    def wait_until(self, met: Callable[[], bool], timeout: float) -> bool:
-        """Waits until `met()` holds; False after `timeout` seconds of real time, or at the end."""
-        with self.condition:
-            self.condition.wait_for(lambda: self.closing.is_set() or met(), timeout)
-            return met()
-
-    def close(self) -> None:
-        """Lets everybody go who waits for something."""
-        self.closing.set()
-        with self.condition:
-            self.condition.notify_all()
 
     def next_ts(self) -> str:
         """A new `ts`: product time, unique and rising even where that time stands still."""
@@ -140,15 +139,16 @@ class Workspace:
 
     def direct(self, *people: str) -> Channel:
         """The conversation between these people (ids), opened when it is new."""
+        channel_id = self.direct_id(*people)
+        known = self.channels.get(channel_id)
+        if known is not None:
+            return known
         members = sorted(set(people))
-        for channel in self.channels.values():
-            if channel.is_direct() and sorted(channel.members) == members:
-                return channel
-        kind, prefix = ("im", "D") if len(members) <= 2 else ("mpim", "G")
+        kind = "im" if len(members) <= 2 else "mpim"
         names = [self.people[member].name for member in members]
         name = f"mpdm-{'--'.join(names)}-1" if kind == "mpim" else ""
         channel = Channel(
-            id=identity(prefix, self.team_id, *members),
+            id=channel_id,
             name=name,
             kind=kind,
             members=members,
@@ -159,23 +159,45 @@ class Workspace:
             self.channels[channel.id] = channel
         return channel
 
+    def direct_id(self, *people: str) -> str:
+        """The id of the conversation between these people (ids), whether it is open or not."""
+        members = sorted(set(people))
+        return identity("D" if len(members) <= 2 else "G", self.team_id, *members)
+
     def post(self, message: Message) -> Message:
         """Puts a message into its channel."""
         with self.change():
-            messages = self.channels[message.channel].messages
-            messages[message.ts] = message
-            if message.thread_ts in messages and message.ephemeral_for is None:
-                messages[message.thread_ts].replies.append(message.ts)
+            channel = self.channels[message.channel]
+            last = next(reversed(channel.messages), "")
+            channel.messages[message.ts] = message
+            if moment(message.ts) < moment(last):
+                # Two threads took their ts in one order and came here in the other.
+                ordered = sorted(channel.messages.items(), key=lambda item: moment(item[0]))
+                channel.messages = dict(ordered)
+            if message.thread_ts in channel.messages and message.ephemeral_for is None:
+                replies = channel.messages[message.thread_ts].replies
+                insort(replies, message.ts, key=moment)
+            for file in message.files:
+                file.shares.setdefault(message.channel, []).append(message.ts)
         return message
 
     def remove(self, message: Message) -> None:
-        """Takes a message out of its channel."""
+        """Takes a message out of its channel; one with replies leaves a tombstone."""
         with self.change():
+            for file in message.files:
+                file.shares[message.channel].remove(message.ts)
             messages = self.channels[message.channel].messages
+            if message.replies:
+                stone = Message(message.channel, message.ts, SLACKBOT, DELETED, subtype=TOMBSTONE)
+                stone.replies = message.replies
+                messages[stone.ts] = stone
+                return
             messages.pop(message.ts, None)
             parent = messages.get(message.thread_ts or "")
             if parent is not None and message.ts in parent.replies:
                 parent.replies.remove(message.ts)
+                if parent.subtype == TOMBSTONE and not parent.replies:
+                    del messages[parent.ts]
 
     def tell(self, user: str, text: str, channel: str | None) -> None:
         """Slackbot tells a person something, in the channel where they are."""
@@ -187,13 +209,18 @@ class Workspace:
 
     def visible(self, channel: Channel, user: str) -> list[Message]:
         """What a person sees in a channel, oldest first."""
-        if channel.kind != "public" and user not in channel.members:
-            return []
-        return [
-            message
-            for message in channel.messages.values()
-            if message.ephemeral_for in (None, user)
-        ]
+        return [one for one in channel.messages.values() if self.shows(channel, one, user)]
+
+    def latest(self, channel: Channel, user: str) -> Iterator[Message]:
+        """The same, newest first."""
+        for message in reversed(channel.messages.values()):
+            if self.shows(channel, message, user):
+                yield message
+
+    def shows(self, channel: Channel, message: Message, user: str) -> bool:
+        """Whether a channel shows a person this message of its."""
+        inside = channel.kind == "public" or user in channel.members
+        return inside and message.ephemeral_for in (None, user)
 
     def view(self, view_id: str) -> View | None:
         """The open view of that id, on anybody's screen."""
@@ -205,5 +232,5 @@ class Workspace:
 
     def record(self, call: RecordedCall) -> None:
         """Keeps a call for the inspector."""
-        with self.change():
-            self.calls.append(call)
+        with self.change(seen=False):
+            self.calls.keep(call)

@@ -6,11 +6,14 @@ import threading
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.playground.records import Channel, Group, Json, Message, Person, View
+from bot.playground import realtime
+from bot.playground.records import Channel, File, Group, Json, Message, Person, View
 from bot.playground.refusals import PlaygroundError
 from bot.playground.state import Workspace
 
 SETTLING_SECONDS = 0.3
+# Of the time, at most a fifth is spent writing, however large the workspace grows.
+WRITES_APART = 4
 _KEPT = (
     "team_id",
     "team_name",
@@ -23,39 +26,72 @@ _KEPT = (
     "signing_secret",
     "verification_token",
 )
+# Files of before have none of these.
+_KEPT_TOO = ("token_state", "former_tokens")
 
 
 def dump(workspace: Workspace) -> Json:
     """The workspace as JSON, without what is only on a screen: ephemeral messages and modals."""
     with workspace.lock:
-        kept: Json = {name: getattr(workspace, name) for name in _KEPT}
+        kept: Json = {name: getattr(workspace, name) for name in (*_KEPT, *_KEPT_TOO)}
+        kept["former_tokens"] = dict(workspace.former_tokens)
         kept["people"] = [asdict(person) for person in workspace.people.values()]
         kept["groups"] = [asdict(group) for group in workspace.groups.values()]
         kept["homes"] = [asdict(view) for view in workspace.homes.values()]
+        kept["files"] = [_file(file) for file in workspace.files.values() if file.complete]
         kept["channels"] = [_channel(channel) for channel in workspace.channels.values()]
         kept["last_ts"] = workspace.next_ts()
         return kept
 
 
+def _file(file: File) -> Json:
+    """A file without its bytes, which have a place of their own, and what messages say of it."""
+    return {name: value for name, value in vars(file).items() if name not in ("content", "shares")}
+
+
 def _channel(channel: Channel) -> Json:
     shape = {name: value for name, value in vars(channel).items() if name != "messages"}
     lasting = [one for one in channel.messages.values() if one.ephemeral_for is None]
-    messages = [asdict(message) for message in lasting]
+    messages = [_message(message) for message in lasting]
     return shape | {"members": list(channel.members), "messages": messages}
 
 
-def load(workspace: Workspace, kept: Json) -> None:
-    """Fills an empty workspace from `dump`'s JSON."""
+def _message(message: Message) -> Json:
+    """A message; what is never changed in place, as its blocks, is not copied."""
+    return vars(message) | {
+        "reactions": {name: list(users) for name, users in message.reactions.items()},
+        "replies": list(message.replies),
+        "files": [file.id for file in message.files],
+    }
+
+
+def load(workspace: Workspace, kept: Json, contents: Path) -> None:
+    """Fills an empty workspace from `dump`'s JSON; `contents` is the folder of the files' bytes."""
     for name in _KEPT:
         setattr(workspace, name, kept[name])
+    for name in _KEPT_TOO:
+        setattr(workspace, name, kept.get(name, getattr(workspace, name)))
     workspace.people = {shape["id"]: Person(**shape) for shape in kept["people"]}
     workspace.groups = {shape["id"]: Group(**shape) for shape in kept["groups"]}
     workspace.homes = {shape["user"]: View(**shape) for shape in kept["homes"]}
+    for shape in kept.get("files", ()):
+        place = contents / shape["id"]
+        content = place.read_bytes() if place.exists() else None
+        workspace.files[shape["id"]] = File(**shape, content=content)
     for shape in kept["channels"]:
-        messages = {message["ts"]: Message(**message) for message in shape.pop("messages")}
-        channel = Channel(**shape, messages=messages)
+        channel = Channel(**shape | {"messages": {}})
         workspace.channels[channel.id] = channel
+        for message in shape["messages"]:
+            files = [workspace.files[file] for file in message.get("files", ())]
+            channel.messages[message["ts"]] = Message(**message | {"files": files})
+            for file in files:
+                file.shares.setdefault(channel.id, []).append(message["ts"])
     workspace.continue_after(kept["last_ts"])
+
+
+def contents_of(path: Path) -> Path:
+    """The folder beside a state file that has the bytes of its files."""
+    return path.with_name(f"{path.stem}-files")
 
 
 def read(workspace: Workspace, path: Path) -> bool:
@@ -70,7 +106,7 @@ def read(workspace: Workspace, path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        load(workspace, json.loads(path.read_text(encoding="utf-8")))
+        load(workspace, json.loads(path.read_text(encoding="utf-8")), contents_of(path))
     except (ValueError, KeyError, TypeError) as error:
         raise PlaygroundError(
             f"{path} is not a workspace this playground can read: delete it to start afresh."
@@ -81,10 +117,20 @@ def read(workspace: Workspace, path: Path) -> bool:
 def write(workspace: Workspace, path: Path) -> None:
     """Saves the workspace: the file is either the old one or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    kept = dump(workspace)
+    for shape in kept["files"]:
+        place, content = contents_of(path) / shape["id"], workspace.files[shape["id"]].content
+        if content is not None and not place.exists():
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            _replace(place, content)
+    _replace(path, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f"{path.name}.new")
-    with draft.open("w", encoding="utf-8") as file:
+    with draft.open("wb") as file:
         draft.chmod(0o600)
-        json.dump(dump(workspace), file, ensure_ascii=False)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
@@ -112,15 +158,23 @@ class Keeper:
         return self.workspace.wait_until(lambda: self.saved == self.workspace.version, timeout)
 
     def _keep(self) -> None:
+        pause = SETTLING_SECONDS
         while not self.workspace.closing.is_set():
             self._wait_for_more()
             # Many changes come together: one file for all of them.
-            self.workspace.closing.wait(SETTLING_SECONDS)
-            version = self.workspace.version
-            write(self.workspace, self.path)
-            with self.workspace.condition:
-                self.saved = version
-                self.workspace.condition.notify_all()
+            self.workspace.closing.wait(pause)
+            began = realtime.elapsed()
+            self._save()
+            pause = max(SETTLING_SECONDS, WRITES_APART * (realtime.elapsed() - began))
+        if self.saved != self.workspace.version:
+            # Something changed while the last file was written.
+            self._save()
+
+    def _save(self) -> None:
+        version = self.workspace.version
+        write(self.workspace, self.path)
+        self.saved = version
+        self.workspace.stir()
 
     def _wait_for_more(self) -> None:
         with self.workspace.condition:

@@ -11,7 +11,8 @@ from bot.playground import Playground, small
 from tests.e2e import chromium
 from tests.playground.tools import MANIFEST, SocketBot
 
-LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "about:")
+HERE = ("127.0.0.1", "localhost")
+LOCAL = (*(f"{kind}://{name}:" for kind in ("http", "ws") for name in HERE), "data:", "about:")
 PATIENCE_MS = 5_000
 
 OpenScreen = Callable[..., Page]

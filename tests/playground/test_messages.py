@@ -3,7 +3,7 @@
 from slack_sdk import WebClient
 
 from bot.playground import Actor, Playground
-from tests.playground.tools import code, section
+from tests.playground.tools import MARK, code, section
 
 NOBODY = "U0AAAAAAAAA"
 
@@ -11,28 +11,16 @@ NOBODY = "U0AAAAAAAAA"
 def test_a_posted_message_is_seen_and_stands_in_the_history(
     slack: WebClient, lea: Actor, general: str
 ) -> None:
-    metadata = {"event_type": "delivery", "event_payload": {"id": "d1"}}
     posted = slack.chat_postMessage(
-        channel=general, text="Fallback", blocks=[section("Hello *Léa*")], metadata=metadata
+        channel=general, text="Fallback", blocks=[section("Hello *Léa*")], metadata=MARK
     )
+    assert posted["message"]["metadata"] == MARK
     assert lea.sees("Hello *Léa*", channel="general").ts == posted["ts"]
     bare = slack.conversations_history(channel=general)["messages"][0]
     assert bare["text"] == "Fallback"
     assert "metadata" not in bare
     full = slack.conversations_history(channel=general, include_all_metadata=True)["messages"][0]
-    assert full["metadata"] == metadata
-
-
-def test_a_person_is_posted_to_by_id(slack: WebClient, lea: Actor) -> None:
-    posted = slack.chat_postMessage(channel=lea.id, text="Just for you")
-    assert posted["channel"] == lea.dm
-    assert slack.conversations_open(users=lea.id)["channel"]["id"] == lea.dm
-    assert slack.conversations_history(channel=lea.dm)["messages"][0]["text"] == "Just for you"
-
-
-def test_nobody_can_post_to_somebody_who_left(slack: WebClient, lea: Actor) -> None:
-    lea.changes_profile(deleted=True)
-    assert code(slack.chat_postMessage, channel=lea.id, text="Hello?") == "user_disabled"
+    assert full["metadata"] == MARK
 
 
 def test_an_empty_or_endless_message_is_refused(slack: WebClient, general: str) -> None:
@@ -51,13 +39,55 @@ def test_oversized_or_misshapen_metadata_is_refused(slack: WebClient, general: s
 
 
 def test_a_message_is_edited_and_deleted(slack: WebClient, lea: Actor, general: str) -> None:
-    ts = slack.chat_postMessage(channel=general, text="Draft", blocks=[section("Draft")])["ts"]
-    slack.chat_update(channel=general, ts=ts, text="Final")
-    message = lea.sees("Final")
-    assert message.blocks is None
+    ts = slack.chat_postMessage(channel=general, text="Draft", metadata=MARK)["ts"]
+    edited = slack.chat_update(channel=general, ts=ts, text="Final")
+    assert (edited["channel"], edited["ts"], edited["text"]) == (general, ts, "Final")
+    lea.sees("Final")
+    shown = slack.conversations_history(channel=general, include_all_metadata=True)["messages"][0]
+    assert shown["edited"]["user"] == shown["user"]
+    assert shown["metadata"] == MARK
     slack.chat_delete(channel=general, ts=ts)
     lea.does_not_see("Final")
     assert code(slack.chat_update, channel=general, ts=ts, text="?") == "message_not_found"
+    assert code(slack.chat_delete, channel=general, ts=ts) == "message_not_found"
+
+
+def test_an_edit_keeps_what_it_does_not_name(slack: WebClient, lea: Actor, general: str) -> None:
+    where = {"channel": general}
+    where["ts"] = slack.chat_postMessage(**where, text="1", blocks=[section("One")])["ts"]
+    assert slack.chat_update(**where, text="2")["message"]["blocks"]
+    lea.sees("One")
+    assert "blocks" not in slack.chat_update(**where, text="Two", blocks=[])["message"]
+    lea.sees("Two")
+    assert code(slack.api_call, api_method="chat.update", json=where) == "no_text"
+    assert "metadata" in slack.chat_update(**where, text="2", metadata=MARK)["message"]
+    assert "metadata" not in slack.chat_update(**where, text="2", metadata={})["message"]
+
+
+def test_nothing_is_edited_in_an_archived_channel(
+    slack: WebClient, lea: Actor, general: str
+) -> None:
+    ts = slack.chat_postMessage(channel=general, text="Draft")["ts"]
+    lea.archives("general")
+    assert code(slack.chat_update, channel=general, ts=ts, text="Final") == "is_inactive"
+
+
+def test_a_message_with_replies_leaves_a_tombstone(
+    slack: WebClient, lea: Actor, general: str
+) -> None:
+    top = slack.chat_postMessage(channel=general, text="Top", metadata=MARK)["ts"]
+    reply = slack.chat_postMessage(channel=general, text="Reply", thread_ts=top)["ts"]
+    slack.chat_delete(channel=general, ts=top)
+    (stone,) = slack.conversations_history(channel=general, include_all_metadata=True)["messages"]
+    assert (stone["subtype"], stone["ts"], stone["reply_count"]) == ("tombstone", top, 1)
+    assert "metadata" not in stone
+    assert code(slack.chat_update, channel=general, ts=top, text="?") == "message_not_found"
+    later = slack.chat_postMessage(channel=general, text="Later", thread_ts=top)["message"]
+    assert later["thread_ts"] == top
+    for ts in (reply, later["ts"]):
+        slack.chat_delete(channel=general, ts=ts)
+    assert slack.conversations_history(channel=general)["messages"] == []
+    lea.does_not_see("deleted")
 
 
 def test_an_edit_takes_4000_bytes_of_text(slack: WebClient, general: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -10,8 +11,18 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from bot.playground import Actor, Playground
+from bot.playground.page import SHOWN_MESSAGES
 from tests.page import Page
 from tests.playground.tools import SocketBot, actions, button, modal
+
+Json = dict[str, Any]
+
+
+def said(state: Json, channel: str) -> list[Json]:
+    """The messages of the channel on screen, which must be this one."""
+    shown = {one["id"]: one["messages"] for one in state["channels"] if "messages" in one}
+    assert (state["place"], list(shown)) == (channel, [channel])
+    return list(shown[channel])
 
 
 @pytest.fixture
@@ -38,14 +49,48 @@ def test_the_state_shows_what_one_person_may_see(
     names = {channel["name"] for channel in mine["channels"]}
     assert {"general", "pricing-private"} <= names
     assert [command["command"] for command in mine["commands"]] == ["/echo", "/whois"]
-    messages = {one["id"]: one["messages"] for one in mine["channels"]}[general]
-    assert [message["text"] for message in messages] == ["Only you"]
+    assert [message["text"] for message in said(mine, general)] == ["Only you"]
     theirs = Page(playground.url, "hugo").state()
+    assert said(theirs, general) == []
     assert "pricing-private" not in {channel["name"] for channel in theirs["channels"]}
     assert "Only you" not in json.dumps(theirs)
     assert Page(playground.url, "").state()["me"] == lea.id
     with pytest.raises(HTTPError, match="400"):
         Page(playground.url, "nobody").state()
+
+
+def test_only_the_channel_on_screen_has_its_messages_and_of_them_the_latest(
+    playground: Playground, slack: WebClient, browser: Page, general: str
+) -> None:
+    product = playground.workspace.channel("product").id
+    ts = [slack.chat_postMessage(channel=product, text=str(n))["ts"] for n in range(210)]
+    state = browser.state()
+    assert said(state, general) == []
+    newest = {one["id"]: one["newest"] for one in state["channels"]}
+    assert (newest[product], newest[general]) == (ts[-1], "0")
+    assert [one["ts"] for one in said(browser.state(product), product)] == ts[-SHOWN_MESSAGES:]
+    assert browser.state("home")["place"] == "home"
+    hidden = playground.workspace.channel("pricing-private").id
+    assert Page(playground.url, "hugo").state(hidden)["place"] == general
+
+
+def test_pictures_from_elsewhere_are_never_fetched(playground: Playground) -> None:
+    with urllib.request.urlopen(playground.url, timeout=5) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert "img-src 'self' data:;" in policy
+    assert "http" not in policy.replace("https", "http").replace("ws://", "")
+
+
+def test_a_call_that_changes_nothing_does_not_wake_the_page(
+    playground: Playground, slack: WebClient, general: str
+) -> None:
+    before = playground.workspace.version
+    slack.conversations_history(channel=general)
+    slack.auth_test()
+    slack.files_getUploadURLExternal(filename="a.txt", length=1)
+    assert playground.workspace.version == before
+    slack.chat_postMessage(channel=general, text="Hi")
+    assert playground.workspace.version > before
 
 
 def test_a_command_is_typed_and_its_button_clicked(
@@ -112,5 +157,7 @@ def test_the_inspector_shows_calls_and_deliveries(
     with urllib.request.urlopen(f"{playground.url}/page/calls", timeout=5) as answer:
         shown = json.load(answer)
     assert shown["calls"][-1]["method"] == "chat.postMessage"
+    assert shown["calls"][-1]["outcome"] == "ok"
+    assert shown["calls"][-1]["answer"]["message"]["text"] == "Seen"
     # The event that tells of the posted message may be delivered before or after the command.
     assert "slash_commands" in {delivery["kind"] for delivery in shown["deliveries"]}

@@ -1,12 +1,13 @@
 """What a workspace keeps from one run to the next."""
 
+import json
 from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground import Playground, PlaygroundError, lumen
-from tests.playground.tools import MANIFEST, section
+from bot.playground import Playground, PlaygroundError, lumen, small
+from tests.playground.tools import MANIFEST, MARK, client, section
 
 
 def test_the_workspace_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -26,6 +27,54 @@ def test_the_workspace_goes_on_where_it_stopped(tmp_path: Path) -> None:
         newer = lea.types("Later")
         assert newer is not None
         assert newer.ts > kept["ts"]
+
+
+def test_files_threads_and_tombstones_are_kept(tmp_path: Path) -> None:
+    place = tmp_path / "playground.json"
+    with Playground(MANIFEST, seed=small(), state_file=place) as first:
+        slack, channel = client(first), first.workspace.channel("general").id
+        slack.files_upload_v2(channel=channel, content=b"a,b", filename="a.csv", title="Export")
+        file = first.as_("lea").sees("Export").files[0].id
+        top = slack.chat_postMessage(channel=channel, text="Top")["ts"]
+        slack.chat_postMessage(channel=channel, text="Reply", thread_ts=top, metadata=MARK)
+        slack.chat_delete(channel=channel, ts=top)
+        slack.files_getUploadURLExternal(filename="never.txt", length=1)
+        before = first.workspace.files[file]
+    assert b"a,b" not in place.read_bytes()
+    with Playground(MANIFEST, state_file=place) as second:
+        assert second.workspace.files == {file: before}
+        slack = client(second)
+        asked = {"channel": channel, "ts": top, "include_all_metadata": True}
+        stone, reply = slack.conversations_replies(**asked)["messages"]
+        assert (stone["subtype"], reply["metadata"]) == ("tombstone", MARK)
+        shares = slack.files_info(file=file)["file"]["shares"]["public"][channel]
+        assert shares[0]["ts"] == second.as_("lea").sees("Export").ts
+
+
+def test_a_file_of_an_older_version_is_read(tmp_path: Path) -> None:
+    place = tmp_path / "playground.json"
+    with Playground(MANIFEST, seed=small(), state_file=place) as first:
+        first.as_("lea").types("Long ago")
+    kept = json.loads(place.read_text())
+    for name in ("files", "token_state", "former_tokens"):
+        del kept[name]
+    for channel in kept["channels"]:
+        del channel["restricted"]
+        for message in channel["messages"]:
+            del message["files"], message["subtype"]
+    place.write_text(json.dumps(kept))
+    with Playground(MANIFEST, state_file=place) as second:
+        second.as_("lea").sees("Long ago")
+
+
+def test_what_changes_while_it_is_saved_is_saved_at_the_end(tmp_path: Path) -> None:
+    place = tmp_path / "playground.json"
+    with Playground(MANIFEST, seed=small(), state_file=place) as playground:
+        lea = playground.as_("lea")
+        for number in range(50):
+            lea.types(f"Message {number}")
+    with Playground(MANIFEST, state_file=place) as again:
+        assert len(again.as_("lea").messages("general")) == 50
 
 
 def test_a_change_is_saved_without_stopping(tmp_path: Path) -> None:

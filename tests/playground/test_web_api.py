@@ -7,6 +7,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.playground import Playground, small
+from bot.playground.calls import REMEMBERED, REMEMBERED_CHARACTERS
+from bot.playground.records import RecordedCall
 from tests.playground.tools import MANIFEST, code, refused
 
 NOBODY = "U0AAAAAAAAA"
@@ -32,14 +34,6 @@ def test_a_call_without_a_token_is_refused(playground: Playground) -> None:
 
 def test_a_wrong_token_is_refused(playground: Playground) -> None:
     assert code(as_token(playground, "xoxb-wrong").auth_test) == "invalid_auth"
-
-
-@pytest.mark.parametrize("state", ["token_revoked", "account_inactive"])
-def test_a_token_that_is_no_longer_good_is_refused(
-    playground: Playground, slack: WebClient, state: str
-) -> None:
-    playground.workspace.token_state = state
-    assert code(slack.auth_test) == state
 
 
 def test_each_kind_of_token_is_refused_where_the_other_belongs(
@@ -123,9 +117,37 @@ def test_every_call_is_recorded(playground: Playground, slack: WebClient, genera
     call = playground.workspace.calls[-1]
     assert call.method == "chat.postMessage"
     assert call.arguments["text"] == "Noted"
-    assert call.answer is not None
-    assert call.answer["ok"]
+    assert (call.outcome, call.status, call.answer["ok"]) == ("ok", 200, True)
     assert playground.bot_token not in str(call)
+    assert code(slack.chat_postMessage, channel=NOBODY, text="Lost") == "channel_not_found"
+    tally = playground.workspace.calls.tally
+    assert tally["chat.postMessage", "ok"] == 1
+    assert tally["chat.postMessage", "channel_not_found"] == 1
+
+
+def test_the_calls_of_late_take_little_memory(playground: Playground) -> None:
+    calls = playground.workspace.calls
+    for number in range(REMEMBERED + 1):
+        calls.keep(RecordedCall("a", {"number": number}, "ok", 200, "{}", 0.0))
+    assert len(calls) == REMEMBERED
+    assert calls[0].arguments == {"number": 1}
+    for _ in range(3):
+        calls.keep(RecordedCall("b", {}, "ok", 200, "x" * (REMEMBERED_CHARACTERS // 2), 0.0))
+    assert len(calls) == 2
+    assert calls.tally["a", "ok"] == REMEMBERED + 1
+    calls.clear()
+    calls.keep(RecordedCall("c", {}, "ok", 200, "x" * REMEMBERED_CHARACTERS, 0.0))
+    assert len(calls) == 1
+
+
+def test_a_person_is_found_by_email() -> None:
+    scopes = {"scopes": {"bot": ["users:read", "users:read.email"]}}
+    with Playground(MANIFEST | {"oauth_config": scopes}, seed=small()) as playground:
+        slack, lea = as_token(playground, playground.bot_token), playground.as_("lea")
+        found = slack.users_lookupByEmail(email="Lea@small.example")["user"]
+        assert (found["id"], found["profile"]["email"]) == (lea.id, "lea@small.example")
+        lea.changes_profile(deleted=True)
+        assert code(slack.users_lookupByEmail, email="lea@small.example") == "users_not_found"
 
 
 def test_two_companies_share_no_id() -> None:

@@ -25,6 +25,8 @@ SCOPES = [
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",
@@ -69,7 +71,20 @@ MANIFEST: Json = {
         "interactivity": {"is_enabled": True},
     },
 }
+MARK: Json = {"event_type": "delivery", "event_payload": {"id": "d1"}}
 SILENCE: Json = {"silence": True}
+
+
+def without(*scopes: str) -> Json:
+    """The manifest without these scopes."""
+    kept = [scope for scope in SCOPES if scope not in scopes]
+    return MANIFEST | {"oauth_config": {"scopes": {"bot": kept}}}
+
+
+def client(playground: Playground, token: str | None = None) -> WebClient:
+    """A client with the bot token or another, without retries."""
+    chosen = playground.bot_token if token is None else token
+    return WebClient(chosen, base_url=playground.api_url, timeout=5, retry_handlers=[])
 
 
 def refused(call: Callable[..., Any], **arguments: Any) -> Json:

@@ -8,6 +8,7 @@
  */
 
 import { freshId, h } from "./dom.js";
+import { placeOfPicture } from "./files.js";
 import { plainText, textOf } from "./mrkdwn.js";
 import { confirmed, menuButton } from "./menu.js";
 import { select, severalSelect } from "./selects.js";
@@ -20,9 +21,15 @@ const spotOf = (element, field) => `${field.block.block_id}/${element.action_id}
 /** A note for what the page does not know. */
 export const unknown = (type) => h("p", { class: "unknown" }, say("unknown", { type }));
 
-/** A picture with its alt text. */
-export const picture = (image) =>
-  h("img", { src: image.image_url, alt: image.alt_text, title: image.alt_text, loading: "lazy" });
+/** A picture with its alt text; of one from elsewhere, which is never fetched, only the text. */
+export function picture(image) {
+  const alt = image.alt_text;
+  const place = placeOfPicture(image);
+  if (place === null) {
+    return h("span", { class: "elsewhere", role: "img", "aria-label": alt }, say("image", { alt }));
+  }
+  return h("img", { src: place, alt, title: alt, loading: "lazy" });
+}
 
 // The buttons whose question was just answered with yes.
 const agreed = new WeakSet();

@@ -14,7 +14,9 @@ class Page {
   constructor() {
     const asked = new URLSearchParams(location.search);
     this.as = asked.get("as") ?? "";
-    this.place = asked.get("in") ?? "";
+    // Where the person wants to be, and what the state on screen shows.
+    this.wanted = asked.get("in") ?? "";
+    this.place = "";
     this.state = null;
     // How many notices of Slack's this person has been shown.
     this.told = 0;
@@ -55,7 +57,7 @@ class Page {
   async load() {
     const { as } = this;
     try {
-      const state = await stateOf(as);
+      const state = await stateOf(as, this.wanted);
       if (as === this.as) this.show(state);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -68,8 +70,9 @@ class Page {
     const changed = this.state?.me !== state.me;
     this.state = state;
     this.as = state.me;
-    this.reader = readerOf(state, (channel, ts) => {
-      this.go(channel);
+    this.place = state.place;
+    this.reader = readerOf(state, async (channel, ts) => {
+      await this.go(channel);
       this.messages.show(ts);
     });
     speak(this.reader.locale);
@@ -84,9 +87,6 @@ class Page {
 
   draw() {
     const { state } = this;
-    if (this.place !== HOME && !this.channel) {
-      this.place = state.channels.find((one) => one.kind === "public")?.id ?? HOME;
-    }
     const atHome = this.place === HOME;
     byId("where").textContent = this.title;
     byId("topic").textContent = this.channel?.topic ?? "";
@@ -103,11 +103,12 @@ class Page {
   }
 
   /** Shows another channel, or the app's home. */
-  go(place) {
-    this.place = place;
+  async go(place) {
+    this.wanted = place;
     this.tell("");
     if (this.sidebar.isOpen) this.sidebar.open(false);
-    this.draw();
+    await this.refresh();
+    if (this.place !== place) return;
     if (place === HOME) this.act("home", {});
     else if (matchMedia("(hover: hover)").matches) this.composer.focus();
   }

@@ -4,6 +4,7 @@ import { draw } from "./blocks.js";
 import { dayName, dayOf, timeOf } from "./dates.js";
 import { focusInside, h, refocus } from "./dom.js";
 import { withEmoji } from "./emoji.js";
+import { filesOf } from "./files.js";
 import { menuButton } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { surfaceOf } from "./surface.js";
@@ -105,9 +106,11 @@ export class Messages {
     const look = ["message", reply && "reply", message.is_ephemeral && "only"].filter(Boolean);
     const name = author?.real_name ?? message.user;
     const where = { channel: channel.id, ts: message.ts };
+    const text = () => h("div", { class: "text" }, mrkdwn(message.text, reader));
+    const said = message.text || !message.files ? text() : null;
     const body = message.blocks?.length
       ? draw(message.blocks, surfaceOf(where, values, this.page))
-      : h("div", { class: "text" }, mrkdwn(message.text, reader));
+      : said;
     return h(
       "article",
       { class: look.join(" "), "data-ts": message.ts, "aria-label": name, tabindex: "-1" },
@@ -119,7 +122,7 @@ export class Messages {
           author?.is_bot ? h("span", { class: "app" }, say("app")) : null,
           h("time", {}, timeOf(message.ts, reader)),
           message.edited ? h("span", { class: "edited" }, say("edited")) : null),
-        h("div", { class: "body" }, body),
+        h("div", { class: "body" }, body, filesOf(message)),
         this.reactions(message)),
       message.is_ephemeral ? null : this.tools(channel, message, name),
     );

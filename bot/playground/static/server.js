@@ -20,8 +20,9 @@ async function answerTo(request) {
   return body;
 }
 
-/** Everything on this person's screen; an empty id is the first person there is. */
-export const stateOf = (person) => answerTo(fetch(`/page/state?as=${encodeURIComponent(person)}`));
+/** Everything on this person's screen at a place; empty ids are the first there are. */
+export const stateOf = (person, place) =>
+  answerTo(fetch(`/page/state?${new URLSearchParams({ as: person, in: place })}`));
 
 /** Does something as this person: type, click, submit, close, shortcut, home, suggest. */
 export function act(person, gesture, details) {

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** Where the app's home stands among the places. */
 export const HOME = "home";
 
-const newest = (channel) => Number(channel.messages.at(-1)?.ts ?? 0);
+const newest = (channel) => Number(channel.newest);
 
 export class Sidebar {
   constructor(page) {
