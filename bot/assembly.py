@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -12,6 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from bot import clock, i18n, slack, web
 from bot.callers import Callers
+from bot.delivery.rules import Rules
 from bot.errors import CannotStart
 from bot.facts import Reaction, Reactions
 from bot.feature import Feature
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from bot.delivery.engine import Worker
 
 
+# Jobs of a worker at once. One that delivers mostly waits for Slack's pace, up to 20 s.
+CONCURRENCY = 16
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a process needs to know to be the bot.
@@ -38,6 +43,7 @@ class Plan:
         clients: the token and where to use it, not yet introduced.
         language: of people who told none.
         admins: Slack ids that are Product Ops from the start.
+        rules: what its postmen keep to.
     """
 
     features: tuple[Feature, ...]
@@ -46,6 +52,7 @@ class Plan:
     signing_secret: str = ""
     language: str = "en"
     admins: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
 
 
 class Bot:
@@ -62,6 +69,7 @@ class Bot:
         """
         reactions = reactions_of(plan.features)
         self.features = plan.features
+        self.rules = plan.rules
         self.hasty = open_store(plan.database_url, LISTENER, reactions)
         self.store = open_store(plan.database_url, reactions=reactions)
         self.workspace: Workspace | None = None
@@ -106,11 +114,14 @@ class Bot:
 
         return SocketModeHandler(self.bolt, app_token)
 
-    def worker(self, concurrency: int = 4) -> "Worker":
+    def worker(self, concurrency: int = CONCURRENCY) -> "Worker":
         """A worker that takes up to `concurrency` jobs at once, not started yet."""
         from bot.delivery import engine
+        from bot.delivery.postmen import Postmen
 
-        return engine.Worker(engine.app(self.features, self.store, self.clients), concurrency)
+        postmen = Postmen(self.store, self.clients, self.rules)
+        app = engine.app(self.features, self.store, self.clients, postmen)
+        return engine.Worker(app, postmen, concurrency)
 
     def clock(self) -> "BackgroundScheduler":
         """The ticks, not started yet."""

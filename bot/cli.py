@@ -11,10 +11,10 @@ import typer
 from bot import logs, processes
 from bot import manifest as manifests
 from bot import settings as environment
-from bot.assembly import Bot, Plan, introduce
+from bot.assembly import CONCURRENCY, Bot, Plan, introduce
 from bot.settings import Settings, SettingsError
 from bot.slack import Clients
-from bot.store.engine import normal
+from bot.store.engine import normal, open_store
 from bot.terminal import console, fail, in_words
 from handlers import FEATURES
 
@@ -111,9 +111,9 @@ def web() -> None:
 @cli.command()
 @in_words
 def worker(
-    concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = 4,
+    concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = CONCURRENCY,
 ) -> None:
-    """Jobs behind the scenes; run as many as you like."""
+    """Deliveries and jobs behind the scenes; run as many as you like."""
     with _one_bot("SLACK_BOT_TOKEN", "DATABASE_URL") as (bot, stack):
         jobs = bot.worker(concurrency)
         jobs.start()
@@ -156,6 +156,37 @@ def doctor() -> None:
         console().print(finding.says, markup=False)
     if not all(finding.right for finding in findings):
         raise typer.Exit(1)
+
+
+@cli.command()
+@in_words
+def outbox(
+    workspace: Annotated[str, typer.Option(help="Only this one, by Slack's id T….")] = "",
+    resend: Annotated[str, typer.Option(metavar="KEY", help="Send this one again.")] = "",
+    resend_reason: Annotated[
+        str, typer.Option(metavar="CODE", help="Send all that failed for this reason again.")
+    ] = "",
+    follow: Annotated[bool, typer.Option("--follow", help="Watch until nothing waits.")] = False,
+) -> None:
+    """What waits to be delivered, what failed and why; send it again."""
+    from bot.delivery.window import Window
+    from bot.store import migrate
+
+    if resend and resend_reason:
+        raise fail("Give --resend or --resend-reason, not both.")
+    settings = environment.load()
+    with ExitStack() as stack:
+        store = open_store(_database(settings, stack), pool=1)
+        stack.callback(store.close)
+        migrate.require(store.engine)
+        window = Window(store, console(), workspace)
+        if resend or resend_reason:
+            window.resend(resend, resend_reason)
+        if follow:
+            processes.end_in_order()
+            window.follow()
+        elif not (resend or resend_reason):
+            window.show()
 
 
 @cli.command()
@@ -217,6 +248,21 @@ def _served(*needed: str) -> Settings:
     _log(settings)
     environment.require(settings, *needed)
     return settings
+
+
+def _database(settings: Settings, stack: ExitStack) -> str:
+    """The database that a look is taken at: the given one, or the embedded one."""
+    from bot.store import embedded
+
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    found = embedded.running(settings.data_dir)
+    if found is None and not embedded.exists(settings.data_dir):
+        raise SettingsError(
+            f"There is no database in {settings.data_dir} yet: productops run makes one, or set"
+            " DATABASE_URL."
+        )
+    return normal(found or stack.enter_context(embedded.serve(settings.data_dir)).url)
 
 
 def _url(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, payload, replies, roles, voice
 from bot.callers import Caller, Callers
+from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.feature import Command, Listener
 from bot.i18n import Languages, Translator, say
@@ -93,6 +94,8 @@ class Guard:
                 given = self._arguments(request, caller, t, now) | {"session": session}
                 run = request.listener.run
                 reply = run(**{name: value for name, value in given.items() if name in wanted})
+                if reply is not None and reply.tell:
+                    outbox.put(session, caller.workspace, reply.tell, now)
                 self._remember(session, request, caller, reply, now)
         except _AnsweredAlready:
             return self._again(request, now)

@@ -1,38 +1,16 @@
 """What a listener returns; the guard says it after the commit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot import blockkit
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message as Slack takes it: `text` says the same as `blocks`."""
-
-    text: str
-    blocks: tuple[Json, ...] = ()
-
-    @property
-    def body(self) -> Json:
-        """The arguments of a post, an answer or an update."""
-        blocks = {"blocks": list(self.blocks)} if self.blocks else {}
-        return {"text": self.text, **blocks}
-
-
-def message(text: str, *blocks: Block) -> Message:
-    """A message from `text`, its fallback, and Block Kit blocks.
-
-    Raises:
-        slack_sdk.errors.SlackObjectFormationError: a block is over one of Slack's limits.
-    """
-    return Message(text, tuple(blockkit.written(block) for block in blocks))
+from bot.message import Json as Json
+from bot.message import Message as Message
+from bot.message import message as message
+from bot.posts import Tell
 
 
 def form(view: View) -> Json:
@@ -41,66 +19,73 @@ def form(view: View) -> Json:
 
 
 @dataclass(frozen=True)
-class Answer:
+class _Telling:
+    """Any reply; `tell` is what others must hear, put in the outbox before the commit."""
+
+    tell: Tell = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True)
+class Answer(_Telling):
     """Said to the person who asked, and only to them."""
 
     message: Message
 
 
 @dataclass(frozen=True)
-class Replace:
+class Replace(_Telling):
     """The message whose button was clicked becomes this one."""
 
     message: Message
 
 
 @dataclass(frozen=True)
-class Delete:
+class Delete(_Telling):
     """The message whose button was clicked goes away."""
 
 
 @dataclass(frozen=True)
-class OpenForm:
+class OpenForm(_Telling):
     """A form opens."""
 
     view: Json
 
 
 @dataclass(frozen=True)
-class UpdateForm:
+class UpdateForm(_Telling):
     """The open form becomes this one."""
 
     view: Json
 
 
 @dataclass(frozen=True)
-class PushForm:
+class PushForm(_Telling):
     """Another form opens on top of the open one."""
 
     view: Json
 
 
 @dataclass(frozen=True)
-class FormErrors:
+class FormErrors(_Telling):
     """The form stays open; `errors` maps a field's block id to a sentence beside it."""
 
     errors: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Done:
+class Done(_Telling):
     """The form closes."""
 
 
 @dataclass(frozen=True)
-class PublishHome:
+class PublishHome(_Telling):
     """The person's App Home becomes this view."""
 
     view: Json
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(_Telling):
     """The choices of a menu: (text, value) pairs, 100 at the most."""
 
     options: tuple[tuple[str, str], ...]
@@ -123,10 +108,11 @@ _KINDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Reply.__args_
 
 
 def dump(reply: Reply | None) -> Json:
-    """A reply as JSON, to be kept and said again when Slack asks twice."""
+    """A reply as JSON, to be kept and said again when Slack asks twice; others are told once."""
     if reply is None:
         return {}
     kept = {"kind": type(reply).__name__, **vars(reply)}
+    del kept["tell"]
     if isinstance(reply, Answer | Replace):
         kept["message"] = vars(reply.message)
     return kept

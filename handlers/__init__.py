@@ -2,7 +2,8 @@
 
 from bot.feature import Feature
 from handlers.channels import FEATURE as CHANNELS
+from handlers.delivery import FEATURE as DELIVERY
 from handlers.insights import FEATURE as INSIGHTS
 from handlers.people import FEATURE as PEOPLE
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, CHANNELS, INSIGHTS)
+FEATURES: tuple[Feature, ...] = (PEOPLE, CHANNELS, DELIVERY, INSIGHTS)

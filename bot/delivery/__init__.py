@@ -1,1 +1,1 @@
-"""What is done behind the scenes: jobs, on the same PostgreSQL."""
+"""What is done behind the scenes: deliveries and jobs, on the same PostgreSQL."""

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +11,8 @@ import procrastinate
 import structlog
 
 from bot import clock
+from bot.delivery import wake
+from bot.delivery.postmen import Postmen
 from bot.feature import Feature, Job
 from bot.slack import Clients
 from bot.store import workspaces
@@ -48,11 +51,19 @@ def run(job: Job, store: Store, clients: Clients, team: str, args: dict[str, str
         job.write(session, workspace, found, clock.now())
 
 
-def app(features: Sequence[Feature], store: Store, clients: Clients) -> procrastinate.App:
-    """The Procrastinate app that knows the features' jobs; it shares the store's database."""
+def app(
+    features: Sequence[Feature], store: Store, clients: Clients, postmen: Postmen
+) -> procrastinate.App:
+    """The Procrastinate app that delivers and knows the features' jobs.
+
+    Args:
+        store: whose database the jobs are in.
+        postmen: who deliver.
+    """
     conninfo = store.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)
     engine = procrastinate.App(connector=connector)
+    engine.task(name=wake.DELIVER, queue=wake.QUEUE)(postmen.deliver)
     for feature in features:
         for job in feature.jobs:
             engine.task(name=job.name, queue=QUEUE, retry=RETRY)(_task(job, store, clients))
@@ -67,20 +78,24 @@ def _task(job: Job, store: Store, clients: Clients) -> Callable[..., None]:
 
 
 class Worker:
-    """Takes jobs in a thread of its own, until it is stopped.
+    """Takes jobs and delivers in threads of its own, until it is stopped.
 
     Args:
         engine: from `app`.
+        postmen: the app's, closed with the worker.
         concurrency: how many jobs at once.
     """
 
-    def __init__(self, engine: procrastinate.App, concurrency: int = 4) -> None:
+    def __init__(self, engine: procrastinate.App, postmen: Postmen, concurrency: int = 4) -> None:
         self._engine = engine
+        self._postmen = postmen
         self._concurrency = concurrency
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(ThreadPoolExecutor(concurrency, "job"))
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="worker")
         self._started = threading.Event()
+        self._ending = threading.Event()
 
     def start(self) -> None:
         """Begin to take jobs; returns once the worker is there."""
@@ -88,11 +103,14 @@ class Worker:
         self._started.wait()
 
     def stop(self) -> None:
-        """Finish the jobs under way, within `GRACE` seconds, and end."""
+        """Finish the messages and jobs under way, within `GRACE` seconds, and end."""
+        self._ending.set()
+        self._postmen.stop()
         if self._task is not None:
             with suppress(RuntimeError):  # it ended by itself
                 self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join()
+        self._postmen.close()
 
     def wait(self) -> None:
         """Return once it no longer takes jobs."""
@@ -114,16 +132,19 @@ class Worker:
     async def _work(self) -> None:
         while True:
             try:
-                return await self._take_jobs()
+                await self._take_jobs()
             except Exception:
-                # Procrastinate gives up when the database goes away; jobs wait till it is back.
-                log.exception("worker failed", again_in=PAUSE)
-                await asyncio.sleep(PAUSE)
+                log.exception("worker failed")
+            # Without its database, Procrastinate answers the order to end with another error.
+            if self._ending.is_set():
+                return
+            # Procrastinate gives up when the database goes away; jobs wait till it is back.
+            await asyncio.sleep(PAUSE)
 
     async def _take_jobs(self) -> None:
         async with self._engine.open_async():
             await self._engine.run_worker_async(
-                queues=[QUEUE],
+                queues=[wake.QUEUE, QUEUE],
                 concurrency=self._concurrency,
                 fetch_job_polling_interval=1,
                 install_signal_handlers=False,

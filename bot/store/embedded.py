@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.store.programs import EmbeddedError, account, binaries, execute, shared_folder
 
-__all__ = ["Embedded", "EmbeddedError", "serve"]
+__all__ = ["Embedded", "EmbeddedError", "exists", "running", "serve"]
 
 # A Unix socket's path has 104 bytes on macOS and 108 on Linux, the final NUL included
 # (sys/un.h); ".s.PGSQL.5432.lock" comes on top. PostgreSQL splits the setting at commas.
@@ -83,13 +83,26 @@ def serve(data_dir: Path, *, max_connections: int = 100, durable: bool = True) -
             server.initialise(durable)
             stack.callback(server.stop)
             server.start(max_connections, durable)
-            url = f"postgresql://postgres@/postgres?host={server.run}"
-            return Embedded(url, stack.pop_all())
+            return Embedded(_url(server.run), stack.pop_all())
     except PermissionError as error:
         raise EmbeddedError(
             f"{error.filename or data_dir} is closed to this account: start as the account that"
             " owns it, or set PRODUCTOPS_DATA_DIR to another folder."
         ) from error
+
+
+def exists(data_dir: Path) -> bool:
+    """Whether a folder holds a server's data."""
+    return (data_dir.expanduser() / "postgres" / "data").is_dir()
+
+
+def running(data_dir: Path) -> str | None:
+    """The `postgresql://…` of the server that some process runs on a folder's data, or None."""
+    if not exists(data_dir):
+        return None
+    home = (data_dir.expanduser() / "postgres").resolve()
+    server = _Server(Path(), home / "data", _run_folder(home), None)
+    return None if server.stopped else _url(server.run)
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,11 @@ class _Server:
     data: Path
     run: Path
     runner: pwd.struct_passwd | None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing serves this data."""
+        return self._gone(self._postmaster())
 
     def initialise(self, durable: bool) -> None:
         """Make the data folder, whole or not at all: an interrupted first start leaves none."""
@@ -187,6 +205,10 @@ class _Server:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()
             reason = said[-1] if said else f"code {done.returncode}"
             raise EmbeddedError(f"PostgreSQL's {program} failed in {self.data.parent}: {reason}")
+
+
+def _url(run: Path) -> str:
+    return f"postgresql://postgres@/postgres?host={run}"
 
 
 def _last_words(log: Path) -> str:

@@ -11,9 +11,15 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
+from bot.errors import CannotStart
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that nobody else locks: two releases that migrate at once wait for each other.
 _LOCK = 7_205_151
+
+
+class SchemaError(CannotStart):
+    """A database's schema is not the one that this code needs; the sentence says what to do."""
 
 
 def config(url: str) -> Config:
@@ -55,3 +61,17 @@ def current(engine: Engine) -> str | None:
     """The revision that a database is at; None when it was never migrated."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def require(engine: Engine) -> None:
+    """Refuse a database that this code can't work with.
+
+    Raises:
+        SchemaError: its schema is another; the sentence says what to do.
+    """
+    found, needed = current(engine), newest()
+    if found != needed:
+        raise SchemaError(
+            f"The schema is at {found or 'nothing'}, this code needs {needed}: run productops"
+            " migrate."
+        )

@@ -206,6 +206,16 @@ def name_product_ops(session: Session, workspace: Workspace, slack_ids: tuple[st
     _note(session, workspace, *slack_ids)
 
 
+def product_ops(session: Session, workspace: Workspace) -> tuple[Person, ...]:
+    """The people of Product Ops who are still there."""
+    rows = session.scalars(
+        select(PersonRow)
+        .where(PersonRow.workspace_id == workspace.id, PersonRow.product_ops, PersonRow.active)
+        .order_by(PersonRow.id)
+    )
+    return tuple(_record(row, workspace) for row in rows)
+
+
 def names(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> dict[str, str]:
     """The display names the bot knows, by Slack id."""
     rows = session.execute(
@@ -216,6 +226,16 @@ def names(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) ->
         )
     )
     return {row.slack_id: row.name for row in rows}
+
+
+def known(session: Session, workspace: Workspace, slack_ids: set[str]) -> dict[str, Person]:
+    """Those of these people whom the bot has met, by Slack id."""
+    rows = session.scalars(
+        select(PersonRow).where(
+            PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(slack_ids)
+        )
+    )
+    return {row.slack_id: _record(row, workspace) for row in rows}
 
 
 def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:

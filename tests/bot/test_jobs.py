@@ -13,6 +13,8 @@ from sqlalchemy import text
 
 from bot.delivery import engine
 from bot.delivery.engine import Worker
+from bot.delivery.postmen import Postmen
+from bot.delivery.rules import Rules
 from bot.feature import Feature, Job
 from bot.slack import Clients
 from bot.store import drafts, jobs
@@ -84,7 +86,8 @@ def trial(lea: Person) -> Trial:
 @contextmanager
 def working(store: Store, clients: Clients, trial: Trial) -> Iterator[Worker]:
     """A worker that takes the trial's jobs."""
-    worker = Worker(engine.app([trial.feature], store, clients))
+    postmen = Postmen(store, clients, Rules())
+    worker = Worker(engine.app([trial.feature], store, clients, postmen), postmen)
     worker.start()
     try:
         yield worker
@@ -96,7 +99,7 @@ def work_off(store: Store, clients: Clients, trial: Trial) -> None:
     """Run the jobs whose time has come, and no more."""
 
     async def work() -> None:
-        app = engine.app([trial.feature], store, clients)
+        app = engine.app([trial.feature], store, clients, Postmen(store, clients, Rules()))
         async with app.open_async():
             await app.run_worker_async(
                 wait=False, install_signal_handlers=False, delete_jobs="successful"

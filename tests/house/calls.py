@@ -125,6 +125,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.people.relearn": (Call({"now": LATER, "limit": 1}),),
     "bot.store.people.make_due": (Call({}),),
     "bot.store.people.name_product_ops": (Call({"slack_ids": _EVERYONE}),),
+    "bot.store.people.product_ops": (Call({}),),
+    "bot.store.people.known": (Call({"slack_ids": set(_EVERYONE)}),),
     "bot.store.people.names": (Call({"slack_ids": _EVERYONE}),),
     "workflows.insights.anew.said_anew": tuple(
         Call({"words": words, "since": NOW}) for words in ("Acme waits", THEIR_WORDS)

@@ -49,6 +49,9 @@ METHODS = {
     "users_profile_get": frozenset({"users.profile:read"}),
 }
 
+# Scopes that no method needs, but that let one reach further.
+WIDENING = {"chat_postMessage": frozenset({"chat:write.public"})}
+
 # The same for events: https://docs.slack.dev/reference/events.
 EVENTS = {
     **dict.fromkeys(("app_home_opened", "app_uninstalled", "tokens_revoked"), _NOTHING),

@@ -1,0 +1,144 @@
+"""What Product Ops see of the outbox, and may do: what waits, what failed and why, send again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, text, update
+from sqlalchemy.orm import Session
+
+from bot.delivery import reasons, wake
+from bot.delivery.ledger import EVERYTHING
+from bot.delivery.outbox import AFRESH
+from bot.delivery.sweeping import HEARTBEAT
+from bot.delivery.tables import DeliveryRow, FileRow, PauseRow
+from bot.store.workspaces import Workspace
+
+_ALIVE = text(
+    "SELECT count(*) FROM procrastinate_workers"
+    " WHERE last_heartbeat > now() - make_interval(secs => :heartbeat)"
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a workspace's outbox stands.
+
+    Attributes:
+        waiting: due, and not under way.
+        under_way: sent or being sent, not settled.
+        later: not due yet.
+        failed: what can't be delivered, by Slack's code of why.
+        oldest: for how long the oldest of those due has been so; None where nothing is.
+        refused: Slack's code for the token, while the workspace is paused.
+        paused_since: since when it is.
+    """
+
+    workspace: Workspace
+    waiting: int
+    under_way: int
+    later: int
+    failed: Mapping[str, int]
+    oldest: timedelta | None
+    refused: str
+    paused_since: datetime | None
+
+    @property
+    def to_go(self) -> int:
+        """How many are due and have not arrived."""
+        return self.waiting + self.under_way
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A delivery that failed; `to` is Slack's id of its channel or person."""
+
+    key: str
+    to: str
+    reason: str
+    at: datetime
+
+
+def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
+    """How the outbox of a workspace stands.
+
+    Args:
+        now: product time.
+    """
+    state, due = DeliveryRow.state, DeliveryRow.due <= now
+    row = session.execute(
+        select(
+            func.count().filter(state == "waiting", due).label("waiting"),
+            func.count().filter(state == "sending").label("under_way"),
+            func.count().filter(state == "waiting", ~due).label("later"),
+            func.min(DeliveryRow.due).filter(due).label("oldest"),
+        ).where(
+            DeliveryRow.workspace_id == workspace.id,
+            state.in_(("waiting", "sending")),
+        )
+    ).one()
+    failed = session.execute(
+        select(DeliveryRow.reason, func.count().label("number"))
+        .where(DeliveryRow.workspace_id == workspace.id, state == "failed")
+        .group_by(DeliveryRow.reason)
+        .order_by(func.count().desc(), DeliveryRow.reason)
+    )
+    pause = session.execute(
+        select(PauseRow.reason, PauseRow.since).where(
+            PauseRow.workspace_id == workspace.id, PauseRow.method == EVERYTHING
+        )
+    ).one_or_none()
+    return Standing(
+        workspace=workspace,
+        waiting=row.waiting,
+        under_way=row.under_way,
+        later=row.later,
+        failed={each.reason: each.number for each in failed},
+        oldest=now - row.oldest if row.oldest else None,
+        refused=pause.reason if pause else "",
+        paused_since=pause.since if pause else None,
+    )
+
+
+def failures(session: Session, workspace: Workspace, limit: int) -> Sequence[Failure]:
+    """The latest deliveries of a workspace that failed, newest first."""
+    rows = session.execute(
+        select(DeliveryRow.key, DeliveryRow.target, DeliveryRow.reason, DeliveryRow.done_at)
+        .where(DeliveryRow.workspace_id == workspace.id, DeliveryRow.state == "failed")
+        .order_by(DeliveryRow.done_at.desc(), DeliveryRow.id.desc())
+        .limit(limit)
+    )
+    return [Failure(row.key, row.target, row.reason or "", row.done_at) for row in rows]
+
+
+def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str = "") -> int:
+    """Send once more what failed, and what failed only because it follows that.
+
+    Args:
+        key: one delivery's.
+        reason: Slack's code, of all that failed for it.
+
+    Returns:
+        How many will be sent; 0 where nothing that failed bears this key or reason.
+    """
+    which = DeliveryRow.key == key if key else DeliveryRow.reason == reason
+    failed = (DeliveryRow.workspace_id == workspace.id, DeliveryRow.state == "failed")
+    chosen = session.scalars(select(DeliveryRow.id).where(*failed, which)).all()
+    if not chosen:
+        return 0
+    follows = DeliveryRow.parent_id.in_(chosen) & (DeliveryRow.reason == reasons.PARENT)
+    again = session.scalars(
+        update(DeliveryRow)
+        .where(*failed, or_(DeliveryRow.id.in_(chosen), follows))
+        .values(**AFRESH)
+        .returning(DeliveryRow.id)
+    ).all()
+    # Slack forgets an upload that nobody completed.
+    session.execute(update(FileRow).where(FileRow.delivery_id.in_(again)).values(slack_id=None))
+    wake.once(session, workspace)
+    return len(again)
+
+
+def workers(session: Session) -> int:
+    """How many workers are alive."""
+    return int(session.execute(_ALIVE, {"heartbeat": HEARTBEAT}).scalar_one())
