@@ -1,7 +1,7 @@
 """Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
 
 from bot.feature import Click, Command, Feature, FormClick, MessageShortcut, Submission
-from handlers.insights import ids, listeners, reading
+from handlers.insights import ids, listeners, reading, sharing
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -23,6 +23,7 @@ FEATURE = Feature(
         ),
         Submission(ids.FORM, listeners.keep, draft=ids.FORM),
         Submission(ids.DETAILS_FORM, listeners.change, draft=ids.FORM),
+        Submission(ids.SHARE_FORM, sharing.post),
         FormClick(ids.START_EMPTY, listeners.start_empty),
         FormClick(ids.WIDEN_IN_FORM, listeners.show_to_everyone_in_form),
         FormClick(ids.NARROW_IN_FORM, listeners.make_private_in_form),
@@ -32,11 +33,17 @@ FEATURE = Feature(
         Click(ids.WIDEN, listeners.show_to_everyone),
         Click(ids.NARROW, listeners.make_private),
         Click(ids.SHOW, listeners.show),
+        Click(ids.SHARE, sharing.ask_where),
+        FormClick(ids.SHARE_IN_FORM, sharing.ask_where_in_form),
         Click(ids.KEEP_LINE, listeners.keep_line),
         Click(ids.PREVIOUS, listeners.turn),
         Click(ids.NEXT, listeners.turn),
         Click(ids.PREVIOUS_PART, listeners.turn_part),
         Click(ids.NEXT_PART, listeners.turn_part),
     ),
+    reacts={
+        f"insight.{what}": sharing.follow
+        for what in ("changed", "undone", "restored", "widened", "narrowed")
+    },
     permissions=permissions.ALL,
 )

@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.replies import Json, form
-from handlers.insights import ids, views
+from handlers.insights import buttons, ids, views
 from handlers.insights.opening import Opened
 from handlers.insights.reading import Carried
 from workflows.insights.form import SHOWN, Typed, beginning
@@ -75,8 +75,8 @@ def widened(t: Translator, insight: Insight, until: datetime | None) -> Json:
         until: when the ten minutes to make it private again end.
     """
     lines = [views.narrowable(t, until)] if until else []
-    buttons = [views.narrowing(t, insight, ids.NARROW_IN_FORM)] if until else []
-    return _receipt(t, insight, views.visible(t, insight), lines, buttons)
+    row = [buttons.narrowing(t, insight, ids.NARROW_IN_FORM)] if until else []
+    return _receipt(t, insight, views.visible(t, insight), lines, row)
 
 
 def narrowed(t: Translator, insight: Insight) -> Json:
@@ -104,7 +104,7 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     if carried.cut:
         notes.append(_note(_how_much(t, opened)))
     if carried.private:
-        notes.append(_note(views.audience(t, carried.channel, carried.shared)))
+        notes.append(_note(views.audience(t, carried.channel, carried.attended)))
     return notes
 
 
@@ -160,16 +160,17 @@ def _how_much(t: Translator, opened: Opened) -> str:
 
 
 def _told(t: Translator, insight: Insight, head: str) -> Json:
-    widening = [views.widening(t, insight, ids.WIDEN_IN_FORM)] if insight.private else []
-    return _receipt(t, insight, head, [], widening)
+    widening = [buttons.widening(t, insight, ids.WIDEN_IN_FORM)] if insight.private else []
+    sharing = buttons.sharing(t, insight, ids.SHARE_IN_FORM)
+    return _receipt(t, insight, head, [], widening + sharing)
 
 
 def _receipt(
-    t: Translator, insight: Insight, head: str, lines: list[str], buttons: list[ButtonElement]
+    t: Translator, insight: Insight, head: str, lines: list[str], row: list[ButtonElement]
 ) -> Json:
     blocks = views.blocks([views.beginning(head, insight)], [*views.facts(t, insight), *lines])
-    if buttons:
-        blocks.append(ActionsBlock(elements=buttons))
+    if row:
+        blocks.append(ActionsBlock(elements=row))
     return form(View(type="modal", title=insight.reference, close=t("Close"), blocks=blocks))
 
 

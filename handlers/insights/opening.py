@@ -96,7 +96,7 @@ def completing(insight: Insight) -> Opened:
     carried = Carried(
         channel=insight.channel,
         private=insight.private,
-        shared=insight.shared,
+        attended=insight.attended,
         insight=insight.id,
         changed=insight.changed_at.isoformat() if insight.changed_at else "",
         cut=_is_cut(typed),
@@ -244,7 +244,7 @@ def _met(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> 
 def _shared(session: Session, workspace: Workspace, carried: Carried) -> Carried:
     """The same, and whether others see what is private there."""
     there = carried.private and channels.has_bot(session, workspace, carried.channel)
-    return replace(carried, shared=there)
+    return replace(carried, attended=there)
 
 
 def _resumable(session: Session, workspace: Workspace, person: Person) -> Draft | None:

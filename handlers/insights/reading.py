@@ -54,7 +54,7 @@ class Carried:
         insight: the insight it completes, 0 for a new one.
         changed: when that one had been changed last, as ISO 8601 writes it; empty if never.
         cut: its first field shows only the beginning of a text.
-        shared: as in Insight.
+        attended: as in Insight.
     """
 
     channel: str = ""
@@ -65,7 +65,7 @@ class Carried:
     insight: int = 0
     changed: str = ""
     cut: bool = False
-    shared: bool = False
+    attended: bool = False
 
     @property
     def origin(self) -> Origin:

@@ -7,7 +7,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ConfirmObject,
     ContextBlock,
     MarkdownTextObject,
     SectionBlock,
@@ -16,7 +15,7 @@ from slack_sdk.models.blocks import (
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt, quote
 from bot.replies import Message, message
-from handlers.insights import ids
+from handlers.insights import buttons, ids
 from handlers.insights.parts import parts, size
 from workflows.insights.insight import Insight
 
@@ -41,12 +40,12 @@ def widened(t: Translator, insight: Insight, until: datetime | None) -> Message:
     Args:
         until: when the ten minutes to make it private again end.
     """
-    buttons = [_button(t("Add details"), ids.DETAILS, insight)]
+    row = [buttons.button(t("Add details"), ids.DETAILS, insight)]
     lines = facts(t, insight)
     if until:
-        buttons.append(narrowing(t, insight, ids.NARROW))
+        row.append(buttons.narrowing(t, insight, ids.NARROW))
         lines.append(narrowable(t, until))
-    return _card([beginning(visible(t, insight), insight)], lines, buttons)
+    return _card([beginning(visible(t, insight), insight)], lines, row)
 
 
 def narrowed(t: Translator, insight: Insight, until: datetime | None) -> Message:
@@ -77,14 +76,15 @@ def shown(
             "part {number} of {count}", number=t.number(number), count=t.number(len(whole))
         )
     first, *more = whole[number - 1]
-    buttons = _turns(t, insight, number, len(whole)) + (_own(t, insight, until) if mine else [])
-    return _card([f"{head}\n{first}", *more], facts(t, insight, mine), buttons)
+    own = _own(t, insight, until) if mine else buttons.sharing(t, insight, ids.SHARE)
+    row = _turns(t, insight, number, len(whole)) + own
+    return _card([f"{head}\n{first}", *more], facts(t, insight, mine), row)
 
 
 def undone(t: Translator, insight: Insight) -> Message:
     """An insight was taken back."""
     head = t("*{reference}* is undone. These were its words:", reference=insight.reference)
-    again = _button(t("Put it back"), ids.PUT_BACK, insight)
+    again = buttons.button(t("Put it back"), ids.PUT_BACK, insight)
     return _card([f"{head}\n{quoted(insight.words, WHOLE)}"], [], [again])
 
 
@@ -99,7 +99,7 @@ def too_late(t: Translator, insight: Insight, until: datetime) -> Message:
         reference=insight.reference,
         time=hour(t, until),
     )
-    return _card([head], [], [_button(t("Add details"), ids.DETAILS, insight)])
+    return _card([head], [], [buttons.button(t("Add details"), ids.DETAILS, insight)])
 
 
 def kept(t: Translator, insight: Insight) -> str:
@@ -122,34 +122,29 @@ def narrowable(t: Translator, until: datetime) -> str:
     return t("You can make it private again until {time}.", time=hour(t, until))
 
 
-def narrowing(t: Translator, insight: Insight, action: str) -> ButtonElement:
-    """The button that makes an insight private again; `action` as for `widening`."""
-    return _button(t("Make private again"), action, insight)
-
-
-def widening(t: Translator, insight: Insight, action: str) -> ButtonElement:
-    """The button that shows a private insight to everyone, once it is confirmed.
+def facts(
+    t: Translator, insight: Insight, mine: bool = True, *, mentions: bool = True
+) -> list[str]:
+    """The lines that stand below an insight's words.
 
     Args:
-        action: its id, another one in a form than in a message.
+        mine: whether its reader kept it.
+        mentions: whether someone whose name is unknown may be mentioned: only where one person
+            alone reads it, for a mention in a channel is a ping.
     """
-    return _button(t("Show to everyone"), action, insight, _sure(t, insight))
-
-
-def facts(t: Translator, insight: Insight, mine: bool = True) -> list[str]:
-    """The lines that stand below an insight's words."""
+    source = _source(insight, _LINE, mentions)
     named: tuple[tuple[str, Callable[[str], str]], ...] = (
         (kind(t, insight.kind), lambda named: named),
-        (said_by(insight, _LINE), lambda name: t("Said by: {name}", name=name)),
+        (fitted(insight.said_by, _LINE) or source, lambda name: t("Said by: {name}", name=name)),
         (insight.customer, lambda name: t("Customer: {name}", name=fitted(name, _LINE))),
         (tags(insight, 2 * _LINE), lambda found: t("Tags: {tags}", tags=found)),
         (insight.link, lambda link: t("Link: {link}", link=_linked(link))),
     )
     lines = [line(value) for value, line in named if value]
-    if insight.said_by and insight.source_author:
-        lines.append(t("From a message by {author}.", author=_source(insight, _LINE)))
+    if insight.said_by and source:
+        lines.append(t("From a message by {author}.", author=source))
     if insight.private:
-        lines.append(audience(t, insight.channel, insight.shared, mine))
+        lines.append(audience(t, insight.channel, insight.attended, mine))
     return lines
 
 
@@ -158,17 +153,17 @@ def kind(t: Translator, of: str) -> str:
     return {"user": t("User insight"), "market": t("Market insight")}.get(of, "")
 
 
-def audience(t: Translator, channel: str, shared: bool, mine: bool = True) -> str:
+def audience(t: Translator, channel: str, attended: bool, mine: bool = True) -> str:
     """Who sees a private insight.
 
     Args:
         channel: Slack's id of the private channel it is from, empty for a direct message.
-        shared: whether the bot is in that channel.
+        attended: whether the bot is in that channel.
         mine: whether its reader kept it.
     """
     if not mine:
         return t("🔒 Private: only the members of the channel it is from see it.")
-    if shared:
+    if attended:
         return t(
             "🔒 Private: only you and the members of {channel} see it.", channel=f"<#{channel}>"
         )
@@ -232,9 +227,8 @@ def mrkdwn(text: str) -> MarkdownTextObject:
     return MarkdownTextObject(text=text, verbatim=True)
 
 
-def _source(insight: Insight, room: int) -> str:
-    # A mention in what one person alone sees tells nobody.
-    mention = f"<@{insight.source_author}>" if insight.source_author else ""
+def _source(insight: Insight, room: int, mentions: bool = True) -> str:
+    mention = f"<@{insight.source_author}>" if insight.source_author and mentions else ""
     return fitted(insight.source_name, room) or mention
 
 
@@ -256,8 +250,8 @@ def _receipt(t: Translator, head: str, insight: Insight, until: datetime | None)
     return _card([beginning(head, insight)], lines, _own(t, insight, until))
 
 
-def _card(texts: list[str], lines: list[str], buttons: list[ButtonElement]) -> Message:
-    actions = [ActionsBlock(elements=buttons)] if buttons else []
+def _card(texts: list[str], lines: list[str], row: list[ButtonElement]) -> Message:
+    actions = [ActionsBlock(elements=row)] if row else []
     return message("\n".join([*texts, *lines]), *blocks(texts, lines), *actions)
 
 
@@ -274,24 +268,9 @@ def _turns(t: Translator, insight: Insight, number: int, count: int) -> list[But
 
 
 def _own(t: Translator, insight: Insight, until: datetime | None) -> list[ButtonElement]:
-    buttons = [_button(t("Add details"), ids.DETAILS, insight)]
+    row = [buttons.button(t("Add details"), ids.DETAILS, insight)]
     if until:
-        buttons.append(_button(t("Undo"), ids.UNDO, insight))
+        row.append(buttons.button(t("Undo"), ids.UNDO, insight))
     if insight.private:
-        buttons.append(widening(t, insight, ids.WIDEN))
-    return buttons
-
-
-def _sure(t: Translator, insight: Insight) -> ConfirmObject:
-    return ConfirmObject(
-        title=t("Show {reference} to everyone?", reference=insight.reference),
-        text=t("It was kept in private. Everyone in the workspace can then find and read it."),
-        confirm=t("Show to everyone"),
-        deny=t("Cancel"),
-    )
-
-
-def _button(
-    text: str, action: str, insight: Insight, confirm: ConfirmObject | None = None
-) -> ButtonElement:
-    return ButtonElement(text=text, action_id=action, value=str(insight.id), confirm=confirm)
+        row.append(buttons.widening(t, insight, ids.WIDEN))
+    return [*row, *buttons.sharing(t, insight, ids.SHARE)]

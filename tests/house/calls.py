@@ -18,6 +18,7 @@ from tests.moment import NOW
 from workflows.insights.details import Change
 from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, Origin
+from workflows.insights.share import Place
 
 
 def insight(side: Side) -> int:
@@ -153,6 +154,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"words": "secret"}),
         Call({"words": THEIR_WORDS}),
     ),
+    "workflows.insights.share.shareable": (Call({"insight": insight}),),
+    "workflows.insights.share.share": (
+        Call({"insight": insight, "place": Place(CHANNEL, "look")}, fresh=True),
+    ),
+    "workflows.insights.share.shares": (Call({"insight": insight}),),
     "workflows.insights.undo.undo": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.undo.put_back": (Call({"insight": undone}),),
     "workflows.insights.narrow.narrow": (Call({"insight": insight}), Call({"insight": undone})),

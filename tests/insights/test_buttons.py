@@ -100,15 +100,20 @@ def test_the_receipt_of_a_form_offers_to_show_it_to_everyone_once_confirmed(
     assert button["action_id"] == ids.WIDEN_IN_FORM
 
 
+def offered(reply: Answer) -> list[str]:
+    """The buttons at the end of an answer."""
+    return [button["action_id"] for button in reply.message.blocks[-1]["elements"]]
+
+
 def test_an_insight_of_a_list_opens_whole(lea_at: Visitor, marc_at: Visitor) -> None:
     lea_at.types("word " * 100)
     (kept,) = lea_at.insights
     theirs = marc_at.clicks(listeners.show, kept.id)
     assert kept.words in said(theirs)
     assert "kept by Léa" in said(theirs)
-    assert all(block["type"] != "actions" for block in theirs.message.blocks)
+    assert offered(theirs) == [ids.SHARE]
     own = lea_at.clicks(listeners.show, kept.id)
-    assert own.message.blocks[-1]["type"] == "actions"
+    assert offered(own) == [ids.DETAILS, ids.UNDO, ids.SHARE]
 
 
 def test_a_long_insight_is_read_in_parts_by_anyone_who_may_see_it(
@@ -129,7 +134,8 @@ def test_a_long_insight_is_read_in_parts_by_anyone_who_may_see_it(
         read += said(page)
     assert "part 2 of 2" in read
     assert [word for word in read.split() if word.startswith("w")] == kept.words.split()
-    (back,) = page.message.blocks[-1]["elements"]
+    back, share = page.message.blocks[-1]["elements"]
+    assert share["action_id"] == ids.SHARE
     first = marc_at.clicks(listeners.turn_part, back["value"])
     assert first.message == marc_at.clicks(listeners.show, kept.id).message
 

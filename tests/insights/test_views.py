@@ -222,7 +222,7 @@ def test_a_receipt_offers_only_what_is_possible(t: Translator) -> None:
 
     assert buttons(views.receipt(t, PLAIN, NOW)) == [ids.DETAILS, ids.UNDO, ids.WIDEN]
     open_to_all = replace(PLAIN, private=False)
-    assert buttons(views.receipt(t, open_to_all, until=None)) == [ids.DETAILS]
+    assert buttons(views.receipt(t, open_to_all, until=None)) == [ids.DETAILS, ids.SHARE]
     theirs = views.shown(t, PLAIN, mine=False, until=None)
     assert all(block["type"] != "actions" for block in theirs.blocks)
 

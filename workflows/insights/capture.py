@@ -107,7 +107,7 @@ def keep(
         **vars(fields),
         private=origin.private,
         channel=origin.channel,
-        shared=origin.private and channels.has_bot(session, workspace, origin.channel),
+        attended=origin.private and channels.has_bot(session, workspace, origin.channel),
         source_author=origin.author,
         source_name=_name(session, workspace, origin.author),
         permalink=origin.permalink,

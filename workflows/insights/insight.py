@@ -15,7 +15,7 @@ from workflows.insights.tables import InsightRow
 
 # Who wrote the message an insight was kept from; the bot need not have met them.
 _SOURCE = aliased(PersonRow)
-_SHARED = exists().where(
+_ATTENDED = exists().where(
     InsightRow.channel != "",
     ChannelMemberRow.workspace_id == InsightRow.workspace_id,
     ChannelMemberRow.channel == InsightRow.channel,
@@ -33,7 +33,7 @@ _COLUMNS: tuple[Any, ...] = (
     InsightRow.tags,
     InsightRow.private,
     InsightRow.channel,
-    _SHARED.label("shared"),
+    _ATTENDED.label("attended"),
     InsightRow.source_author,
     func.coalesce(_SOURCE.name, "").label("source_name"),
     InsightRow.permalink,
@@ -67,7 +67,7 @@ class Insight:
 
     Attributes:
         author: Slack's id of who kept it; `author_name` may be empty.
-        shared: the bot is in `channel`, so that a private one's members see it.
+        attended: the bot is in `channel`, so that a private one's members see it.
         source_author: as `author` in `Origin`; `source_name` is empty until Slack told it.
         kind: `user`, `market` or empty.
         private: see `Origin`; its author can change that.
@@ -91,7 +91,7 @@ class Insight:
     source_author: str
     permalink: str
     kept_at: datetime
-    shared: bool = False
+    attended: bool = False
     source_name: str = ""
     undone_at: datetime | None = None
     changed_at: datetime | None = None

@@ -6,5 +6,6 @@ KEEP = permission("insights.keep", Role.MEMBER, Role.PRODUCT_OPS)
 CHANGE = permission("insights.change", Role.MEMBER, Role.PRODUCT_OPS)
 WIDEN = permission("insights.widen", Role.MEMBER, Role.PRODUCT_OPS)
 READ = permission("insights.read", Role.MEMBER, Role.PRODUCT_OPS)
+SHARE = permission("insights.share", Role.MEMBER, Role.PRODUCT_OPS)
 
-ALL = (KEEP, CHANGE, WIDEN, READ)
+ALL = (KEEP, CHANGE, WIDEN, READ, SHARE)

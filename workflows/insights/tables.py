@@ -1,4 +1,4 @@
-"""The table of insights."""
+"""The tables of insights and of where they were shared."""
 
 from datetime import datetime
 
@@ -58,3 +58,18 @@ class InsightRow(Base):
     early: Mapped[int | None] = mapped_column(Integer)
     late: Mapped[int | None] = mapped_column(Integer)
     search: Mapped[str] = mapped_column(TSVECTOR)
+
+
+class ShareRow(Base):
+    """An insight posted to a channel; `note` is what its sharer said with it."""
+
+    __tablename__ = "insight_shares"
+    __table_args__ = (Index("ix_insight_shares_insight", "workspace_id", "insight_id"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    channel: Mapped[str]
+    note: Mapped[str]
+    at: Mapped[datetime]

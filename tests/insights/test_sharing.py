@@ -1,0 +1,126 @@
+"""An insight is shared with a channel, through the outbox, and what is said there follows it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.playground import Actor
+from tests.office import Office, open_office
+
+
+@pytest.fixture
+def office(empty_database: str) -> Iterator[Office]:
+    """A bot that delivers too."""
+    with open_office(empty_database, worker=True) as opened:
+        opened.introduce("lea", "camille", "hugo")
+        yield opened
+
+
+def shares(person: Actor, channel: str, note: str = "") -> None:
+    """Share the newest insight on screen."""
+    person.clicks("Share")
+    person.waits_for_modal()
+    person.chooses("insights.channel", channel)
+    if note:
+        person.fills("insights.note", note)
+    assert person.submits() is None
+    person.sees_in_modal("is on its way to")
+    person.closes()
+
+
+def posted(office: Office, channel: str) -> list[str]:
+    """What the bot says in a channel, seen by nobody in particular."""
+    messages = office.playground.workspace.channel(channel).messages.values()
+    return [each.text for each in messages if each.from_app and each.ephemeral_for is None]
+
+
+def test_a_receipt_shares_its_insight_with_a_channel_for_all_who_read_there(
+    office: Office,
+) -> None:
+    lea, hugo = office.as_("lea"), office.as_("hugo")
+    lea.types("/insight Acme cannot export invoices #billing")
+    lea.sees("*INS-1* is kept.")
+    shares(lea, "product", "For the <!channel> roadmap & you")
+    message = hugo.sees("*INS-1*, shared by", "product")
+    assert "Acme cannot export invoices" in message.text
+    assert "Tags: #billing" in message.text
+    assert "&lt;!channel&gt; roadmap &amp; you" in message.text
+    assert "<@" not in message.text
+    hugo.clicks("Open", message)
+    hugo.sees("*INS-1* · Léa Martin", "product")
+
+
+def test_what_is_said_in_a_channel_follows_the_insight(office: Office) -> None:
+    lea, hugo = office.as_("lea"), office.as_("hugo")
+    lea.types("/insight Acme cannot export")
+    receipt = lea.sees("*INS-1* is kept.")
+    shares(lea, "product")
+    hugo.sees("*INS-1*, shared by", "product")
+    lea.clicks("Add details", receipt)
+    lea.waits_for_modal()
+    lea.fills("insights.customer", "Globex")
+    assert lea.submits() is None
+    lea.sees_in_modal("is up to date")
+    lea.closes()
+    hugo.sees("Customer: Globex", "product")
+    lea.clicks("Undo", receipt)
+    hugo.sees("*INS-1* was taken back by its author.", "product")
+    hugo.does_not_see("Acme cannot export", "product")
+    lea.clicks("Put it back")
+    hugo.sees("Acme cannot export", "product")
+    assert len(posted(office, "product")) == 1
+
+
+def test_what_was_private_again_is_no_longer_said_in_a_channel(office: Office) -> None:
+    lea, hugo = office.as_("lea"), office.as_("hugo")
+    lea.types("/insight Acme will leave us", channel="pricing-private")
+    receipt = lea.sees("*INS-1* is kept.")
+    assert "Share" not in str(receipt.blocks)
+    lea.clicks("Show to everyone", receipt)
+    lea.sees("*INS-1* is visible to everyone now.")
+    lea.types("/insight INS-1")
+    lea.sees("*INS-1*, kept by")
+    shares(lea, "product")
+    hugo.sees("Acme will leave us", "product")
+    lea.clicks("Make private again")
+    hugo.sees("*INS-1* is private now.", "product")
+    hugo.does_not_see("Acme will leave us", "product")
+
+
+def test_a_double_click_on_share_posts_once(office: Office) -> None:
+    lea = office.as_("lea")
+    lea.types("/insight Acme cannot export")
+    lea.clicks("Share")
+    lea.waits_for_modal()
+    lea.chooses("insights.channel", "product")
+    assert lea.submits() is None
+    lea.sees_in_modal("is on its way to")
+    office.playground.redeliver()
+    office.as_("hugo").sees("*INS-1*, shared by", "product")
+    office.jobs_done()
+    assert len(posted(office, "product")) == 1
+
+
+def test_a_channel_must_be_chosen(office: Office) -> None:
+    lea = office.as_("lea")
+    lea.types("/insight Acme cannot export")
+    lea.clicks("Share")
+    lea.waits_for_modal()
+    lea.fills("insights.note", "look")
+    wrong = lea.submits()
+    assert wrong is not None
+    assert "insights.channel" in wrong
+    assert lea.waits_for_modal()["callback_id"] == "insights.share_form"
+
+
+def test_who_shared_hears_why_a_channel_cannot_be_reached(office: Office) -> None:
+    camille = office.as_("camille")
+    office.as_("priya").archives("sales-calls")
+    camille.types("/insight Acme ne peut pas exporter")
+    camille.clicks("Partager")
+    camille.waits_for_modal()
+    camille.chooses("insights.channel", "sales-calls")
+    assert camille.submits() is None
+    camille.sees_in_modal("Si je ne peux pas y publier, je te dis pourquoi")
+    camille.closes()
+    camille.sees("Ce canal est archivé", camille.dm)

@@ -1,0 +1,111 @@
+"""Shares an insight with a channel, and knows where it was shared."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from bot import facts, roles
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.mrkdwn import clean
+from bot.store.people import Person, PersonRow
+from bot.store.workspaces import Workspace
+from workflows.insights import permissions
+from workflows.insights.details import find
+from workflows.insights.insight import Insight
+from workflows.insights.tables import ShareRow
+
+LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an insight goes: Slack's id of the channel, and what is said with it, if anything."""
+
+    channel: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """An insight in a channel; `person` is Slack's id of its sharer, whose `name` may be empty."""
+
+    id: int
+    place: Place
+    person: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What its post is called in the outbox."""
+        return f"insights.share:{self.id}"
+
+
+def shareable(session: Session, workspace: Workspace, person: Person, insight: int) -> Insight:
+    """An insight that this person may share.
+
+    Args:
+        insight: its id.
+
+    Raises:
+        Refusal: it is private, undone or not theirs to see, or the person may not.
+    """
+    roles.require(person, permissions.SHARE)
+    found = find(session, workspace, person, insight)
+    if found.private:
+        raise Refusal(
+            say(
+                "{reference} is private. Its author can show it to everyone; then it can be"
+                " shared.",
+                reference=found.reference,
+            )
+        )
+    return found
+
+
+def share(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    insight: int,
+    place: Place,
+    now: datetime,
+) -> Share:
+    """Share an insight, which its caller then posts; records the fact `insight.shared`.
+
+    Args:
+        insight: its id.
+        place: its note as typed; 500 characters of it are kept.
+
+    Raises:
+        Refusal: as for `shareable`.
+    """
+    found = shareable(session, workspace, person, insight)
+    note = clean(place.note)[:LONGEST_NOTE]
+    values = {"channel": place.channel, "note": note, "at": now}
+    made = session.execute(
+        insert(ShareRow)
+        .values(workspace_id=workspace.id, insight_id=found.id, person_id=person.id, **values)
+        .returning(ShareRow.id)
+    ).scalar_one()
+    facts.record(session, workspace, "insight.shared", found.id, person, now)
+    return Share(made, Place(place.channel, note), person.slack_id, person.name)
+
+
+def shares(session: Session, workspace: Workspace, insight: int) -> tuple[Share, ...]:
+    """Where an insight was shared, oldest first.
+
+    Args:
+        insight: its id.
+    """
+    rows = session.execute(
+        select(ShareRow.id, ShareRow.channel, ShareRow.note, PersonRow.slack_id, PersonRow.name)
+        .join(PersonRow, PersonRow.id == ShareRow.person_id)
+        .where(ShareRow.workspace_id == workspace.id, ShareRow.insight_id == insight)
+        .order_by(ShareRow.id)
+    ).all()
+    return tuple(
+        Share(row.id, Place(row.channel, row.note), row.slack_id, row.name) for row in rows
+    )
