@@ -96,6 +96,7 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="worker")
         self._started = threading.Event()
         self._ending = threading.Event()
+        self._ended = threading.Event()
 
     def start(self) -> None:
         """Begin to take jobs; returns once the worker is there."""
@@ -106,16 +107,22 @@ class Worker:
         """Finish the messages and jobs under way, within `GRACE` seconds, and end."""
         self._ending.set()
         self._postmen.stop()
-        if self._task is not None:
-            with suppress(RuntimeError):  # it ended by itself
-                self._loop.call_soon_threadsafe(self._task.cancel)
+        with suppress(RuntimeError):  # it ended by itself
+            self._loop.call_soon_threadsafe(self._end)
         self._thread.join()
         self._postmen.close()
 
     def wait(self) -> None:
         """Return once it no longer takes jobs."""
-        while self._thread.is_alive():
-            self._thread.join(60)
+        # Not the thread itself: a join that a signal breaks off takes the thread for ended.
+        while not self._ended.wait(60):
+            pass
+
+    def _end(self) -> None:
+        assert self._task is not None
+        self._task.cancel()
+        # Its last words are for the database, and may wait long for a connection.
+        self._loop.call_later(GRACE, self._task.cancel)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -128,6 +135,7 @@ class Worker:
         finally:
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
             self._loop.close()
+            self._ended.set()
 
     async def _work(self) -> None:
         while True:

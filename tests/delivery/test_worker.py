@@ -1,13 +1,15 @@
 """The engine: wake-ups, both queues, an orderly stop, dead workers and a database that goes."""
 
+import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -91,6 +93,31 @@ def test_a_worker_that_stops_finishes_the_message_under_way_and_frees_the_lock(
     assert post_office.said(general) == ["First", "Second"]
 
 
+def test_a_worker_that_a_signal_stops_waiting_for_still_finishes_what_is_under_way(
+    post_office: PostOffice, bot: Bot, general: str
+) -> None:
+    def end(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    def interrupt() -> None:
+        post_office.post(general, "First", "first")
+        post_office.waits_until(lambda: post_office.calls("chat.postMessage") == 1, "Nothing goes.")
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+
+    post_office.playground.workspace.faults.slow("chat.postMessage", 0.4)
+    worker = bot.worker()
+    worker.start()
+    before = signal.signal(signal.SIGUSR1, end)
+    interrupting = threading.Thread(target=interrupt)
+    interrupting.start()
+    with pytest.raises(KeyboardInterrupt):
+        worker.wait()
+    worker.stop()
+    signal.signal(signal.SIGUSR1, before)
+    interrupting.join()
+    assert post_office.found("first").state == "sent"
+
+
 def test_a_drain_that_is_over_asks_for_another(post_office: PostOffice, general: str) -> None:
     for number in range(3):
         post_office.post(general, f"{number}")
@@ -170,6 +197,39 @@ def rename(post_office: PostOffice, before: str, after: str) -> None:
     """Rename a table, so that whoever asks for it meets an error."""
     with post_office.store.begin() as session:
         session.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
+
+
+def test_a_worker_ends_in_time_although_nobody_can_connect(
+    post_office: PostOffice, bot: Bot, empty_database: str
+) -> None:
+    worker = bot.worker()
+    worker.start()
+    becomes(lambda: registered(post_office) == 1, "The worker did not come.")
+    with away(post_office, empty_database):
+        ending = threading.Thread(target=worker.stop, daemon=True)
+        ending.start()
+        ending.join(10)
+        assert not ending.is_alive()
+
+
+@contextmanager
+def away(post_office: PostOffice, url: str) -> Iterator[None]:
+    """A database that ends every connection and takes none."""
+    place = make_url(url)
+    elsewhere = place.set(drivername="postgresql", database="postgres")
+    change = sql.SQL("ALTER DATABASE {name} ALLOW_CONNECTIONS {open}")
+    with psycopg.connect(elsewhere.render_as_string(), autocommit=True) as admin:
+        names = {"name": sql.Identifier(place.database or "")}
+        try:
+            admin.execute(change.format(open=sql.Literal(False), **names))
+            post_office.store.close()
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [place.database],
+            )
+            yield
+        finally:
+            admin.execute(change.format(open=sql.Literal(True), **names))
 
 
 def test_the_sweep_wakes_a_postman_for_what_is_due_and_only_once(
