@@ -30,6 +30,9 @@ SKEW = timedelta(minutes=5)
 PAGE = 200
 # Only a member may read; a public channel can be joined.
 OUTSIDE = "not_in_channel"
+# Slack does not keep for ever what is uploaded and not shared; nobody saw it, so it is uploaded
+# anew, in so many attempts at the most.
+GONE, UPLOADS = Refused("file_not_found"), 10
 # Slack shows a file a moment after it took it: so many looks, so many seconds apart.
 LOOKS, APART = 4, 0.3
 
@@ -121,6 +124,8 @@ class Carrier:
             **with_words,
         }
         answer = self._say(load, rules.COMPLETE, call)
+        if answer == GONE and load.attempts < UPLOADS:
+            return self._upload(file)
         return answer if not isinstance(answer, dict) else self._shown(load, file)
 
     def _upload(self, file: Content) -> Outcome:
@@ -169,7 +174,7 @@ class Carrier:
         if not file.slack_id:
             return Absent()
         answer = self._try(rules.FILE, {"file": file.slack_id})
-        if answer == Refused("file_not_found"):
+        if answer == GONE:
             # It was uploaded, and the call that shares it did not come through.
             return Absent()
         if not isinstance(answer, dict):

@@ -67,6 +67,27 @@ def test_an_upload_that_breaks_off_is_made_once_more(post_office: PostOffice, ge
     assert shared(post_office, general) == [("Once", ["insights.csv"])]
 
 
+def test_a_file_that_slack_no_longer_has_is_uploaded_anew(
+    post_office: PostOffice, general: str
+) -> None:
+    # What is uploaded and not shared for long, as while a token is refused, Slack throws away.
+    post_office.playground.workspace.faults.error("files.completeUploadExternal", "file_not_found")
+    post_office.post(general, "Once", "once", file=CSV)
+    post_office.deliver()
+    assert shared(post_office, general) == [("Once", ["insights.csv"])]
+    assert post_office.calls("files.getUploadURLExternal") == 2
+
+
+def test_a_file_that_slack_never_keeps_fails_in_the_end(
+    post_office: PostOffice, general: str
+) -> None:
+    faults = post_office.playground.workspace.faults
+    faults.error("files.completeUploadExternal", "file_not_found", times=100)
+    post_office.post(general, "Never", "never", file=CSV)
+    post_office.deliver()
+    assert post_office.found("never").reason == "file_not_found"
+
+
 def test_a_file_that_slack_shows_late_holds_its_channel_and_can_be_edited(
     post_office: PostOffice, general: str
 ) -> None:
