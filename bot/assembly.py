@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from bot.delivery.engine import Worker
 
 
-# Jobs of a worker at once. One that delivers mostly waits for Slack's pace, up to 20 s.
-CONCURRENCY = 16
+# Workspaces that a worker delivers to at once; it mostly waits for Slack's pace.
+CONCURRENCY = 24
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Bot:
         return SocketModeHandler(self.bolt, app_token)
 
     def worker(self, concurrency: int = CONCURRENCY) -> "Worker":
-        """A worker that takes up to `concurrency` jobs at once, not started yet."""
+        """A worker that delivers to `concurrency` workspaces at once, not started yet."""
         from bot.delivery import engine
         from bot.delivery.postmen import Postmen
 

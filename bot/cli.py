@@ -111,7 +111,7 @@ def web() -> None:
 @cli.command()
 @in_words
 def worker(
-    concurrency: Annotated[int, typer.Option(min=1, help="How many jobs at once.")] = CONCURRENCY,
+    concurrency: Annotated[int, typer.Option(min=1, help="Workspaces at once.")] = CONCURRENCY,
 ) -> None:
     """Deliveries and jobs behind the scenes; run as many as you like."""
     with _one_bot("SLACK_BOT_TOKEN", "DATABASE_URL") as (bot, stack):

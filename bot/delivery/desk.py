@@ -15,8 +15,8 @@ from bot.delivery.tables import DeliveryRow, FileRow, PauseRow
 from bot.store.workspaces import Workspace
 
 _ALIVE = text(
-    "SELECT count(*) FROM procrastinate_workers"
-    " WHERE last_heartbeat > now() - make_interval(secs => :heartbeat)"
+    "SELECT EXISTS (SELECT FROM procrastinate_workers"
+    " WHERE last_heartbeat > now() - make_interval(secs => :heartbeat))"
 )
 
 
@@ -139,6 +139,6 @@ def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str
     return len(again)
 
 
-def workers(session: Session) -> int:
-    """How many workers are alive."""
-    return int(session.execute(_ALIVE, {"heartbeat": HEARTBEAT}).scalar_one())
+def works(session: Session) -> bool:
+    """Whether a worker is alive."""
+    return bool(session.scalar(_ALIVE, {"heartbeat": HEARTBEAT}))

@@ -23,6 +23,8 @@ from bot.store.jobs import QUEUE
 RETRY = procrastinate.RetryStrategy(max_attempts=6, exponential_wait=3)
 # How long, in seconds, a job under way may go on after a stop was asked for.
 GRACE = 8
+# Jobs of a worker at once.
+JOBS = 4
 # How long, in seconds, a worker waits when its database is away.
 PAUSE = 1
 
@@ -61,7 +63,7 @@ def app(
         postmen: who deliver.
     """
     conninfo = store.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=1, max_size=6)
     engine = procrastinate.App(connector=connector)
     engine.task(name=wake.DELIVER, queue=wake.QUEUE)(postmen.deliver)
     for feature in features:
@@ -78,21 +80,22 @@ def _task(job: Job, store: Store, clients: Clients) -> Callable[..., None]:
 
 
 class Worker:
-    """Takes jobs and delivers in threads of its own, until it is stopped.
+    """Delivers and takes jobs in threads of its own, until it is stopped.
 
     Args:
         engine: from `app`.
         postmen: the app's, closed with the worker.
-        concurrency: how many jobs at once.
+        concurrency: to how many workspaces it delivers at once; beside them it does `JOBS` jobs.
     """
 
-    def __init__(self, engine: procrastinate.App, postmen: Postmen, concurrency: int = 4) -> None:
+    def __init__(self, engine: procrastinate.App, postmen: Postmen, concurrency: int) -> None:
         self._engine = engine
         self._postmen = postmen
         self._concurrency = concurrency
         self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(ThreadPoolExecutor(concurrency, "job"))
+        self._loop.set_default_executor(ThreadPoolExecutor(concurrency + JOBS, "job"))
         self._task: asyncio.Task[None] | None = None
+        self._queues: tuple[asyncio.Task[None], ...] = ()
         self._thread = threading.Thread(target=self._run, name="worker")
         self._started = threading.Event()
         self._ending = threading.Event()
@@ -122,7 +125,11 @@ class Worker:
         assert self._task is not None
         self._task.cancel()
         # Its last words are for the database, and may wait long for a connection.
-        self._loop.call_later(GRACE, self._task.cancel)
+        self._loop.call_later(GRACE, self._break_off)
+
+    def _break_off(self) -> None:
+        for queue in self._queues:
+            queue.cancel()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -150,12 +157,18 @@ class Worker:
             await asyncio.sleep(PAUSE)
 
     async def _take_jobs(self) -> None:
-        async with self._engine.open_async():
-            await self._engine.run_worker_async(
-                queues=[wake.QUEUE, QUEUE],
-                concurrency=self._concurrency,
-                fetch_job_polling_interval=1,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=GRACE,
-            )
+        # A drain mostly waits for Slack's pace, up to 20 s: no job waits behind one.
+        async with self._engine.open_async(), asyncio.TaskGroup() as both:
+            delivery = both.create_task(self._take(wake.QUEUE, self._concurrency))
+            jobs = both.create_task(self._take(QUEUE, JOBS))
+            self._queues = (delivery, jobs)
+
+    async def _take(self, queue: str, concurrency: int) -> None:
+        await self._engine.run_worker_async(
+            queues=[queue],
+            concurrency=concurrency,
+            fetch_job_polling_interval=1,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=GRACE,
+        )

@@ -32,7 +32,7 @@ def wake_due(session: Session, workspace: Workspace, now: datetime, limit: int) 
         PauseRow.method == EVERYTHING,
         PauseRow.until > CLOCK,
     )
-    if session.scalar(paused) is None and not wake.waits(session, workspace):
+    if session.scalar(paused) is None:
         moment = claims.moment(session, workspace, Rules(), now)
         if moment is not None and moment <= 0:
             wake.once(session, workspace)

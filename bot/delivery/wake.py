@@ -1,22 +1,28 @@
 """Wakes a postman: jobs are only wake-ups, the outbox is the truth."""
 
-import json
-
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from bot.delivery.line import LOCK
 from bot.store.workspaces import Workspace
 
 QUEUE = "delivery"
 DELIVER = "delivery.deliver"
 _WOKEN = "delivery.woken"
-_DEFER = text(
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
-    ":queue, :name, 0, NULL, NULL, CAST(:args AS jsonb), NULL)::procrastinate_job_to_defer_v1])"
-)
-_WAITS = text("""
-    SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queue_name = :queue AND task_name = :name
-        AND status = 'todo' AND args ->> 'workspace' = :workspace)
+# Each wake-up is a NOTIFY, for which commits stand in line: none where one waits already or a
+# postman is at work. What slips between its last look and this commit is found by the sweep.
+_DEFER = text("""
+    SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
+        :queue, :name, 0, NULL, NULL, jsonb_build_object('workspace', CAST(:team AS text)), NULL
+    )::procrastinate_job_to_defer_v1])
+    WHERE NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE queue_name = :queue AND task_name = :name
+            AND status = 'todo' AND args ->> 'workspace' = :team
+    ) AND NOT EXISTS (
+        SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = :lock AND objsubid = 2
+            AND objid = CAST(:workspace AS oid) AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
 """)
 
 
@@ -30,17 +36,5 @@ def once(session: Session, workspace: Workspace) -> None:
     if workspace.id in woken:
         return
     woken.add(workspace.id)
-    session.connection().execute(
-        _DEFER,
-        {
-            "queue": QUEUE,
-            "name": DELIVER,
-            "args": json.dumps({"workspace": workspace.slack_id}),
-        },
-    )
-
-
-def waits(session: Session, workspace: Workspace) -> bool:
-    """Whether a wake-up waits for a worker already."""
-    named = {"queue": QUEUE, "name": DELIVER, "workspace": workspace.slack_id}
-    return bool(session.scalar(_WAITS, named))
+    given = {"queue": QUEUE, "name": DELIVER, "lock": LOCK}
+    session.execute(_DEFER, given | {"team": workspace.slack_id, "workspace": workspace.id})

@@ -124,7 +124,7 @@ class Window:
 
     def _idle(self, standings: Sequence[Standing]) -> None:
         with self.store.begin() as session:
-            alive = desk.workers(session)
+            alive = desk.works(session)
         if any(each.to_go for each in standings) and not alive:
             self.console.print("No worker is alive: start productops worker, or productops run.")
 
