@@ -1,7 +1,7 @@
 # Set-up, demo, tests and checks. GNU make and a POSIX shell are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test lint types contracts format messages bench lock
+.PHONY: help setup dev demo test lint types contracts format messages bench chaos lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -72,6 +72,9 @@ messages: dev ## Bring the translation files up to date with the code
 
 bench: dev ## Compare the bot with two bare ones
 	@exec $(BIN)/python -m tests.benchmarks $(ARGS)
+
+chaos: dev ## Deliver while everything fails, e.g. make chaos ARGS="--seed 7"
+	@exec $(BIN)/python -m tests.chaos $(ARGS)
 
 # Keeps the versions that are pinned; ARGS=--upgrade takes the newest, ARGS="-P flask" only one.
 lock: setup ## Write both lock files again

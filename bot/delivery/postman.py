@@ -15,7 +15,7 @@ from bot.delivery.carrier import Carrier
 from bot.delivery.claims import Claims
 from bot.delivery.ledger import EVERYTHING, Ledger
 from bot.delivery.load import METHODS, Load
-from bot.delivery.outcome import Outcome, Unknown
+from bot.delivery.outcome import Absent, Outcome, Unknown
 from bot.delivery.pace import Pace
 from bot.delivery.rules import Rules
 from bot.delivery.settling import Settling
@@ -146,8 +146,11 @@ class Postman:
         if load is None:
             return False
         self._pace.calls(rules.HISTORY)
-        self._flying[threads.submit(self._carrier.find, load)] = Flight(load, looking=True)
+        self._flying[threads.submit(self._find, load)] = Flight(load, looking=True)
         return True
+
+    def _find(self, load: Load) -> Outcome:
+        return self._carrier.find(load) if self._rules.looks else Absent()
 
     def _carry(self, waiting: Claims, settling: Settling, threads: ThreadPoolExecutor) -> bool:
         resting = [kind for kind, method in METHODS.items() if self._pace.wait(method) > 0]

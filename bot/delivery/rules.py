@@ -45,6 +45,8 @@ class Rules:
         sharing: in which Slack shows a file that it took.
         give_up: after the first attempt.
         margin: for what was sent at the last moment to show up.
+        looks: whether what may have arrived is looked for before it is sent again. Without it
+            messages are said twice, which shows a test that finds doubles that it can.
     """
 
     per_minute: Mapping[str, float] = field(default_factory=lambda: PER_MINUTE)
@@ -59,6 +61,7 @@ class Rules:
     sharing: float = 300.0
     give_up: float = 86_400.0
     margin: float = 1.0
+    looks: bool = True
 
     @property
     def doubt(self) -> float:

@@ -92,7 +92,9 @@ def playgrounds(
     command = [sys.executable, "-m", "bot.playground", *asked]
     root = Path(__file__).parents[2]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=root) as process:
+    # A Ctrl-C is for whoever started it, who ends it in order.
+    alone = {"cwd": root, "start_new_session": True}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, **alone) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()

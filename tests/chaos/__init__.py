@@ -1,0 +1,1 @@
+"""`make chaos`: thousands of messages while workers, Slack and PostgreSQL fail, read in Slack."""

@@ -1,0 +1,85 @@
+"""`python -m tests.chaos.worker`: a worker and its clock, as in `productops run`, for a plan."""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot import logs, processes, schedule
+from bot.assembly import reactions_of
+from bot.delivery import engine
+from bot.delivery.engine import Worker
+from bot.delivery.postmen import Postmen
+from bot.delivery.rules import Rules
+from bot.slack import Clients
+from bot.store.engine import open_store
+from bot.store.workspaces import Workspace
+from handlers import FEATURES
+
+
+@dataclass(frozen=True)
+class Installations(Clients):
+    """The tokens of several workspaces, behind the one door that the bot takes a client from."""
+
+    of: Mapping[str, Clients] = field(default_factory=dict)
+
+    def client_for(self, workspace: Workspace) -> WebClient:
+        """The client of one of them."""
+        return self.of[workspace.slack_id].client_for(workspace)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a worker is told: the database, the workspaces' `Clients`, and what to keep to."""
+
+    database_url: str
+    clients: tuple[Clients, ...]
+    rules: Rules
+
+    def written(self) -> str:
+        """In a line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, line: str) -> "Duty":
+        """From that line."""
+        told: dict[str, Any] = json.loads(line)
+        clients = tuple(Clients(**one) for one in told["clients"])
+        return cls(told["database_url"], clients, Rules(**told["rules"]))
+
+
+def main() -> None:
+    """Work until SIGTERM comes, or until whoever started this is gone."""
+    duty = Duty.read(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    processes.end_in_order()
+    logs.configure("json")
+    with ExitStack() as stack:
+        store = open_store(duty.database_url, reactions=reactions_of(FEATURES))
+        stack.callback(store.close)
+        clients = Installations("", "", of={one.team: one for one in duty.clients})
+        postmen = Postmen(store, clients, duty.rules)
+        worker = Worker(engine.app(FEATURES, store, clients, postmen), postmen)
+        worker.start()
+        stack.callback(worker.stop)
+        clock = schedule.scheduler(FEATURES, store)
+        clock.start()
+        stack.callback(clock.shutdown)
+        sys.stdout.write("The worker takes jobs.\n")
+        sys.stdout.flush()
+        worker.wait()
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
