@@ -70,7 +70,7 @@ format: dev ## Fix what ruff can fix
 messages: dev ## Bring the translation files up to date with the code
 	@$(BIN)/python -m bot.messages
 
-bench: dev ## Compare the bot with two bare ones
+bench: dev ## Measure as ratios, one part with make bench ARGS="--only delivery"
 	@exec $(BIN)/python -m tests.benchmarks $(ARGS)
 
 chaos: dev ## Deliver while everything fails, e.g. make chaos ARGS="--seed 7"

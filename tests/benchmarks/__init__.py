@@ -1,1 +1,1 @@
-"""`make bench`: the bot beside two bare Bolt apps, in one run."""
+"""`make bench`: the bot beside bare apps, its deliveries beside Slack's permitted rate."""

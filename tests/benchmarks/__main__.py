@@ -3,65 +3,103 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from argparse import Namespace
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from rich.console import Console
 
-from bot import clock, manifest, processes
-from bot.playground import Playground
-from bot.store import migrate, people, workspaces
+from bot import processes
 from bot.store.embedded import EmbeddedError, serve
-from bot.store.engine import open_store
-from bot.store.people import Profile
-from bot.store.workspaces import Workspace
-from handlers import FEATURES
-from tests.benchmarks import apps, bare, report
-from tests.benchmarks.apps import App, CannotMeasure
-from tests.benchmarks.load import USERS, Commands
-from tests.benchmarks.measure import measure
-from tests.benchmarks.report import Run
-from tests.database import create_database, forget
-from tests.house.sources import ROOT
+from tests.benchmarks import commands, delivery, page, report, throughput
+from tests.benchmarks.apps import CannotMeasure
+from tests.benchmarks.delivery import Outcome
+from tests.benchmarks.measure import Figures
+from tests.database import forget
 
-PAGE = ROOT / "docs" / "benchmarks.md"
-said = Console(highlight=False)
+# In a file, no line of a table is broken.
+WIDE = None if sys.stdout.isatty() else 140
+said = Console(highlight=False, soft_wrap=True, width=WIDE)
 
 
 def main() -> int:
-    """Measure; returns the exit code: 1 when something could not be measured or kept once."""
-    options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=main.__doc__)
-    options.add_argument("--rounds", type=int, default=5, help="how often each app has its turn")
-    options.add_argument("--seconds", type=float, default=3, help="how long a turn lasts")
-    chosen = options.parse_args()
+    """Measure; returns the exit code: 1 when something was lost, doubled or not measured."""
+    parts: dict[str, Callable[[Namespace], bool]] = {"insight": insight, "delivery": deliveries}
+    chosen = _options(list(parts)).parse_args()
     processes.end_in_order()
     try:
-        run = measured(chosen.rounds, chosen.seconds)
+        right = [part(chosen) for name, part in parts.items() if chosen.only in (None, name)]
     except (CannotMeasure, EmbeddedError) as error:
         said.print(str(error), style="red", markup=False)
         return 1
-    said.print(report.for_terminal(run))
-    unfaithful = [figures.account for figures in run.figures if not figures.faithful]
-    if unfaithful:
-        said.print("\n".join(unfaithful), style="red", markup=False)
-        return 1
-    report.write(run, PAGE)
-    return 0
+    return 0 if all(right) else 1
 
 
-def measured(rounds: int, seconds: float) -> Run:
-    """Everything started, measured and stopped again."""
-    with (
-        postgres() as (server, release),
-        Playground(manifest.build(FEATURES)) as slack,
-        tempfile.TemporaryDirectory(prefix="po-bench-") as folder,
-    ):
-        commands = Commands(slack.team_id, slack.signing_secret)
-        three = contenders(server, slack, Path(folder))
-        acks, inserts, bot = measure(three, commands, Path(folder), rounds, seconds)
-        return Run(acks, inserts, bot, release)
+def _options(parts: list[str]) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=main.__doc__)
+    add = options.add_argument
+    add("--only", choices=parts, help="one part; all without")
+    add("--rounds", type=int, default=5, help="how often each app has its turn (%(default)s)")
+    add("--seconds", type=float, default=3, help="how long a turn lasts (%(default)s)")
+    add("--window", type=float, default=30, help="seconds a delivery is measured (%(default)s)")
+    add("--concurrency", type=int, default=4, help="jobs at once in a worker (%(default)s)")
+    add("--many", type=int, default=20, help="workspaces, where there are many (%(default)s)")
+    add("--waiting", type=int, default=50_000, help="messages that wait (%(default)s)")
+    add("--discard", action="store_true", help="leave docs/benchmarks.md as it is")
+    return options
+
+
+def insight(chosen: Namespace) -> bool:
+    """`/insight` beside two bare apps; returns whether everything was kept once."""
+    with postgres() as (server, release):
+        around = page.surroundings(release, "slack-bolt", "gunicorn")
+        figures = commands.insight(server, chosen.rounds, chosen.seconds)
+    sheet = report.insight(figures)
+    return _tell(chosen, "insight", around, [sheet], _unfaithful(figures))
+
+
+def deliveries(chosen: Namespace) -> bool:
+    """Delivery beside the permitted rate; returns whether nothing was lost and nothing doubled."""
+    with postgres() as (server, release), tempfile.TemporaryDirectory(prefix="po-bench-") as folder:
+        around = page.surroundings(release, "procrastinate", "slack-sdk")
+        outcomes = []
+        with delivery.opened(server, Path(folder), chosen.many) as town:
+            cases = throughput.cases(chosen.window, chosen.many, chosen.concurrency)
+            heaps = throughput.heaps(chosen.window / 3, chosen.waiting, chosen.concurrency)
+            for case in (*cases, *heaps):
+                outcomes.append(town.measure(case))
+                said.print(throughput.line(outcomes[-1]), markup=False)
+        figures = commands.post(server, chosen.rounds, chosen.seconds)
+    rates, memory = outcomes[: len(cases)], outcomes[len(cases) :]
+    sheets = [throughput.rates(rates), throughput.memory(memory), report.telling(figures)]
+    return _tell(chosen, "delivery", around, sheets, _wrongs(outcomes) + _unfaithful(figures))
+
+
+def _tell(
+    chosen: Namespace, part: str, around: str, sheets: list[page.Sheet], wrongs: list[str]
+) -> bool:
+    said.print(around, markup=False)
+    for sheet in sheets:
+        said.print(page.for_terminal(sheet))
+    if wrongs:
+        said.print("\n".join(wrongs), style="red", markup=False)
+    elif not chosen.discard:
+        page.write(part, around, sheets)
+    return not wrongs
+
+
+def _unfaithful(figures: list[Figures]) -> list[str]:
+    return [each.account for each in figures if not each.faithful]
+
+
+def _wrongs(outcomes: list[Outcome]) -> list[str]:
+    return [
+        f"{throughput.line(each)}: lost {list(each.lost[:5])}, twice {list(each.twice[:5])}"
+        for each in outcomes
+        if each.lost or each.twice
+    ]
 
 
 @contextmanager
@@ -69,46 +107,12 @@ def postgres() -> Iterator[tuple[str, str]]:
     """The `postgresql://…` of a fresh server that keeps what it commits, and its version."""
     with tempfile.TemporaryDirectory(prefix="po-") as folder:
         try:
-            with serve(Path(folder)) as server:
+            with serve(Path(folder), max_connections=300) as server:
                 with psycopg.connect(server.url) as connection:
                     release = str(connection.info.parameter_status("server_version"))
                 yield server.url, release
         finally:
             forget(Path(folder))
-
-
-def contenders(server: str, slack: Playground, folder: Path) -> tuple[App, App, App]:
-    """The three apps, in the report's order, with what they need in PostgreSQL."""
-    env = apps.environment(folder) | {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_SIGNING_SECRET": slack.signing_secret,
-    }
-    least = env | {"SLACK_TEAM": slack.team_id}
-    simple = create_database(server, "simple").replace("+psycopg", "")
-    with psycopg.connect(simple) as connection:
-        connection.execute(bare.TABLE)
-    whole = create_database(server, "whole")
-    migrate.upgrade(whole)
-    introduce(whole, slack)
-    return (
-        apps.bare("only acks", "acks", least),
-        apps.bare("one INSERT", "inserts", least, simple),
-        apps.bot("the bot", env, whole.replace("+psycopg", "")),
-    )
-
-
-def introduce(url: str, slack: Playground) -> None:
-    """Write the workspace and the people whose commands come, as if the bot had met them before."""
-    store = open_store(url)
-    with store.begin() as session:
-        team = Workspace(0, slack.team_id, "Bench", f"{slack.url}/", "U0BOT", "en")
-        workspace = workspaces.join(session, team)
-        for user in USERS:
-            people.meet(session, workspace, user)
-            profile = Profile("Bench", "Europe/Paris", True, "en")
-            people.complete(session, workspace, user, profile, clock.now())
-    store.close()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 
 from gunicorn.config import Config
 
@@ -22,6 +23,8 @@ from tests.house.sources import ROOT
 
 START_SECONDS = 60
 STOP_SECONDS = 20
+# What the bot's answer to a kept command contains: the insight's number.
+KEPT = b"INS-"
 
 
 class CannotMeasure(Exception):
@@ -38,6 +41,8 @@ class App:
         env: its whole environment.
         database: its `postgresql://…`, empty when it keeps nothing.
         proof: what its answer to a kept command contains.
+        slash: the command.
+        count: the SQL that counts what was kept.
     """
 
     name: str
@@ -45,6 +50,8 @@ class App:
     env: Mapping[str, str]
     database: str = ""
     proof: bytes = b""
+    slash: str = "/insight"
+    count: LiteralString = "SELECT count(*) FROM insights"
 
     @property
     def port(self) -> int:
@@ -82,11 +89,11 @@ class Running:
         return int(resident[1]) * 1024
 
 
-def bare(name: str, factory: str, env: Mapping[str, str], database: str = "") -> App:
-    """A bare app under the gunicorn settings of `productops web`.
+def served(name: str, factory: str, env: Mapping[str, str], database: str = "") -> App:
+    """A WSGI app under the gunicorn settings of `productops web`.
 
     Args:
-        factory: the function in `tests.benchmarks.bare` that builds it.
+        factory: the function that builds it, `bare:acks` for `tests.benchmarks.bare.acks`.
     """
     usual, settings = Config().settings, []
     for setting in _web().cfg.settings.values():
@@ -95,7 +102,7 @@ def bare(name: str, factory: str, env: Mapping[str, str], database: str = "") ->
             settings += [setting.cli[-1], *value]
     env = {**env, "PORT": _free_port(), "DATABASE_URL": database}
     bind = ("--bind", f"0.0.0.0:{env['PORT']}")
-    target = f"tests.benchmarks.bare:{factory}()"
+    target = f"tests.benchmarks.{factory}()"
     command = (sys.executable, "-m", "gunicorn", *settings, *bind, target)
     return App(name, command, env, database)
 
@@ -109,7 +116,7 @@ def bot(name: str, env: Mapping[str, str], database: str) -> App:
     """The bot, as `productops web` starts it."""
     command = (str(Path(sys.executable).with_name("productops")), "web")
     env = {**env, "PORT": _free_port(), "DATABASE_URL": database}
-    return App(name, command, env, database, proof=b"INS-")
+    return App(name, command, env, database, proof=KEPT)
 
 
 def environment(folder: Path) -> dict[str, str]:

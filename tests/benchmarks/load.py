@@ -39,11 +39,16 @@ class Commands:
         self._sign = SignatureVerifier(secret).generate_signature
         self._numbers = itertools.count(1)
 
-    def write(self, count: int) -> list[bytes]:
-        """`count` requests, signed now: Slack's signatures hold for five minutes."""
-        return [self._request(next(self._numbers)) for _ in range(count)]
+    def write(self, count: int, name: str = "/insight") -> list[bytes]:
+        """Requests, signed now: Slack's signatures hold for five minutes.
 
-    def _request(self, number: int) -> bytes:
+        Args:
+            count: how many.
+            name: the command.
+        """
+        return [self._request(next(self._numbers), name) for _ in range(count)]
+
+    def _request(self, number: int, name: str) -> bytes:
         fields = {
             "token": "unused",
             "team_id": self._team,
@@ -52,7 +57,7 @@ class Commands:
             "channel_name": "general",
             "user_id": USERS[number % len(USERS)],
             "user_name": "bench",
-            "command": "/insight",
+            "command": name,
             "text": f"Acme cannot export invoice {number} to its bank #billing",
             "api_app_id": "A0BENCH",
             "is_enterprise_install": "false",

@@ -79,7 +79,12 @@ class Figures:
 
 
 def measure(
-    apps: Sequence[App], commands: Commands, folder: Path, rounds: int, seconds: float
+    apps: Sequence[App],
+    commands: Commands,
+    folder: Path,
+    rounds: int,
+    seconds: float,
+    starts: int = STARTS,
 ) -> list[Figures]:
     """Start the apps, load them in turns, count what they kept.
 
@@ -88,12 +93,13 @@ def measure(
         folder: for logs.
         rounds: how often each has its turn.
         seconds: how long a turn lasts.
+        starts: how often each is started.
 
     Raises:
         CannotMeasure: an app did not start or stopped answering.
     """
     measured = [Figures(app) for app in apps]
-    for _ in range(STARTS - 1):
+    for _ in range(starts - 1):
         for figures in measured:
             with ExitStack() as stack:
                 _start(figures, commands, folder, stack)
@@ -115,7 +121,7 @@ def measure(
 
 
 def _start(figures: Figures, commands: Commands, folder: Path, stack: ExitStack) -> Running:
-    (request,) = commands.write(1)
+    (request,) = commands.write(1, figures.app.slash)
     running = stack.enter_context(started(figures.app, folder, request))
     figures.starts.append(running.start_seconds)
     figures.kept += 1
@@ -123,7 +129,7 @@ def _start(figures: Figures, commands: Commands, folder: Path, stack: ExitStack)
 
 
 def _load(app: App, commands: Commands, seconds: float) -> Burst:
-    requests = commands.write(int(MOST_A_SECOND * seconds))
+    requests = commands.write(int(MOST_A_SECOND * seconds), app.slash)
     try:
         return burst(app.port, requests, seconds, app.proof)
     except (Unanswered, OSError) as error:
@@ -134,5 +140,5 @@ def _rows(app: App) -> int | None:
     if not app.database:
         return None
     with psycopg.connect(app.database) as connection:
-        row = connection.execute("SELECT count(*) FROM insights").fetchone()
+        row = connection.execute(app.count).fetchone()
     return int(row[0]) if row else 0

@@ -1,0 +1,88 @@
+"""`python -m tests.benchmarks.worker`: a worker for several workspaces.
+
+`productops worker` knows one token; everything behind the token is the same here.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot import logs, processes
+from bot.assembly import reactions_of
+from bot.delivery import engine
+from bot.delivery.engine import Worker
+from bot.delivery.postmen import Postmen
+from bot.delivery.rules import Rules
+from bot.slack import Clients
+from bot.store.engine import open_store
+from bot.store.workspaces import Workspace
+from handlers import FEATURES
+
+READY = "ready"
+
+
+@dataclass(frozen=True)
+class Installations(Clients):
+    """The tokens of several workspaces, behind the one door that the bot takes a client from."""
+
+    of: Mapping[str, Clients] = field(default_factory=dict)
+
+    def client_for(self, workspace: Workspace) -> WebClient:
+        """The client of one of them."""
+        return self.of[workspace.slack_id].client_for(workspace)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a worker is told: the database, the workspaces' `Clients`, how many jobs at once."""
+
+    database_url: str
+    clients: tuple[Clients, ...]
+    concurrency: int
+
+    def written(self) -> str:
+        """In a line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, line: str) -> "Duty":
+        """From that line."""
+        told: dict[str, Any] = json.loads(line)
+        clients = tuple(Clients(**one) for one in told["clients"])
+        return cls(told["database_url"], clients, told["concurrency"])
+
+
+def main() -> None:
+    """Work until SIGTERM comes, or until whoever started this is gone."""
+    duty = Duty.read(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    processes.end_in_order()
+    logs.configure("json")
+    with ExitStack() as stack:
+        store = open_store(duty.database_url, reactions=reactions_of(FEATURES))
+        stack.callback(store.close)
+        clients = Installations("", "", of={one.team: one for one in duty.clients})
+        postmen = Postmen(store, clients, Rules())
+        app = engine.app(FEATURES, store, clients, postmen)
+        worker = Worker(app, postmen, duty.concurrency)
+        worker.start()
+        stack.callback(worker.stop)
+        sys.stdout.write(f"{READY}\n")
+        sys.stdout.flush()
+        worker.wait()
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
