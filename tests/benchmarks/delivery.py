@@ -22,10 +22,10 @@ from bot.store import migrate, workspaces
 from bot.store.engine import Store, open_store
 from bot.store.workspaces import Workspace
 from handlers import FEATURES
-from tests.benchmarks.worker import Duty
 from tests.benchmarks.workers import Hand, at_work
 from tests.database import create_database
 from tests.playground.apart import Apart, playgrounds
+from tests.worker import Duty
 
 # Enough channels that the workspace's limit binds, not theirs of one post a second.
 ROOMS = 10
@@ -150,7 +150,7 @@ class Town:
             ticks = schedule.scheduler(FEATURES, store)
             ticks.start()
             stack.callback(ticks.shutdown)
-            duty = Duty(url, clients, case.concurrency)
+            duty = Duty(url, clients, concurrency=case.concurrency)
             hands = stack.enter_context(at_work(duty, case.workers, self.folder))
             never.wait(SETTLE)
             before, began = _cpu(hands), clock.wall()

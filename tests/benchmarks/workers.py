@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.apps import STOP_SECONDS, CannotMeasure, environment
-from tests.benchmarks.worker import READY, Duty
+from tests.worker import READY, Duty
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def at_work(duty: Duty, count: int, folder: Path) -> Iterator[list[Hand]]:
 def _start(duty: Duty, log: Path, stack: ExitStack) -> Hand:
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.worker"],
+            [sys.executable, "-m", "tests.worker"],
             cwd=log.parent,
             env=environment(log.parent),
             stdin=subprocess.PIPE,

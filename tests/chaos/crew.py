@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import clock
-from tests.chaos.worker import Duty
 from tests.house.sources import ROOT
+from tests.worker import Duty
 
 # How long a worker may take to end in order, in seconds.
 ORDERLY = 10
@@ -113,7 +113,7 @@ class Crew:
         said = self.folder / f"{name}.said"
         with said.open("wb") as output, (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tests.chaos.worker"],
+                [sys.executable, "-m", "tests.worker"],
                 cwd=self.folder,
                 env=env,
                 stdin=subprocess.PIPE,

@@ -25,8 +25,8 @@ from tests.chaos.plan import PEOPLE, Plan
 from tests.chaos.storm import Blow, Storm
 from tests.chaos.story import Story
 from tests.chaos.verdict import Arrival, Verdict, arrivals, judge
-from tests.chaos.worker import Duty
 from tests.playground.apart import Apart, playgrounds
+from tests.worker import Duty
 
 # How often to look whether all is done, in seconds.
 LOOK = 0.25
@@ -228,7 +228,7 @@ def _scene(plan: Plan, folder: Path) -> Iterator[Scene]:
             for workspace, apart in zip(joined, aparts, strict=True)
         ]
         clients = tuple(Clients(one.bot_token, one.api_url, one.team_id) for one in aparts)
-        duty = Duty(url, clients, plan.rules)
+        duty = Duty(url, clients, plan.rules, ticks=True)
         crew = stack.enter_context(Crew(duty, plan.workers, folder))
         chance = random.Random(f"{plan.seed} storm")
         storm = Storm(chance, crew, database, plan.rules.doubt, ending)

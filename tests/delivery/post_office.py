@@ -78,6 +78,12 @@ class PostOffice:
         """Deliver what may go, in this thread."""
         self.postmen(rules).deliver(self.workspace.slack_id)
 
+    def queued(self, status: str = "todo") -> int:
+        """How many jobs there are of a status."""
+        count = text("SELECT count(*) FROM procrastinate_jobs WHERE status = :status")
+        with self.store.begin() as session:
+            return session.execute(count, {"status": status}).scalar_one()
+
     def deliver_until(self, met: Callable[[], bool], rules: Rules | None = None) -> None:
         """Deliver in a thread of its own until something holds, then stop in order."""
         postmen = self.postmen(rules)

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import timedelta
 
 import psycopg
 import pytest
@@ -45,13 +44,6 @@ def kill_connections(post_office: PostOffice, url: str) -> None:
         )
 
 
-def queued(post_office: PostOffice, status: str = "todo") -> int:
-    """How many jobs there are of a status."""
-    count = text("SELECT count(*) FROM procrastinate_jobs WHERE status = :status")
-    with post_office.store.begin() as session:
-        return session.execute(count, {"status": status}).scalar_one()
-
-
 def test_a_worker_delivers_and_does_the_features_jobs(
     post_office: PostOffice, bot: Bot, general: str
 ) -> None:
@@ -65,7 +57,7 @@ def test_a_worker_delivers_and_does_the_features_jobs(
     lea.sees("Hello", channel="general")
     post_office.waits_until(lambda: post_office.calls("users.info") == 1, "The job did not run.")
     worker.stop()
-    assert queued(post_office) == 0
+    assert post_office.queued() == 0
 
 
 def take_jobs(post_office: PostOffice) -> None:
@@ -79,22 +71,22 @@ def test_a_postman_that_is_woken_or_at_work_is_not_woken_again(
 ) -> None:
     for number in range(3):
         post_office.post(general, f"{number}")
-    assert queued(post_office) == 1
+    assert post_office.queued() == 1
     take_jobs(post_office)
     with post_office.store.session() as other:
         assert line.lock(other, post_office.workspace)
         post_office.post(general, "while it works")
-        assert queued(post_office) == 0
+        assert post_office.queued() == 0
         line.unlock(other, post_office.workspace)
     with post_office.store.begin() as session:
         sweeping.wake_due(session, post_office.workspace, clock.now(), 1)
-    assert queued(post_office) == 1
+    assert post_office.queued() == 1
 
 
 def test_thousands_wake_a_postman_once(post_office: PostOffice, general: str) -> None:
     now = clock.now()
     post_office.put(*(Post(general, Message("all"), f"all:{n}") for n in range(5_000)), now=now)
-    assert queued(post_office) == 1
+    assert post_office.queued() == 1
     assert post_office.states() == {"waiting": 5_000}
 
 
@@ -147,7 +139,7 @@ def test_a_drain_that_is_over_asks_for_another(post_office: PostOffice, general:
     take_jobs(post_office)
     post_office.deliver(replace(QUICK, per_channel=1.0, drain=0.5))
     assert post_office.states()["waiting"] >= 1
-    assert queued(post_office) == 1
+    assert post_office.queued() == 1
 
 
 def test_two_postmen_of_one_workspace_take_turns(
@@ -253,59 +245,3 @@ def away(post_office: PostOffice, url: str) -> Iterator[None]:
             yield
         finally:
             admin.execute(change.format(open=sql.Literal(True), **names))
-
-
-def test_the_sweep_wakes_a_postman_for_what_is_due_and_only_once(
-    post_office: PostOffice, general: str
-) -> None:
-    now = clock.now()
-    later = Post(general, Message("Later"), "later", due=now + timedelta(hours=1))
-    post_office.put(later, now=now)
-    for at, expected in ((now, 0), (now + timedelta(hours=2), 1), (now + timedelta(hours=2), 1)):
-        with post_office.store.begin() as session:
-            sweeping.wake_due(session, post_office.workspace, at, 500)
-        assert queued(post_office) == expected
-
-
-def test_what_is_not_due_yet_does_not_go(post_office: PostOffice, general: str) -> None:
-    later = clock.now() + timedelta(hours=1)
-    post_office.put(Post(general, Message("Later"), "later", due=later))
-    post_office.deliver()
-    assert post_office.said(general) == []
-
-
-def test_a_job_of_a_worker_that_died_is_given_to_another(post_office: PostOffice) -> None:
-    dead = text(
-        "WITH worker AS (INSERT INTO procrastinate_workers (last_heartbeat)"
-        " VALUES (now() - make_interval(secs => :ago)) RETURNING id)"
-        " UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM worker)"
-    )
-    with post_office.store.begin() as session:
-        jobs.defer(session, post_office.workspace, people.COMPLETE, person="U0LEA")
-    for ago, retried in ((20, 0), (31, 1)):
-        with post_office.store.begin() as session:
-            session.execute(dead, {"ago": ago})
-            stalled = sweeping.retry_stalled(session, post_office.workspace, clock.now(), 500)
-            assert stalled == retried
-    assert queued(post_office) == 1
-
-
-def test_a_job_whose_worker_is_forgotten_is_given_to_another(post_office: PostOffice) -> None:
-    with post_office.store.begin() as session:
-        jobs.defer(session, post_office.workspace, people.COMPLETE, person="U0LEA")
-        session.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
-        assert sweeping.retry_stalled(session, post_office.workspace, clock.now(), 500) == 1
-
-
-def test_the_body_of_what_was_sent_is_erased_after_thirty_days(
-    post_office: PostOffice, general: str
-) -> None:
-    post_office.post(general, "Gone by then", "sent")
-    post_office.deliver()
-    post_office.post(general, "Still to go", "waiting")
-    for days, erased in ((29, 0), (31, 1), (31, 0)):
-        with post_office.store.begin() as session:
-            at = clock.now() + timedelta(days=days)
-            assert sweeping.erase(session, post_office.workspace, at, 500) == erased
-    assert post_office.row("sent").body == {}
-    assert post_office.row("waiting").body["text"] == "Still to go"

@@ -1,4 +1,7 @@
-"""`python -m tests.chaos.worker`: a worker and its clock, as in `productops run`, for a plan."""
+"""`python -m tests.worker`: a worker for several workspaces, with its clock where it is wanted.
+
+`productops worker` knows one token; everything behind the token is the same here.
+"""
 
 import json
 import os
@@ -12,7 +15,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot import logs, processes, schedule
-from bot.assembly import reactions_of
+from bot.assembly import CONCURRENCY, reactions_of
 from bot.delivery import engine
 from bot.delivery.engine import Worker
 from bot.delivery.postmen import Postmen
@@ -21,6 +24,8 @@ from bot.slack import Clients
 from bot.store.engine import open_store
 from bot.store.workspaces import Workspace
 from handlers import FEATURES
+
+READY = "The worker takes jobs."
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,20 @@ class Installations(Clients):
 
 @dataclass(frozen=True)
 class Duty:
-    """What a worker is told: the database, the workspaces' `Clients`, and what to keep to."""
+    """What a worker is told.
+
+    Attributes:
+        clients: each workspace's.
+        rules: what its postmen keep to.
+        concurrency: to how many workspaces it delivers at once.
+        ticks: whether it is the clock as well, as in `productops run`.
+    """
 
     database_url: str
     clients: tuple[Clients, ...]
-    rules: Rules
+    rules: Rules = field(default_factory=Rules)
+    concurrency: int = CONCURRENCY
+    ticks: bool = False
 
     def written(self) -> str:
         """In a line of JSON."""
@@ -51,7 +65,7 @@ class Duty:
         """From that line."""
         told: dict[str, Any] = json.loads(line)
         clients = tuple(Clients(**one) for one in told["clients"])
-        return cls(told["database_url"], clients, Rules(**told["rules"]))
+        return cls(**told | {"clients": clients, "rules": Rules(**told["rules"])})
 
 
 def main() -> None:
@@ -65,13 +79,15 @@ def main() -> None:
         stack.callback(store.close)
         clients = Installations("", "", of={one.team: one for one in duty.clients})
         postmen = Postmen(store, clients, duty.rules)
-        worker = Worker(engine.app(FEATURES, store, clients, postmen), postmen)
+        app = engine.app(FEATURES, store, clients, postmen)
+        worker = Worker(app, postmen, duty.concurrency)
         worker.start()
         stack.callback(worker.stop)
-        clock = schedule.scheduler(FEATURES, store)
-        clock.start()
-        stack.callback(clock.shutdown)
-        sys.stdout.write("The worker takes jobs.\n")
+        if duty.ticks:
+            clock = schedule.scheduler(FEATURES, store)
+            clock.start()
+            stack.callback(clock.shutdown)
+        sys.stdout.write(f"{READY}\n")
         sys.stdout.flush()
         worker.wait()
 
