@@ -37,8 +37,15 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session in a transaction: committed at the end, rolled back on any error."""
-        with self._sessions.begin() as session:
+        session = self._sessions()
+        try:
             yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.close()
 
     def session(self) -> Session:
         """A session whose transaction the caller, an entry point, ends itself."""
