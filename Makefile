@@ -1,7 +1,7 @@
 # Set-up, demo, tests and checks. GNU make and a POSIX shell are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test lint types contracts format messages bench chaos lock
+.PHONY: help setup dev demo test lint types contracts format messages bench chaos lock start
 
 PYTHON ?= python3
 VENV := .venv

@@ -12,6 +12,7 @@ import psycopg
 from rich.console import Console
 
 from bot import processes
+from bot.assembly import CONCURRENCY
 from bot.store.embedded import EmbeddedError, serve
 from tests.benchmarks import commands, delivery, page, report, throughput
 from tests.benchmarks.apps import CannotMeasure
@@ -44,7 +45,7 @@ def _options(parts: list[str]) -> argparse.ArgumentParser:
     add("--rounds", type=int, default=5, help="how often each app has its turn (%(default)s)")
     add("--seconds", type=float, default=3, help="how long a turn lasts (%(default)s)")
     add("--window", type=float, default=30, help="seconds a delivery is measured (%(default)s)")
-    add("--concurrency", type=int, default=4, help="jobs at once in a worker (%(default)s)")
+    add("--concurrency", type=int, default=CONCURRENCY, help="workspaces at once (%(default)s)")
     add("--many", type=int, default=20, help="workspaces, where there are many (%(default)s)")
     add("--waiting", type=int, default=50_000, help="messages that wait (%(default)s)")
     add("--discard", action="store_true", help="leave docs/benchmarks.md as it is")

@@ -46,7 +46,7 @@ class Case:
         answers: seconds until Slack answers a post.
         waiting: messages put in each workspace's outbox before the workers start.
         seconds: how long it is measured.
-        concurrency: jobs at once in a worker.
+        concurrency: to how many workspaces a worker delivers at once.
     """
 
     workspaces: int

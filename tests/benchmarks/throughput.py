@@ -17,7 +17,7 @@ def cases(seconds: float, many: int, concurrency: int) -> list[Case]:
 
     Args:
         seconds: how long each is measured.
-        concurrency: jobs at once in a worker.
+        concurrency: to how many workspaces a worker delivers at once.
     """
     return [
         Case(workspaces, workers, answers, enough(seconds), seconds, concurrency)
