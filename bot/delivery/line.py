@@ -10,6 +10,13 @@ from bot.store.workspaces import Workspace
 LOCK = 1_886_352_244
 # A machine that was lost is noticed after 25 s, and its lock freed.
 KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+_HELD = text("""
+    SELECT EXISTS (
+        SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = :lock AND objsubid = 2
+            AND objid = CAST(:workspace AS oid) AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+""")
 
 
 def open_lines(url: str) -> Engine:
@@ -53,3 +60,8 @@ def unlock(session: Session, workspace: Workspace) -> None:
             text("SELECT pg_advisory_unlock(:lock, CAST(:workspace AS int))"),
             {"lock": LOCK, "workspace": workspace.id},
         )
+
+
+def held(session: Session, workspace: Workspace) -> bool:
+    """Whether some postman is at work in a workspace."""
+    return bool(session.scalar(_HELD, {"lock": LOCK, "workspace": workspace.id}))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from bot.delivery import claims, wake
+from bot.delivery import claims, line, wake
 from bot.delivery.ledger import EVERYTHING
 from bot.delivery.rules import Rules
 from bot.delivery.tables import CLOCK, DeliveryRow, PauseRow
@@ -32,7 +32,7 @@ def wake_due(session: Session, workspace: Workspace, now: datetime, limit: int) 
         PauseRow.method == EVERYTHING,
         PauseRow.until > CLOCK,
     )
-    if session.scalar(paused) is None:
+    if session.scalar(paused) is None and not line.held(session, workspace):
         moment = claims.moment(session, workspace, Rules(), now)
         if moment is not None and moment <= 0:
             wake.once(session, workspace)

@@ -3,14 +3,12 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot.delivery.line import LOCK
 from bot.store.workspaces import Workspace
 
 QUEUE = "delivery"
 DELIVER = "delivery.deliver"
 _WOKEN = "delivery.woken"
-# Each wake-up is a NOTIFY, for which commits stand in line: none where one waits already or a
-# postman is at work. What slips between its last look and this commit is found by the sweep.
+# Each wake-up is a NOTIFY, for which commits stand in line: none where one waits already.
 _DEFER = text("""
     SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
         :queue, :name, 0, NULL, NULL, jsonb_build_object('workspace', CAST(:team AS text)), NULL
@@ -18,10 +16,6 @@ _DEFER = text("""
     WHERE NOT EXISTS (
         SELECT FROM procrastinate_jobs WHERE queue_name = :queue AND task_name = :name
             AND status = 'todo' AND args ->> 'workspace' = :team
-    ) AND NOT EXISTS (
-        SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = :lock AND objsubid = 2
-            AND objid = CAST(:workspace AS oid) AND granted
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     )
 """)
 
@@ -36,5 +30,4 @@ def once(session: Session, workspace: Workspace) -> None:
     if workspace.id in woken:
         return
     woken.add(workspace.id)
-    given = {"queue": QUEUE, "name": DELIVER, "lock": LOCK}
-    session.execute(_DEFER, given | {"team": workspace.slack_id, "workspace": workspace.id})
+    session.execute(_DEFER, {"queue": QUEUE, "name": DELIVER, "team": workspace.slack_id})

@@ -37,15 +37,8 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session in a transaction: committed at the end, rolled back on any error."""
-        session = self._sessions()
-        try:
+        with self._sessions.begin() as session:
             yield session
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.close()
 
     def session(self) -> Session:
         """A session whose transaction the caller, an entry point, ends itself."""

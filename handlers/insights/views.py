@@ -198,7 +198,7 @@ def moment(t: Translator, instant: datetime) -> str:
 
 def hour(t: Translator, instant: datetime) -> str:
     """The time of day of an instant, which Slack writes as its reader's clock shows it."""
-    # What stands behind | is for clients that can't do it; in no language, for every receipt has it.
+    # What stands behind | is for clients that can't do it: in no language, as every receipt has it.
     return f"<!date^{int(instant.timestamp())}^{{time}}|{instant:%H:%M} UTC>"
 
 

@@ -87,7 +87,7 @@ def trial(lea: Person) -> Trial:
 def working(store: Store, clients: Clients, trial: Trial) -> Iterator[Worker]:
     """A worker that takes the trial's jobs."""
     postmen = Postmen(store, clients, Rules())
-    worker = Worker(engine.app([trial.feature], store, clients, postmen), postmen)
+    worker = Worker(engine.app([trial.feature], store, clients, postmen), postmen, 4)
     worker.start()
     try:
         yield worker

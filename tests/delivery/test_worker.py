@@ -66,7 +66,13 @@ def take_jobs(post_office: PostOffice) -> None:
         session.execute(text("DELETE FROM procrastinate_jobs"))
 
 
-def test_a_postman_that_is_woken_or_at_work_is_not_woken_again(
+def sweep(post_office: PostOffice) -> None:
+    """What the clock does every second."""
+    with post_office.store.begin() as session:
+        sweeping.wake_due(session, post_office.workspace, clock.now(), 1)
+
+
+def test_who_is_woken_is_not_woken_again_nor_does_the_sweep_wake_who_is_at_work(
     post_office: PostOffice, general: str
 ) -> None:
     for number in range(3):
@@ -75,11 +81,10 @@ def test_a_postman_that_is_woken_or_at_work_is_not_woken_again(
     take_jobs(post_office)
     with post_office.store.session() as other:
         assert line.lock(other, post_office.workspace)
-        post_office.post(general, "while it works")
+        sweep(post_office)
         assert post_office.queued() == 0
         line.unlock(other, post_office.workspace)
-    with post_office.store.begin() as session:
-        sweeping.wake_due(session, post_office.workspace, clock.now(), 1)
+    sweep(post_office)
     assert post_office.queued() == 1
 
 
