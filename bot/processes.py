@@ -4,7 +4,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -98,8 +98,10 @@ def serving(bot: Bot, port: int, host: str = ANY) -> Iterator[int]:
     try:
         yield server.effective_port
     finally:
-        # Waitress has no stop for another thread: its loop ends when its map is empty.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        # Waitress has no stop for another thread: its loop ends when its map is empty. A request
+        # that ends just now may wake the loop first, which is then gone when we do.
+        with suppress(OSError):
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join()
         server.task_dispatcher.shutdown()
 
