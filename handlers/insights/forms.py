@@ -76,6 +76,7 @@ def widened(t: Translator, insight: Insight, until: datetime | None) -> Json:
     """
     lines = [views.narrowable(t, until)] if until else []
     row = [buttons.narrowing(t, insight, ids.NARROW_IN_FORM)] if until else []
+    row += buttons.sharing(t, insight, ids.SHARE_IN_FORM)
     return _receipt(t, insight, views.visible(t, insight), lines, row)
 
 

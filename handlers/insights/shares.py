@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.delivery.reach import Problem
 from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Json, Message, form, message
@@ -38,7 +39,7 @@ def asked(t: Translator, insight: Insight) -> Json:
         ),
         InputBlock(
             block_id=ids.NOTE,
-            label=t("Say something with it"),
+            label=t("Add a note"),
             optional=True,
             element=PlainTextInputElement(
                 action_id=ids.NOTE, multiline=True, max_length=LONGEST_NOTE
@@ -58,19 +59,28 @@ def asked(t: Translator, insight: Insight) -> Json:
     )
 
 
-def under_way(t: Translator, insight: Insight, share: Share) -> Json:
-    """What the form becomes once the insight is on its way."""
+def under_way(t: Translator, insight: Insight, share: Share, problem: Problem | None) -> Json:
+    """What the form becomes once the insight is on its way.
+
+    Args:
+        problem: why the channel could not be reached the last time.
+    """
     words = t(
-        "*{reference}* is on its way to {channel}. If it can't be posted there, I tell you why.",
+        "*{reference}* is on its way to {channel}. If I can't post it there, I'll tell you why.",
         reference=insight.reference,
         channel=f"<#{share.place.channel}>",
+    )
+    lines = (
+        [t("The last time I could not post there. {why}", why=t.words(problem.words))]
+        if problem
+        else []
     )
     return form(
         View(
             type="modal",
             title=insight.reference,
             close=t("Close"),
-            blocks=views.blocks([words], []),
+            blocks=views.blocks([words], lines),
         )
     )
 
@@ -83,8 +93,8 @@ def shared(t: Translator, insight: Insight, share: Share) -> Message:
     if insight.private:
         return _gone(t("*{reference}* is private now.", reference=insight.reference))
     head = t("*{reference}*, shared by {name}", reference=insight.reference, name=name)
-    said = [f"{head}\n{escape(share.place.note)}"] if share.place.note else [head]
-    texts = [*said, views.quoted(insight.words, views.EXCERPT)]
+    note = [escape(share.place.note)] if share.place.note else []
+    texts = [head, *note, views.quoted(insight.words, views.EXCERPT)]
     lines = views.facts(t, insight, mentions=False)
     button = ButtonElement(text=t("Open"), action_id=ids.SHOW, value=str(insight.id))
     return message(

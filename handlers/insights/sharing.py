@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.delivery import outbox
+from bot.delivery import outbox, reach
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.posts import Edit, Post
@@ -13,7 +13,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import ids, shares
-from workflows.insights import details, share
+from workflows.insights import share
 from workflows.insights.insight import Insight
 from workflows.insights.share import Place, Share
 
@@ -40,19 +40,23 @@ def post(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> UpdateForm:
     """The form that asks where, submitted."""
-    insight = int(view["private_metadata"])
-    found = share.shareable(session, workspace, person, insight)
-    made = share.share(session, workspace, person, insight, _place(view), now)
-    told = Post(made.place.channel, _worded(found, made), made.key, asked_by=made.person)
-    return UpdateForm(shares.under_way(t, found, made), tell=(told,))
+    wanted = _place(view)
+    found, made = share.share(
+        session, workspace, person, int(view["private_metadata"]), wanted, now
+    )
+    problem = reach.problems(session, workspace, [wanted.channel]).get(wanted.channel)
+    told = Post(wanted.channel, _worded(found, made), made.key, asked_by=made.person)
+    return UpdateForm(shares.under_way(t, found, made, problem), tell=(told,))
 
 
 def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """What is said in channels becomes what the insight says now: its author changed it."""
-    insight = details.own(session, workspace, fact.person, fact.subject)
+    """What is said in channels becomes what the insight says now."""
+    found = share.shared(session, workspace, fact.subject)
+    assert found, "something just happened to it"
+    insight, places = found
     edits = [
         Edit(each.key, _worded(insight, each), f"{each.key}:{fact.now.isoformat()}")
-        for each in share.shares(session, workspace, insight.id)
+        for each in places
     ]
     outbox.put(session, workspace, edits, fact.now)
 

@@ -45,6 +45,7 @@ def widened(t: Translator, insight: Insight, until: datetime | None) -> Message:
     if until:
         row.append(buttons.narrowing(t, insight, ids.NARROW))
         lines.append(narrowable(t, until))
+    row += buttons.sharing(t, insight, ids.SHARE)
     return _card([beginning(visible(t, insight), insight)], lines, row)
 
 

@@ -60,7 +60,7 @@ def test_an_insight_is_shown_to_everyone_by_a_button(lea_at: Visitor, marc_at: V
     until = int((lea_at.now + timedelta(minutes=10)).timestamp())
     assert f"You can make it private again until <!date^{until}^{{time}}|" in said(reply)
     buttons = [button["action_id"] for button in reply.message.blocks[-1]["elements"]]
-    assert buttons == [ids.DETAILS, ids.NARROW]
+    assert buttons == [ids.DETAILS, ids.NARROW, ids.SHARE]
     again = lea_at.clicks(listeners.make_private, lea_at.insights[0].id)
     assert said(again).startswith("*INS-1* is private again.\n> secret price")
     buttons = [button["action_id"] for button in again.message.blocks[-1]["elements"]]
@@ -90,8 +90,8 @@ def test_the_receipt_of_a_form_offers_to_show_it_to_everyone_once_confirmed(
         reply.view, ensure_ascii=False
     )
     assert "secret price" in said(marc_at.types("search price"))
-    (button,) = reply.view["blocks"][-1]["elements"]
-    assert button["action_id"] == ids.NARROW_IN_FORM
+    button, sharing = reply.view["blocks"][-1]["elements"]
+    assert (button["action_id"], sharing["action_id"]) == (ids.NARROW_IN_FORM, ids.SHARE_IN_FORM)
     again = lea_at.clicks(listeners.make_private_in_form, button["value"])
     assert t("*{reference}* is private again.", reference="INS-1") in json.dumps(
         again.view, ensure_ascii=False

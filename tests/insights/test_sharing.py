@@ -1,11 +1,23 @@
 """An insight is shared with a channel, through the outbox, and what is said there follows it."""
 
+import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.errors import Refusal
 from bot.playground import Actor
+from bot.store.engine import Store
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from tests.insights.test_at_once import someone_waits
 from tests.office import Office, open_office
+from workflows.insights.capture import capture
+from workflows.insights.insight import Origin
+from workflows.insights.narrow import narrow
+from workflows.insights.share import Place, share
+from workflows.insights.widen import widen
 
 
 @pytest.fixture
@@ -78,8 +90,6 @@ def test_what_was_private_again_is_no_longer_said_in_a_channel(office: Office) -
     assert "Share" not in str(receipt.blocks)
     lea.clicks("Show to everyone", receipt)
     lea.sees("*INS-1* is visible to everyone now.")
-    lea.types("/insight INS-1")
-    lea.sees("*INS-1*, kept by")
     shares(lea, "product")
     hugo.sees("Acme will leave us", "product")
     lea.clicks("Make private again")
@@ -121,6 +131,44 @@ def test_who_shared_hears_why_a_channel_cannot_be_reached(office: Office) -> Non
     camille.waits_for_modal()
     camille.chooses("insights.channel", "sales-calls")
     assert camille.submits() is None
-    camille.sees_in_modal("Si je ne peux pas y publier, je te dis pourquoi")
+    camille.sees_in_modal("Si je ne peux pas l’y publier, je te dirai pourquoi")
     camille.closes()
     camille.sees("Ce canal est archivé", camille.dm)
+
+
+def test_who_shares_again_where_it_failed_is_told_at_once(office: Office) -> None:
+    lea = office.as_("lea")
+    office.as_("priya").archives("sales-calls")
+    lea.types("/insight Acme cannot export")
+    for _ in range(2):
+        lea.clicks("Share")
+        lea.waits_for_modal()
+        lea.chooses("insights.channel", "sales-calls")
+        assert lea.submits() is None
+        said = str(lea.sees_in_modal("is on its way to"))
+        lea.closes()
+        lea.sees("This channel is archived", lea.dm)
+    assert "The last time I could not post there." in said
+
+
+def test_whoever_makes_an_insight_private_first_is_waited_for_and_nothing_is_said(
+    store: Store, workspace: Workspace, lea: Person, marc: Person, now: datetime
+) -> None:
+    with store.begin() as session:
+        kept = capture(session, workspace, lea, "secret", Origin("C9", private=True), now)
+        widen(session, workspace, lea, kept.id, now)
+    refused: list[Refusal] = []
+
+    def shares_it() -> None:
+        with pytest.raises(Refusal) as refusal, store.begin() as session:
+            share(session, workspace, marc, kept.id, Place("C1"), now)
+        refused.append(refusal.value)
+
+    thread = threading.Thread(target=shares_it)
+    with store.begin() as session:
+        narrow(session, workspace, lea, kept.id, now + timedelta(seconds=1))
+        thread.start()
+        while thread.is_alive() and not someone_waits(store):
+            pass
+    thread.join()
+    assert "not there any more" in refused[0].words.one

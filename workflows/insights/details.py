@@ -53,9 +53,7 @@ def find(session: Session, workspace: Workspace, person: Person, insight: int) -
     """
     found = _standing(session, workspace, person, InsightRow.id == insight)
     if found is None:
-        raise Refusal(
-            say("This insight is not there any more: it was undone, or is no longer shared.")
-        )
+        raise Refusal(say("This insight is not there any more: it was undone, or is private now."))
     return found
 
 

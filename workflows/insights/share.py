@@ -14,8 +14,8 @@ from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
 from workflows.insights.details import find
-from workflows.insights.insight import Insight
-from workflows.insights.tables import ShareRow
+from workflows.insights.insight import Insight, reading, record
+from workflows.insights.tables import InsightRow, ShareRow
 
 LONGEST_NOTE = 500
 
@@ -44,7 +44,7 @@ class Share:
 
 
 def shareable(session: Session, workspace: Workspace, person: Person, insight: int) -> Insight:
-    """An insight that this person may share.
+    """An insight that this person may share; it stays as it is until the transaction ends.
 
     Args:
         insight: its id.
@@ -53,12 +53,24 @@ def shareable(session: Session, workspace: Workspace, person: Person, insight: i
         Refusal: it is private, undone or not theirs to see, or the person may not.
     """
     roles.require(person, permissions.SHARE)
+    # Whoever makes it private or changes it meanwhile is waited for, or waits.
+    session.execute(
+        select(InsightRow.id)
+        .where(InsightRow.workspace_id == workspace.id, InsightRow.id == insight)
+        .with_for_update(read=True)
+    )
     found = find(session, workspace, person, insight)
+    if found.private and found.author == person.slack_id:
+        raise Refusal(
+            say(
+                "{reference} is private. Show it to everyone first, then share it.",
+                reference=found.reference,
+            )
+        )
     if found.private:
         raise Refusal(
             say(
-                "{reference} is private. Its author can show it to everyone; then it can be"
-                " shared.",
+                "{reference} is private: only its author can show it to more people.",
                 reference=found.reference,
             )
         )
@@ -72,12 +84,15 @@ def share(
     insight: int,
     place: Place,
     now: datetime,
-) -> Share:
+) -> tuple[Insight, Share]:
     """Share an insight, which its caller then posts; records the fact `insight.shared`.
 
     Args:
         insight: its id.
         place: its note as typed; 500 characters of it are kept.
+
+    Returns:
+        The insight as it is said there, and the share.
 
     Raises:
         Refusal: as for `shareable`.
@@ -91,21 +106,28 @@ def share(
         .returning(ShareRow.id)
     ).scalar_one()
     facts.record(session, workspace, "insight.shared", found.id, person, now)
-    return Share(made, Place(place.channel, note), person.slack_id, person.name)
+    return found, Share(made, Place(place.channel, note), person.slack_id, person.name)
 
 
-def shares(session: Session, workspace: Workspace, insight: int) -> tuple[Share, ...]:
-    """Where an insight was shared, oldest first.
+def shared(
+    session: Session, workspace: Workspace, insight: int
+) -> tuple[Insight, tuple[Share, ...]] | None:
+    """An insight as it is now, whoever may see it, and where it was shared, oldest first.
 
     Args:
         insight: its id.
+
+    Returns:
+        None where there is none.
     """
+    found = session.execute(reading(workspace).where(InsightRow.id == insight)).one_or_none()
+    if found is None:
+        return None
     rows = session.execute(
         select(ShareRow.id, ShareRow.channel, ShareRow.note, PersonRow.slack_id, PersonRow.name)
         .join(PersonRow, PersonRow.id == ShareRow.person_id)
         .where(ShareRow.workspace_id == workspace.id, ShareRow.insight_id == insight)
         .order_by(ShareRow.id)
     ).all()
-    return tuple(
-        Share(row.id, Place(row.channel, row.note), row.slack_id, row.name) for row in rows
-    )
+    places = (Share(row.id, Place(row.channel, row.note), row.slack_id, row.name) for row in rows)
+    return record(found), tuple(places)
