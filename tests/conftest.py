@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from hypothesis import settings
 
 from bot import i18n, logs
 from bot.assembly import reactions_of
@@ -17,6 +18,10 @@ from tests.moment import NOW
 from tests.office import DOORS, Office, open_office
 
 pytest_plugins = ["tests.database"]
+
+# An example that takes long on a busy machine is no wrong example.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
