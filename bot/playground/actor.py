@@ -168,8 +168,15 @@ class Actor(Sight):
         view = self._wait(self._top, "No modal is open")
         self.gestures.close(self.person, view, everything)
 
-    def shortcut(self, name: str, message: Message | None = None) -> bool:
+    def shortcut(
+        self, name: str, message: Message | None = None, channel: str | None = None
+    ) -> bool:
         """Chooses a shortcut by name: on a message, or a global one without.
+
+        Args:
+            name: the shortcut's.
+            message: on which.
+            channel: what the person has before them at a global one.
 
         Raises:
             AssertionError: the manifest has none of that name.
@@ -178,7 +185,8 @@ class Actor(Sight):
         for shortcut in self.workspace.manifest.shortcuts:
             if shortcut.name == name and shortcut.kind == kind:
                 if message is None:
-                    return self.gestures.global_shortcut(self.person, shortcut.callback_id)
+                    where = self._channel(channel) if channel else None
+                    return self.gestures.global_shortcut(self.person, shortcut.callback_id, where)
                 return self.gestures.message_shortcut(self.person, message, shortcut.callback_id)
         raise AssertionError(f"The manifest has no {kind} shortcut {name!r}.")
 

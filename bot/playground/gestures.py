@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground import answers, happenings, payloads, screens
+from bot.playground import answers, conversations, happenings, payloads, screens
 from bot.playground.delivery import COMMAND, INTERACTION, Delivery, Parcel
 from bot.playground.fields import KEPT, element_at, empty, is_blank, state_of
-from bot.playground.records import Channel, Json, Message, Person, View
+from bot.playground.records import Channel, Fields, Json, Message, Person, View
 from bot.playground.state import Workspace
 from bot.playground.triggers import ResponseUrl
 from bot.playground.writing import command_text, message_text
@@ -87,7 +87,11 @@ class Gestures:
         return self._interact(person, surface, payload)
 
     def put(self, person: Person, surface: Message | View, where: Json, value: Any) -> None:
-        """Puts a value into a field, without telling the bot."""
+        """Puts a value into a field, without telling the bot.
+
+        Raises:
+            ValueError: the field is gone, or offers no such conversation.
+        """
         block_id, action_id = where["block_id"], where["action_id"]
         found = element_at(self._blocks(surface), block_id, action_id)
         if found is None:
@@ -95,6 +99,10 @@ class Gestures:
         kind = found[1]["type"]
         with self.workspace.change():
             typed = self._typed(person, surface)
+            held = surface.held if isinstance(surface, View) else typed
+            stands = state_of(self._blocks(surface), held)[block_id][action_id]
+            if not conversations.takes(self.workspace, person.id, found[1], value, stands):
+                raise ValueError("That field does not offer this conversation.")
             key = KEPT[kind][0]
             typed.setdefault(block_id, {})[action_id] = empty(kind) | {key: value}
 
@@ -138,9 +146,11 @@ class Gestures:
         payload = payloads.message_shortcut(self.workspace, person, message, callback_id)
         return self._interact(person, message, payload)
 
-    def global_shortcut(self, person: Person, callback_id: str) -> bool:
-        """A person chooses a shortcut in the search or the + menu."""
-        payload = payloads.global_shortcut(self.workspace, person, callback_id)
+    def global_shortcut(
+        self, person: Person, callback_id: str, where: Channel | None = None
+    ) -> bool:
+        """A person chooses a shortcut in the + menu, with this conversation before them."""
+        payload = payloads.global_shortcut(self.workspace, person, callback_id, where)
         return self._interact(person, None, payload)
 
     def _interact(self, person: Person, surface: Message | View | None, payload: Json) -> bool:
@@ -154,7 +164,7 @@ class Gestures:
     def _blocks(self, surface: Message | View) -> list[Json]:
         return surface.blocks or []
 
-    def _typed(self, person: Person, surface: Message | View) -> dict[str, dict[str, Json]]:
+    def _typed(self, person: Person, surface: Message | View) -> Fields:
         if isinstance(surface, View):
             return surface.typed
         key = (person.id, surface.channel, surface.ts)
@@ -163,7 +173,7 @@ class Gestures:
 
 def _missing(view: View) -> dict[str, str]:
     """What Slack's own client finds missing before it sends a form."""
-    values = state_of(view.blocks, view.typed)
+    values = state_of(view.blocks, view.held)
     missing = {}
     for block in view.blocks:
         if block["type"] != "input":

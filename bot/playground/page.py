@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, request, send_from_directory
 
 from bot.playground import happenings
+from bot.playground.conversations import offers
 from bot.playground.fields import state_of
 from bot.playground.gestures import Gestures
 from bot.playground.link import host_name
@@ -138,9 +139,7 @@ class Page:
 
     def _channels(self, me: Person) -> list[Channel]:
         return [
-            channel
-            for channel in self.workspace.channels.values()
-            if channel.kind == "public" or me.id in channel.members
+            channel for channel in self.workspace.channels.values() if channel.is_seen_by(me.id)
         ]
 
     def _channel(self, channel: Channel, me: Person, place: str) -> Json:
@@ -162,10 +161,17 @@ class Page:
     def _message(self, message: Message, me: Person) -> Json:
         typed = self.workspace.typed_in_messages.get((me.id, message.channel, message.ts), {})
         shape = message_json(self.workspace, message)
-        return shape | {"state": {"values": state_of(message.blocks or [], typed)}}
+        blocks = message.blocks or []
+        return shape | {
+            "state": {"values": state_of(blocks, typed)},
+            "offers": offers(self.workspace, me.id, blocks),
+        }
 
     def _view(self, view: View) -> Json:
-        return view_json(self.workspace, view) | {"errors": view.errors}
+        return view_json(self.workspace, view) | {
+            "errors": view.errors,
+            "offers": offers(self.workspace, view.user, view.blocks),
+        }
 
     def _doing(self, gesture: Callable[[Person, Json], Json]) -> Callable[[], Response]:
         def route() -> Response:
@@ -186,7 +192,7 @@ class Page:
 
     def _type(self, me: Person, body: Json) -> Json:
         channel = self.workspace.channel(body["channel"])
-        if channel.kind != "public" and me.id not in channel.members:
+        if not channel.is_seen_by(me.id):
             raise ValueError("You are not in this channel.")
         text = str(body["text"])
         if not text.strip():
@@ -241,7 +247,9 @@ class Page:
         if shortcut is None:
             raise ValueError("The manifest has no such shortcut.")
         if shortcut.kind == "global":
-            return {"taken": self.gestures.global_shortcut(me, shortcut.callback_id)}
+            where = self.workspace.channel(body["channel"]) if body.get("channel") else None
+            taken = self.gestures.global_shortcut(me, shortcut.callback_id, where)
+            return {"taken": taken}
         message = self._surface(me, {"channel": body["channel"], "ts": body["ts"]})
         if not isinstance(message, Message):
             raise ValueError("A message shortcut needs a message.")

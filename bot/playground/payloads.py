@@ -39,7 +39,7 @@ def command(workspace: Workspace, person: Person, channel: Channel, typed: tuple
         "api_app_id": workspace.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url(workspace, person, channel),
-        "trigger_id": workspace.triggers.give(person.id),
+        "trigger_id": workspace.triggers.give(person.id, channel=channel.id),
     }
 
 
@@ -95,10 +95,10 @@ def block_actions(
     body = _interaction(workspace, person, "block_actions")
     body["actions"] = [action | {"action_ts": workspace.next_ts()}]
     if isinstance(surface, View):
-        body["trigger_id"] = workspace.triggers.give(person.id, surface.id)
+        body["trigger_id"] = workspace.triggers.give(person.id, surface.id, surface.origin)
         return body | _on_view(workspace, surface)
     channel = workspace.channels[surface.channel]
-    body["trigger_id"] = workspace.triggers.give(person.id)
+    body["trigger_id"] = workspace.triggers.give(person.id, channel=channel.id)
     body["response_url"] = response_url(workspace, person, channel, surface.ts)
     return body | _on_message(workspace, person, surface)
 
@@ -116,7 +116,7 @@ def block_suggestion(
 def view_submission(workspace: Workspace, person: Person, view: View) -> Json:
     """A modal is submitted."""
     return _interaction(workspace, person, "view_submission") | {
-        "trigger_id": workspace.triggers.give(person.id, view.id),
+        "trigger_id": workspace.triggers.give(person.id, view.id, view.origin),
         "view": view_json(workspace, view),
         "response_urls": [],
     }
@@ -138,7 +138,7 @@ def message_shortcut(
     channel = workspace.channels[message.channel]
     return _interaction(workspace, person, "message_action") | {
         "callback_id": callback_id,
-        "trigger_id": workspace.triggers.give(person.id),
+        "trigger_id": workspace.triggers.give(person.id, channel=channel.id),
         "response_url": response_url(workspace, person, channel, message.ts),
         "action_ts": workspace.next_ts(),
         "message_ts": message.ts,
@@ -147,11 +147,14 @@ def message_shortcut(
     }
 
 
-def global_shortcut(workspace: Workspace, person: Person, callback_id: str) -> Json:
-    """A global shortcut is chosen."""
+def global_shortcut(
+    workspace: Workspace, person: Person, callback_id: str, where: Channel | None
+) -> Json:
+    """A global shortcut is chosen; the app does not learn where the person was."""
+    channel = where.id if where else None
     return _interaction(workspace, person, "shortcut") | {
         "callback_id": callback_id,
-        "trigger_id": workspace.triggers.give(person.id),
+        "trigger_id": workspace.triggers.give(person.id, channel=channel),
         "action_ts": workspace.next_ts(),
     }
 

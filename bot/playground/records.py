@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+# What stands in fields, by block_id and action_id.
+Fields = dict[str, dict[str, Json]]
 
 
 def identity(prefix: str, *parts: str) -> str:
@@ -114,6 +116,10 @@ class Channel:
         """Whether it is between people, without a name of its own."""
         return self.kind in ("im", "mpim")
 
+    def is_seen_by(self, user: str) -> bool:
+        """Whether this person (an id) can look into it."""
+        return self.kind == "public" or user in self.members
+
 
 @dataclass
 class Group:
@@ -127,7 +133,11 @@ class Group:
 
 @dataclass
 class View:
-    """A modal or a home tab as one person has it; `typed` is what stands in its fields."""
+    """A modal or a home tab as one person has it.
+
+    `origin` is the conversation they had before them when they opened it; `current` is what its
+    fields begin with for that reason, `typed` what was put there since.
+    """
 
     id: str
     user: str
@@ -135,7 +145,9 @@ class View:
     hash: str
     root_id: str
     previous_id: str | None = None
-    typed: dict[str, dict[str, Json]] = field(default_factory=dict)
+    origin: str | None = None
+    current: Fields = field(default_factory=dict)
+    typed: Fields = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -143,6 +155,12 @@ class View:
         """The blocks as they were accepted."""
         blocks: list[Json] = self.content["blocks"]
         return blocks
+
+    @property
+    def held(self) -> Fields:
+        """What its fields hold in place of the values that its blocks give them."""
+        both = self.current.keys() | self.typed.keys()
+        return {one: {**self.current.get(one, {}), **self.typed.get(one, {})} for one in both}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 import secrets
 from typing import Any
 
-from bot.playground import blockkit
+from bot.playground import blockkit, conversations
 from bot.playground.fields import keep_typed
 from bot.playground.records import Json, View, identity
 from bot.playground.refusals import Refused, invalid_arguments
@@ -30,11 +30,11 @@ def accepted(view: Any, kind: str) -> Json:
     return {**view, "blocks": blockkit.completed(view["blocks"])}
 
 
-def opened(workspace: Workspace, user: str, content: Json) -> View:
-    """Opens a modal in place of whatever was open."""
+def opened(workspace: Workspace, user: str, content: Json, origin: str | None) -> View:
+    """Opens a modal in place of whatever was open; `origin` is the conversation before them."""
     with workspace.change():
         _refuse_double(workspace, content, None)
-        view = _new(workspace, user, content)
+        view = _new(workspace, user, content, origin)
         workspace.stacks[user] = [view]
         return view
 
@@ -52,7 +52,7 @@ def pushed(workspace: Workspace, user: str, content: Json) -> View:
         if len(stack) >= STACKED_VIEWS:
             raise Refused("push_limit_reached")
         _refuse_double(workspace, content, None)
-        view = _new(workspace, user, content)
+        view = _new(workspace, user, content, stack[0].origin)
         view.root_id, view.previous_id = stack[0].root_id, stack[-1].id
         stack.append(view)
         return view
@@ -64,6 +64,7 @@ def updated(workspace: Workspace, view: View, content: Json) -> View:
         _refuse_double(workspace, content, view)
         view.content = content
         view.typed = keep_typed(view.blocks, view.typed)
+        view.current = conversations.current(workspace, view.user, view.blocks, view.origin)
         view.errors = {}
         view.hash = _hash(workspace)
         return view
@@ -75,7 +76,7 @@ def published(workspace: Workspace, user: str, content: Json) -> View:
         home = workspace.homes.get(user)
         if home is not None:
             return updated(workspace, home, content)
-        view = _new(workspace, user, content)
+        view = _new(workspace, user, content, None)
         view.id = view.root_id = identity("V", workspace.team_id, "home", user)
         workspace.homes[user] = view
         return view
@@ -98,9 +99,17 @@ def cleared(workspace: Workspace, user: str) -> list[View]:
         return list(reversed(workspace.stacks.pop(user, [])))
 
 
-def _new(workspace: Workspace, user: str, content: Json) -> View:
+def _new(workspace: Workspace, user: str, content: Json, origin: str | None) -> View:
     view_id = identity("V", workspace.team_id, user, secrets.token_hex(8))
-    return View(id=view_id, user=user, content=content, hash=_hash(workspace), root_id=view_id)
+    return View(
+        id=view_id,
+        user=user,
+        content=content,
+        hash=_hash(workspace),
+        root_id=view_id,
+        origin=origin,
+        current=conversations.current(workspace, user, content["blocks"], origin),
+    )
 
 
 def _hash(workspace: Workspace) -> str:

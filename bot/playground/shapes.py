@@ -164,7 +164,7 @@ def view_json(workspace: Workspace, view: View) -> Json:
         "blocks": view.blocks,
         "private_metadata": content.get("private_metadata", ""),
         "callback_id": content.get("callback_id", ""),
-        "state": {"values": state_of(view.blocks, view.typed)},
+        "state": {"values": state_of(view.blocks, view.held)},
         "hash": view.hash,
         "title": content.get("title", {"type": "plain_text", "text": "View Title", "emoji": True}),
         "clear_on_close": content.get("clear_on_close", False),

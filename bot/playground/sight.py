@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from heapq import merge
 from typing import TypeVar
 
+from bot.playground.conversations import offered
 from bot.playground.fields import elements
 from bot.playground.gestures import Gestures
 from bot.playground.reading import contains, message_words, readable, words
@@ -150,6 +151,16 @@ class Sight:
             chosen.append(matching[0])
         return chosen
 
+    def _conversations(self, element: Json, wanted: tuple[str, ...]) -> list[str]:
+        """The ids of those with these names, which the element must offer this person."""
+        chosen = [self._channel(name) for name in wanted]
+        listed = offered(self.workspace, self.person.id, element) or []
+        for name, channel in zip(wanted, chosen, strict=True):
+            if channel not in listed:
+                shown = [one.name or "direct messages" for one in listed]
+                raise AssertionError(f"There is no conversation {name!r} among {shown}.")
+        return [channel.id for channel in chosen]
+
     def _chosen(
         self, surface: Surface, where: Json, element: Json, wanted: tuple[str, ...]
     ) -> list[Json] | list[str]:
@@ -158,7 +169,7 @@ class Sight:
         if "users_select" in kind:
             return [self.workspace.person(name).id for name in wanted]
         if "conversations_select" in kind or "channels_select" in kind:
-            return [self._channel(name).id for name in wanted]
+            return self._conversations(element, wanted)
         if kind in ("datepicker", "timepicker"):
             return list(wanted)
         return self._options(surface, where, element, wanted)

@@ -219,8 +219,7 @@ class Workspace(Watched):
 
     def shows(self, channel: Channel, message: Message, user: str) -> bool:
         """Whether a channel shows a person this message of its."""
-        inside = channel.kind == "public" or user in channel.members
-        return inside and message.ephemeral_for in (None, user)
+        return channel.is_seen_by(user) and message.ephemeral_for in (None, user)
 
     def view(self, view_id: str) -> View | None:
         """The open view of that id, on anybody's screen."""

@@ -17,10 +17,14 @@ REMEMBERED = 20_000
 
 @dataclass
 class Trigger:
-    """What a trigger id stands for; `view` is the modal it came from, if any."""
+    """What a trigger id stands for.
+
+    `view` is the modal it came from, `channel` the conversation before the person, if any.
+    """
 
     user: str
     view: str | None
+    channel: str | None
     at: float
     used: bool = False
 
@@ -33,12 +37,12 @@ class Triggers:
         self._lock = threading.Lock()
         self._given: OrderedDict[str, Trigger] = OrderedDict()
 
-    def give(self, user: str, view: str | None = None) -> str:
+    def give(self, user: str, view: str | None = None, channel: str | None = None) -> str:
         """A new trigger id for what this person did."""
         numbers = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}"
         trigger_id = f"{numbers}.{secrets.token_hex(16)}"
         with self._lock:
-            self._given[trigger_id] = Trigger(user, view, realtime.elapsed())
+            self._given[trigger_id] = Trigger(user, view, channel, realtime.elapsed())
             while len(self._given) > REMEMBERED:
                 self._given.popitem(last=False)
         return trigger_id

@@ -24,7 +24,8 @@ def open_view(call: Call) -> Json:
     trigger_id = _trigger(call)
     content = screens.accepted(call.parsed("view"), "modal")
     trigger = call.workspace.triggers.redeem(trigger_id)
-    return _answer(call, screens.opened(call.workspace, trigger.user, content))
+    view = screens.opened(call.workspace, trigger.user, content, trigger.channel)
+    return _answer(call, view)
 
 
 def push(call: Call) -> Json:

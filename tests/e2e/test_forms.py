@@ -209,6 +209,41 @@ def test_every_kind_of_field_tells_the_bot_what_was_chosen(
     assert sent["far"]["value"]["selected_option"]["value"] == "found"
 
 
+def test_a_select_lists_conversations_that_fit_and_begins_with_the_one_on_screen(
+    playground: Playground, bot: SocketBot, opens: Opens, screen: OpenScreen
+) -> None:
+    kept = {"include": ["public", "im"], "exclude_bot_users": True}
+    known: Json = {"filter": kept, "default_to_current_conversation": True}
+    opens(modal(select("where", "Where", type="conversations_select", **known)))
+    lea = playground.as_("lea")
+    lea.types("Hello", channel="@hugo")
+    page = screen(playground, place="product")
+    lea.types("/echo", channel="product")
+    field_of_places = page.get_by_label("Where")
+    expect(field_of_places.locator("option:checked")).to_have_text("#product")
+    names = ["Choose…", "#general", "#product", "#sales-calls", "Hugo Bernard"]
+    expect(field_of_places.locator("option")).to_have_text(names)
+    page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    sent = bot.hears(lambda one: one.get("type") == "view_submission")["view"]["state"]["values"]
+    product = playground.workspace.channel("product").id
+    assert sent["where"]["value"]["selected_conversation"] == product
+
+
+def test_a_global_shortcut_knows_the_channel_on_screen(
+    playground: Playground, bot: SocketBot, slack: WebClient, screen: OpenScreen
+) -> None:
+    begins = select(
+        "where", "Where", type="conversations_select", default_to_current_conversation=True
+    )
+    bot.answers["shortcut"] = does(
+        lambda asked: slack.views_open(trigger_id=asked["trigger_id"], view=modal(begins))
+    )
+    page = screen(playground, place="product")
+    page.locator("#shortcuts").click()
+    page.get_by_role("menuitem", name="New").click()
+    expect(page.get_by_label("Where").locator("option:checked")).to_have_text("#product")
+
+
 def test_an_unknown_block_is_a_note_and_no_failure(
     playground: Playground, screen: OpenScreen
 ) -> None:

@@ -193,3 +193,16 @@ def test_slacks_text_format_is_read_as_slack_reads_it(
     expect(text.locator("s, em, strong")).to_have_text(["old", "new", "bold"])
     expect(text.locator("time")).to_have_text("03/03/2026 10:30 AM")
     expect(text.locator("blockquote")).to_have_text("quoted")
+
+
+def test_people_are_called_by_their_display_names(
+    playground: Playground, screen: OpenScreen
+) -> None:
+    hugo = playground.as_("hugo")
+    hugo.changes_profile(display_name="Hug")
+    hugo.types("Hello", channel="general")
+    hugo.types("Psst", channel="@lea")
+    page = screen(playground)
+    expect(page.get_by_role("article", name="Hug", exact=True)).to_contain_text("Hello")
+    expect(page.locator("#places").get_by_role("button", name="Hug", exact=True)).to_be_visible()
+    expect(page.locator("#acting option", has_text="Hug")).to_contain_text("Hug — ")

@@ -138,7 +138,10 @@ export class Composer {
       .map((one) => ({
         label: one.name,
         about: one.description,
-        choose: () => this.page.act("shortcut", { callback_id: one.callback_id }),
+        choose: () => this.page.act("shortcut", {
+          callback_id: one.callback_id,
+          channel: this.page.channel?.id,
+        }),
       }));
     openMenu(button, entries, say("noShortcuts"));
   }

@@ -150,6 +150,7 @@ function wired(field, redraw) {
   return {
     ...field,
     value: (element) => field.values.get(field.block.block_id, element),
+    offered: (element) => field.values.offered(field.block.block_id, element),
     changed: async (element, value, quietly = false) => {
       const before = field.values.get(field.block.block_id, element);
       field.values.set(field.block.block_id, element, value);

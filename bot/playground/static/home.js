@@ -28,7 +28,7 @@ export class Home {
     const held = focusInside(section);
     const values = this.values.get(view.id) ?? new Values();
     this.values.set(view.id, values);
-    values.renew(view.state.values);
+    values.renew(view);
     section.replaceChildren(...draw(view.blocks, surfaceOf({ view_id: view.id }, values, page)));
     if (held) refocus(section, held);
   }

@@ -7,6 +7,7 @@ import { withEmoji } from "./emoji.js";
 import { filesOf } from "./files.js";
 import { menuButton } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { nameOf } from "./reader.js";
 import { surfaceOf } from "./surface.js";
 import { Values } from "./values.js";
 import { say } from "./words.js";
@@ -27,7 +28,7 @@ function inThreads(messages) {
 }
 
 function avatar(author) {
-  const name = author?.real_name ?? "?";
+  const name = author ? nameOf(author) : "?";
   const initials = name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
   const letters = [...(author?.id ?? "")];
   const tint = letters.reduce((sum, letter) => (sum * 7 + letter.charCodeAt(0)) % 997, 0);
@@ -84,14 +85,14 @@ export class Messages {
 
   node(channel, message, kept) {
     const author = this.page.reader.someone(message.user);
-    const key = JSON.stringify([message, author?.real_name]);
+    const key = JSON.stringify([message, author && nameOf(author)]);
     const old = this.drawn.get(message.ts);
     if (old?.key === key) {
       kept.set(message.ts, old);
       return old.node;
     }
     const values = old?.values ?? new Values();
-    values.renew(message.state.values);
+    values.renew(message);
     const held = old && focusInside(old.node);
     const node = this.made(channel, message, author, values);
     if (old?.node.isConnected) old.node.replaceWith(node);
@@ -104,7 +105,7 @@ export class Messages {
     const { reader } = this.page;
     const reply = message.thread_ts && message.thread_ts !== message.ts;
     const look = ["message", reply && "reply", message.is_ephemeral && "only"].filter(Boolean);
-    const name = author?.real_name ?? message.user;
+    const name = author ? nameOf(author) : message.user;
     const where = { channel: channel.id, ts: message.ts };
     const text = () => h("div", { class: "text" }, mrkdwn(message.text, reader));
     const said = message.text || !message.files ? text() : null;

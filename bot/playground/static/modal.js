@@ -63,7 +63,7 @@ export class Modal {
     const scrolled = same ? dialog.querySelector(".blocks")?.scrollTop : 0;
     const values = this.values.get(view.id) ?? new Values();
     this.values.set(view.id, values);
-    values.renew(view.state.values);
+    values.renew(view);
     const surface = surfaceOf({ view_id: view.id }, values, page);
     dialog.replaceChildren(this.form(view, draw(view.blocks, surface), stacked));
     if (!dialog.open) dialog.showModal();

@@ -2,6 +2,9 @@
 
 const SLACKBOT = "USLACKBOT";
 
+/** What a person is called: the name they chose, else their full one. */
+export const nameOf = (person) => person.profile.display_name || person.real_name;
+
 /** The name of a conversation as its members see it: "#product", "Hugo Bernard". */
 export function titleOf(channel, state) {
   if (channel.kind === "public") return `#${channel.name}`;
@@ -9,7 +12,7 @@ export function titleOf(channel, state) {
   const others = channel.members.filter((member) => member !== state.me);
   const names = (others.length ? others : [state.me]).map((id) => {
     const found = state.people.find((person) => person.id === id);
-    return found ? found.real_name : id;
+    return found ? nameOf(found) : id;
   });
   return names.join(", ");
 }
@@ -34,7 +37,7 @@ export function readerOf(state, show) {
     locale: me.locale,
     zone: me.tz,
     someone: (id) => people.get(id),
-    person: (id) => people.get(id)?.profile.display_name || people.get(id)?.real_name,
+    person: (id) => people.has(id) ? nameOf(people.get(id)) : undefined,
     channel: (id) => channels.get(id)?.name,
     group: (id) => groups.get(id)?.handle ?? id,
     /** The message behind a permalink of a channel on this page, or null. */

@@ -2,24 +2,31 @@
 
 import { h } from "./dom.js";
 import { plainText } from "./mrkdwn.js";
-import { actors, titleOf } from "./reader.js";
+import { actors, nameOf, titleOf } from "./reader.js";
 import { say } from "./words.js";
 
-const places = (state, kept) =>
-  state.channels
-    .filter((channel) => !channel.archived && kept(channel))
-    .map((channel) => ({ value: channel.id, label: titleOf(channel, state) }));
+/** What the select offers, and what stands in it without being offered. */
+function places(element, field) {
+  const { state } = field.reader;
+  const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+  return [...new Set([...field.offered(element), ...[field.value(element) ?? []].flat()])].map(
+    (id) => ({ value: id, label: channels.has(id) ? titleOf(channels.get(id), state) : id }),
+  );
+}
+
+const people = (element, field) =>
+  actors(field.reader.state).map((one) => ({ value: one.id, label: nameOf(one) }));
 
 const LISTED = {
-  users_select: (state) => actors(state).map((one) => ({ value: one.id, label: one.real_name })),
-  channels_select: (state) => places(state, (channel) => channel.kind === "public"),
-  conversations_select: (state) => places(state, () => true),
+  users_select: people,
+  channels_select: places,
+  conversations_select: places,
 };
 
 /** Groups of {label, value}: an option object for static selects, an id for the others. */
-function groupsOf(element, reader) {
+function groupsOf(element, field) {
   const list = LISTED[element.type.replace("multi_", "")];
-  if (list) return [{ label: "", options: list(reader.state) }];
+  if (list) return [{ label: "", options: list(element, field) }];
   const offered = (options) =>
     options.map((option) => ({ value: option, label: plainText(option.text) }));
   if (!element.option_groups) return [{ label: "", options: offered(element.options ?? []) }];
@@ -53,7 +60,7 @@ const placeholder = (element) =>
 
 /** A select of one option. */
 export function select(element, field) {
-  const groups = groupsOf(element, field.reader);
+  const groups = groupsOf(element, field);
   const values = groups.flatMap((group) => group.options.map((option) => option.value));
   const chosen = field.value(element);
   const nothing = h("option", { value: "", selected: chosen === null }, placeholder(element));
@@ -75,7 +82,7 @@ export function select(element, field) {
 
 /** A select of several options. */
 export function severalSelect(element, field) {
-  const groups = groupsOf(element, field.reader);
+  const groups = groupsOf(element, field);
   const values = groups.flatMap((group) => group.options.map((option) => option.value));
   return h(
     "select",

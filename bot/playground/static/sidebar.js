@@ -1,7 +1,7 @@
 /** The left side: the workspace, who one is, and where one can go. */
 
 import { byId, focusInside, h, refocus } from "./dom.js";
-import { actors, titleOf } from "./reader.js";
+import { actors, nameOf, titleOf } from "./reader.js";
 import { say } from "./words.js";
 
 /** Where the app's home stands among the places. */
@@ -55,7 +55,7 @@ export class Sidebar {
   people(state) {
     const options = actors(state).map((person) => {
       const title = person.profile.title ? ` — ${person.profile.title}` : "";
-      const text = `${person.real_name}${title}`;
+      const text = `${nameOf(person)}${title}`;
       return h("option", { value: person.id, selected: person.id === state.me }, text);
     });
     byId("acting").replaceChildren(...options);

@@ -29,12 +29,15 @@ export const KEPT = {
 export class Values {
   constructor() {
     this.known = {};
+    this.offers = {};
     this.typed = {};
   }
 
-  /** Takes over the surface's `state.values`; what was typed into a field that is gone, goes. */
-  renew(known) {
+  /** Takes over what a view or message holds; what was typed into a field that is gone, goes. */
+  renew({ state, offers }) {
+    const known = state.values;
     this.known = known;
+    this.offers = offers;
     for (const [block, fields] of Object.entries(this.typed)) {
       for (const [action, { type }] of Object.entries(fields)) {
         if (known[block]?.[action]?.type !== type) delete fields[action];
@@ -46,6 +49,11 @@ export class Values {
     const typed = this.typed[block]?.[element.action_id];
     if (typed && typed.type === element.type) return typed.value;
     return this.known[block]?.[element.action_id]?.[KEPT[element.type]] ?? null;
+  }
+
+  /** The ids of the conversations that a select lists. */
+  offered(block, element) {
+    return this.offers[block]?.[element.action_id] ?? [];
   }
 
   set(block, element, value) {
