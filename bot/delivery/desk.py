@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, or_, select, text, update
+from sqlalchemy.orm import Session, aliased
 
 from bot.delivery import reasons, wake
 from bot.delivery.ledger import EVERYTHING
 from bot.delivery.outbox import AFRESH
 from bot.delivery.sweeping import HEARTBEAT
-from bot.delivery.tables import DeliveryRow, FileRow, PauseRow
+from bot.delivery.tables import CLOCK, DeliveryRow, FileRow, PauseRow
 from bot.store.workspaces import Workspace
 
 _ALIVE = text(
@@ -114,6 +114,8 @@ def failures(session: Session, workspace: Workspace, limit: int) -> Sequence[Fai
 def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str = "") -> int:
     """Send once more what failed, and what failed only because it follows that.
 
+    An edit that has a newer one is not sent: it would bring old words back.
+
     Args:
         key: one delivery's.
         reason: Slack's code, of all that failed for it.
@@ -123,6 +125,11 @@ def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str
     """
     which = DeliveryRow.key == key if key else DeliveryRow.reason == reason
     failed = (DeliveryRow.workspace_id == workspace.id, DeliveryRow.state == "failed")
+    session.execute(
+        update(DeliveryRow)
+        .where(*failed, DeliveryRow.kind == "edit", _has_newer())
+        .values(state="overtaken", done_at=CLOCK)
+    )
     chosen = session.scalars(select(DeliveryRow.id).where(*failed, which)).all()
     if not chosen:
         return 0
@@ -137,6 +144,17 @@ def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str
     session.execute(update(FileRow).where(FileRow.delivery_id.in_(again)).values(slack_id=None))
     wake.once(session, workspace)
     return len(again)
+
+
+def _has_newer() -> ColumnElement[bool]:
+    """Whether an edit was followed by another of the same post, whatever became of that one."""
+    newer = aliased(DeliveryRow)
+    return exists().where(
+        newer.workspace_id == DeliveryRow.workspace_id,
+        newer.parent_id == DeliveryRow.parent_id,
+        newer.kind == "edit",
+        newer.id > DeliveryRow.id,
+    )
 
 
 def works(session: Session) -> bool:

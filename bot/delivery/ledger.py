@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, extract, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from bot.delivery import reasons
 from bot.delivery.load import Load
 from bot.delivery.outcome import Sent
 from bot.delivery.tables import CLOCK, DeliveryRow, DestinationRow, FileRow, PauseRow
@@ -52,6 +53,7 @@ class Ledger:
             update(FileRow).where(FileRow.delivery_id == load.id).values(slack_id=file_id)
         )
         self._set(load, state="waiting")
+        self._catch_up(load)
 
     def failed(self, load: Load, reason: str, unreachable: bool) -> None:
         """It can't be delivered.
@@ -61,12 +63,15 @@ class Ledger:
             unreachable: whether the same holds for whatever goes to its target.
         """
         self._set(load, state="failed", reason=reason, done_at=CLOCK)
+        if reason != reasons.UNKNOWN:
+            self._catch_up(load)
         if unreachable:
             self._found(load, problem=reason, problem_at=CLOCK)
 
     def again(self, load: Load, seconds: float = 0.0) -> None:
         """It did not arrive: once more, in so many seconds."""
         self._set(load, state="waiting", retry_at=_later(seconds) if seconds else None)
+        self._catch_up(load)
 
     def unknown(self, load: Load, seconds: float = 0.0) -> None:
         """It may have arrived: it is looked for later, not before so many seconds."""
@@ -112,11 +117,33 @@ class Ledger:
     def _pauses(self, method: str) -> tuple[ColumnElement[bool], ...]:
         return PauseRow.workspace_id == self._workspace.id, PauseRow.method == method
 
+    def _catch_up(self, load: Load) -> None:
+        """Let what did not arrive say what its newest edit says: its old words may be private."""
+        if load.kind == "edit":
+            return
+        edits = self._session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self._workspace.id,
+                DeliveryRow.parent_id == load.id,
+                DeliveryRow.kind == "edit",
+                DeliveryRow.state == "waiting",
+            )
+            .values(state="overtaken", done_at=CLOCK)
+            .returning(DeliveryRow.id, DeliveryRow.body)
+        ).all()
+        if edits:
+            newest = max(edits, key=lambda edit: edit.id)
+            self._change(load, body=newest.body)
+
     def _set(self, load: Load, **values: Any) -> None:
+        self._change(load, **{"retry_at": None, **values})
+
+    def _change(self, load: Load, **values: Any) -> None:
         self._session.execute(
             update(DeliveryRow)
             .where(DeliveryRow.workspace_id == self._workspace.id, DeliveryRow.id == load.id)
-            .values({"retry_at": None, **values})
+            .values(values)
         )
 
     def _found(self, load: Load, **values: Any) -> None:

@@ -177,7 +177,8 @@ def _behind(parents: Mapping[str, DeliveryRow], key: str, due: datetime) -> _Row
 
 
 def _put_edit(session: Session, workspace: Workspace, edit: Edit, now: datetime) -> None:
-    parents = _parents(session, workspace, [edit.of])
+    # Locked: what becomes of the post meanwhile is written before this edit, or sees it.
+    parents = _parents(session, workspace, [edit.of], lock=True)
     behind = _behind(parents, edit.of, now)
     reader = (
         people.find(session, workspace, behind["target"]) if is_person(behind["target"]) else None
@@ -192,17 +193,16 @@ def _put_edit(session: Session, workspace: Workspace, edit: Edit, now: datetime)
     )
     if made is None:
         return
-    if _unsaid(session, workspace, behind["parent_id"], body):
-        overtaken = DeliveryRow.id == made
-    else:
-        overtaken = and_(DeliveryRow.parent_id == behind["parent_id"], DeliveryRow.id < made)
+    unsaid = _unsaid(session, workspace, behind["parent_id"], body)
+    # One that failed would bring its old words back if it was sent again.
     session.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.workspace_id == workspace.id,
+            DeliveryRow.parent_id == behind["parent_id"],
             DeliveryRow.kind == "edit",
-            DeliveryRow.state == "waiting",
-            overtaken,
+            DeliveryRow.state.in_(("waiting", "failed")),
+            DeliveryRow.id <= made if unsaid else DeliveryRow.id < made,
         )
         .values(state="overtaken", done_at=CLOCK)
     )
@@ -227,16 +227,16 @@ def _unsaid(session: Session, workspace: Workspace, post: int, body: Json) -> bo
 
 
 def _parents(
-    session: Session, workspace: Workspace, keys: Sequence[str]
+    session: Session, workspace: Workspace, keys: Sequence[str], lock: bool = False
 ) -> Mapping[str, DeliveryRow]:
     if not keys:
         return {}
-    rows = session.scalars(
-        select(DeliveryRow).where(
-            DeliveryRow.workspace_id == workspace.id, DeliveryRow.key.in_(set(keys))
-        ),
-        execution_options={"populate_existing": True},
+    which = select(DeliveryRow).where(
+        DeliveryRow.workspace_id == workspace.id, DeliveryRow.key.in_(set(keys))
     )
+    if lock:
+        which = which.with_for_update(key_share=True)
+    rows = session.scalars(which, execution_options={"populate_existing": True})
     return {row.key: row for row in rows}
 
 

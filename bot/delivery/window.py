@@ -65,7 +65,8 @@ class Window:
         if not count:
             what = f"the key {key}" if key else f"the reason {reason}"
             raise OutboxError(
-                f"Nothing that failed has {what}: productops outbox lists what failed."
+                f"Nothing that failed has {what}: productops outbox lists what failed. An edit that"
+                " a newer one overtook is no longer sent."
             )
         are = "delivery is" if count == 1 else "deliveries are"
         self.console.print(f"{count} {are} on the way again.")

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from bot import clock, manifest
-from bot.delivery import outbox
+from bot.delivery import desk, outbox
 from bot.delivery.outbox import Delivery
 from bot.delivery.postmen import Postmen
 from bot.delivery.rules import PER_MINUTE, Rules
@@ -103,6 +103,11 @@ class PostOffice:
         while not met():
             assert clock.elapsed() < end, self.states()
             self.deliver()
+
+    def resend(self, *, key: str = "", reason: str = "") -> int:
+        """Send once more what failed; returns how many."""
+        with self.store.begin() as session:
+            return desk.resend(session, self.workspace, key=key, reason=reason)
 
     def found(self, key: str) -> Delivery:
         """A delivery as it stands."""

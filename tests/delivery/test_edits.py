@@ -1,0 +1,91 @@
+"""What is edited ends as its newest edit says, whatever fails in between."""
+
+from bot.message import Message
+from bot.posts import Edit
+from tests.delivery.post_office import PostOffice
+
+
+def test_a_failed_edit_never_comes_back_over_a_newer_one(
+    post_office: PostOffice, general: str
+) -> None:
+    lea = post_office.as_("lea")
+    post_office.post(general, "Before", "note")
+    post_office.deliver()
+    lea.archives("general")
+    post_office.put(Edit("note", Message("Secret"), "note:1"))
+    post_office.deliver()
+    failed = post_office.found("note:1")
+    assert failed.state == "failed"
+    lea.unarchives("general")
+    post_office.put(Edit("note", Message("Private now"), "note:2"))
+    assert post_office.found("note:1").state == "overtaken"
+    assert post_office.resend(reason=failed.reason) == 0
+    post_office.resumes()
+    assert post_office.said(general) == ["Private now"]
+
+
+def test_an_edit_that_fails_when_a_newer_one_waits_is_not_sent_again(
+    post_office: PostOffice, general: str
+) -> None:
+    lea = post_office.as_("lea")
+    post_office.post(general, "Before", "note")
+    post_office.deliver()
+    lea.archives("general")
+    post_office.playground.workspace.faults.slow("chat.update", 0.3)
+    post_office.put(Edit("note", Message("Secret"), "note:1"))
+
+    def one_more_is_put_in() -> bool:
+        under_way = post_office.calls("chat.update") == 1
+        if under_way:
+            post_office.put(Edit("note", Message("Private now"), "note:2"))
+        return under_way
+
+    post_office.deliver_until(one_more_is_put_in)
+    failed = post_office.found("note:1")
+    assert (failed.state, post_office.found("note:2").state) == ("failed", "waiting")
+    lea.unarchives("general")
+    assert post_office.resend(reason=failed.reason) == 0
+    assert post_office.found("note:1").state == "overtaken"
+    post_office.resumes()
+    assert post_office.said(general) == ["Private now"]
+
+
+def test_a_post_in_doubt_that_did_not_arrive_says_what_its_newest_edit_says(
+    post_office: PostOffice, general: str
+) -> None:
+    post_office.playground.workspace.faults.fail("chat.postMessage")
+    post_office.post(general, "Secret", "note")
+    post_office.deliver_until(lambda: post_office.calls("chat.postMessage") == 1)
+    assert post_office.found("note").state == "sending"
+    post_office.put(Edit("note", Message("Less secret"), "note:1"))
+    post_office.put(Edit("note", Message("Private now"), "note:2"))
+    post_office.deliver()
+    said = [
+        call.arguments["text"]
+        for call in post_office.playground.workspace.calls
+        if call.method.startswith("chat.")
+    ]
+    assert said == ["Secret", "Private now"]
+    assert post_office.found("note:2").state == "overtaken"
+
+
+def test_a_post_refused_while_an_edit_waits_comes_back_with_the_newer_words(
+    post_office: PostOffice,
+) -> None:
+    private = post_office.channel("pricing-private")
+    post_office.playground.workspace.faults.slow("chat.postMessage", 0.3)
+    post_office.post(private, "Secret", "note")
+
+    def an_edit_is_put_in() -> bool:
+        under_way = post_office.calls("chat.postMessage") == 1
+        if under_way:
+            post_office.put(Edit("note", Message("Private now"), "note:1"))
+        return under_way
+
+    post_office.deliver_until(an_edit_is_put_in)
+    assert post_office.found("note").state == "failed"
+    post_office.as_("lea").invites_the_bot("pricing-private")
+    post_office.resend(key="note")
+    post_office.resumes()
+    assert post_office.said(private) == ["Private now"]
+    assert post_office.calls("chat.update") == 0
