@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.errors import Refusal
@@ -52,6 +53,16 @@ def check(message: Message, edit: bool = False) -> None:
         raise Refusal(found)
 
 
+def fit(edit: Message) -> Message:
+    """An edit whose words fit: beside blocks, which say it all, they may be cut.
+
+    What can be posted can so be edited.
+    """
+    if not edit.blocks:
+        return edit
+    return replace(edit, text=edit.text.encode()[:EDITED_TEXT].decode(errors="ignore"))
+
+
 def check_file(content: bytes, alt: str) -> None:
     """Let a file pass that Slack will take.
 
@@ -74,7 +85,11 @@ def check_file(content: bytes, alt: str) -> None:
 
 def _problems(message: Message, edit: bool) -> Iterator[Words]:
     if edit and len(message.text.encode()) > EDITED_TEXT:
-        yield _too_long(len(message.text.encode()), EDITED_TEXT)
+        yield say(
+            "The text of this edit has {count} bytes and Slack takes {limit}: shorten it.",
+            count=len(message.text.encode()),
+            limit=EDITED_TEXT,
+        )
     if len(message.text) > TEXT:
         yield _too_long(len(message.text), TEXT)
     if len(message.blocks) > BLOCKS:

@@ -250,6 +250,8 @@ def _renderer(edit: bool = False) -> _Render:
         place = (id(wording), language)
         if place not in written:
             said = wording if isinstance(wording, Message) else wording(languages(language))
+            if edit:
+                said = limits.fit(said)
             limits.check(said, edit)
             written[place] = said.body
         return written[place]

@@ -17,6 +17,7 @@ _INVITE = say(
 )
 _LEFT = say("This person has left the workspace.")
 _SHAPE = say("Slack refused the form of this message: please tell whoever looks after the bot.")
+_ARCHIVED = say("This channel is archived: bring it back, or choose another.")
 _DELETED = say("The message that it follows was deleted.")
 _SILENT = say(
     "Only some may write in this channel: ask its owner to let me write, or choose another."
@@ -29,7 +30,9 @@ _WORDS: Mapping[str, Words] = {
         "otherwise it is gone: choose another."
     ),
     "not_in_channel": _INVITE,
-    "is_archived": say("This channel is archived: bring it back, or choose another."),
+    "is_archived": _ARCHIVED,
+    # What chat.update says of it.
+    "is_inactive": _ARCHIVED,
     LEFT: _LEFT,
     "user_not_found": _LEFT,
     "cannot_dm_bot": say("This is an app, not a person: choose someone else."),
@@ -51,6 +54,13 @@ _WORDS: Mapping[str, Words] = {
     "posting_to_channel_denied": _SILENT,
     "message_not_found": _DELETED,
     "thread_not_found": _DELETED,
+    "edit_window_closed": say(
+        "In this workspace messages can't be changed after a while: say it anew, or ask an admin to"
+        " allow changes for longer."
+    ),
+    "cant_update_message": say(
+        "Slack lets me change only my own messages, and takes this one for another's: say it anew."
+    ),
     PARENT: say("The message that it follows could not be delivered."),
     UNKNOWN: say(
         "Slack did not say whether it arrived, and I can't look there: look yourself, and send it "
@@ -65,6 +75,7 @@ UNREACHABLE = frozenset(
         "cannot_dm_bot",
         "channel_not_found",
         "is_archived",
+        "is_inactive",
         "messages_tab_disabled",
         "not_in_channel",
         "posting_to_channel_denied",

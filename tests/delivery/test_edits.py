@@ -1,7 +1,11 @@
 """What is edited ends as its newest edit says, whatever fails in between."""
 
+import pytest
+
+from bot.delivery import reach, reasons
+from bot.i18n import Translator
 from bot.message import Message
-from bot.posts import Edit
+from bot.posts import Edit, Post
 from tests.delivery.post_office import PostOffice
 
 
@@ -89,3 +93,36 @@ def test_a_post_refused_while_an_edit_waits_comes_back_with_the_newer_words(
     post_office.resumes()
     assert post_office.said(private) == ["Private now"]
     assert post_office.calls("chat.update") == 0
+
+
+def test_what_blocks_say_can_be_edited_however_long_the_words_beside_them_are(
+    post_office: PostOffice, general: str
+) -> None:
+    blocks = ({"type": "section", "text": {"type": "mrkdwn", "text": "é" * 2_500}},)
+    message = Message("x" + "é" * 2_500, blocks)
+    post_office.put(Post(general, message, "note"))
+    post_office.deliver()
+    post_office.put(Edit("note", message, "note:1"))
+    post_office.deliver()
+    assert post_office.found("note:1").state == "sent"
+    assert post_office.said(general) == ["x" + "é" * 1_999]
+
+
+def test_an_edit_in_an_archived_channel_says_so(
+    post_office: PostOffice, general: str, t: Translator
+) -> None:
+    post_office.post(general, "Before", "note")
+    post_office.deliver()
+    post_office.as_("lea").archives("general")
+    post_office.put(Edit("note", Message("After"), "note:1"))
+    post_office.deliver()
+    delivery = post_office.found("note:1")
+    assert (delivery.state, delivery.reason) == ("failed", "is_inactive")
+    assert t.words(reasons.words("is_inactive")) == t.words(reasons.words("is_archived"))
+    with post_office.store.begin() as session:
+        assert general in reach.problems(session, post_office.workspace, [general])
+
+
+@pytest.mark.parametrize("code", ["edit_window_closed", "cant_update_message"])
+def test_an_edit_that_slack_refuses_has_words_for_it(t: Translator, code: str) -> None:
+    assert code not in t.words(reasons.words(code))

@@ -254,13 +254,13 @@ def test_a_message_over_a_limit_is_refused_when_it_is_put_in(
     assert post_office.states() == {}
 
 
-def test_an_edit_has_a_shorter_limit_and_needs_its_post(
+def test_an_edit_of_words_alone_has_a_shorter_limit_and_needs_its_post(
     post_office: PostOffice, general: str, t: Translator
 ) -> None:
     post_office.post(general, "Before", "note")
     with pytest.raises(Refusal) as refused:
         post_office.put(Edit("note", Message("é" * 2_001), "note:1"))
-    assert "4,000" in t.words(refused.value.words)
+    assert "has 4,002 bytes and Slack takes 4,000" in t.words(refused.value.words)
     with pytest.raises(LookupError):
         post_office.put(Edit("nothing", Message("After"), "note:2"))
 
