@@ -49,6 +49,7 @@ class Post:
         under: the key of the post in whose thread it stands.
         thread_ts: or the `ts` of the message in whose thread it stands.
         asked_by: Slack's id of the person who asked for it, who hears when it can't be delivered.
+        about: what it is about, e.g. `INS-12`, to tell them; Slack's mrkdwn, safe to show.
         file: goes with it.
     """
 
@@ -60,6 +61,7 @@ class Post:
     under: str = ""
     thread_ts: str = ""
     asked_by: str = ""
+    about: str = ""
     file: File | None = None
 
 
@@ -71,11 +73,15 @@ class Edit:
         of: the key of the post.
         message: what it says from now on.
         key: says which edit it is, once and for all.
+        asked_by: Slack's id of the person who asked for it, who hears when it can't be delivered.
+        about: what it is about, as a post's.
     """
 
     of: str
     message: Wording
     key: str
+    asked_by: str = ""
+    about: str = ""
 
 
 Tell = tuple[Post | Edit, ...]

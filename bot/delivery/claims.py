@@ -172,6 +172,7 @@ def _load(row: RowMapping, claimed: float) -> Load:
         attempts=row["attempts"],
         age=float(row["age"]),
         asked_by=row["asked_by"] or "",
+        about=row["about"] or "",
         claimed=claimed,
         hopeless=_hopeless(row),
         troubled=row["problem"] is not None,

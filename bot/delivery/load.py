@@ -33,6 +33,8 @@ class Load:
         sought_from: Slack has nothing of it from before.
         attempts: this one included.
         age: seconds since the first attempt.
+        asked_by: Slack's id of the person who hears when it can't arrive; may be empty.
+        about: what it is about, in the words they hear then; may be empty.
         claimed: machine time of the claim, in seconds.
         hopeless: the reason why it can't arrive, known without asking Slack; else empty.
         troubled: whether its target could not be reached before.
@@ -50,6 +52,7 @@ class Load:
     attempts: int
     age: float
     asked_by: str
+    about: str
     claimed: float
     hopeless: str = ""
     troubled: bool = False

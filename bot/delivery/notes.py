@@ -22,9 +22,20 @@ def failed(session: Session, workspace: Workspace, load: Load, reason: str, now:
 
     def words(t: Translator) -> Message:
         why = t.words(reasons.words(reason))
-        return Message(
-            t("I could not deliver your message to {where}. {why}", where=where, why=why)
-        )
+        if not load.about:
+            return Message(
+                t("I could not deliver your message to {where}. {why}", where=where, why=why)
+            )
+        told = {"about": load.about, "where": where, "why": why}
+        if load.kind == "edit":
+            return Message(
+                t(
+                    "I could not bring *{about}* in {where} up to date: what stands there is old."
+                    " {why}",
+                    **told,
+                )
+            )
+        return Message(t("I could not post *{about}* in {where}. {why}", **told))
 
     # It may be sent once more and fail again: each time is told.
     key = f"delivery.failed:{load.id}:{now.timestamp()}"

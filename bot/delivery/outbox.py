@@ -32,7 +32,17 @@ AFRESH: Mapping[str, Any] = {
     "done_at": None,
 }
 
-_GIVEN = ("kind", "target", "priority", "due", "body", "parent_id", "thread_ts", "asked_by")
+_GIVEN = (
+    "kind",
+    "target",
+    "priority",
+    "due",
+    "body",
+    "parent_id",
+    "thread_ts",
+    "asked_by",
+    "about",
+)
 _LITERALS = {name: "NULL" if value is None else repr(value) for name, value in AFRESH.items()}
 # On the path of commands: written out, it costs less than built anew. What failed, and certainly
 # did not arrive, is tried again as given.
@@ -159,6 +169,7 @@ def _row(
         "parent_id": None,
         "thread_ts": post.thread_ts or None,
         "asked_by": post.asked_by or None,
+        "about": post.about or None,
     }
     return row | _behind(parents, post.under, due) if post.under else row
 
@@ -185,9 +196,10 @@ def _put_edit(session: Session, workspace: Workspace, edit: Edit, now: datetime)
     )
     language = reader.language if reader else workspace.language
     body = _renderer(edit=True)(edit.message, language)
+    heard = {"asked_by": edit.asked_by or None, "about": edit.about or None}
     made = session.scalar(
         insert(DeliveryRow)
-        .values(workspace_id=workspace.id, key=edit.key, kind="edit", body=body, **behind)
+        .values(workspace_id=workspace.id, key=edit.key, kind="edit", body=body, **behind, **heard)
         .on_conflict_do_nothing()
         .returning(DeliveryRow.id)
     )

@@ -8,7 +8,7 @@ from bot.i18n import Words, say
 LEFT = "user_disabled"
 # It may have arrived, and nobody can look: said again only when a person asks for it.
 UNKNOWN = "unknown_outcome"
-# What it follows was never sent.
+# What it follows was never sent, or nobody knows.
 PARENT = "parent_failed"
 GAVE_UP = "gave_up"
 
@@ -61,7 +61,9 @@ _WORDS: Mapping[str, Words] = {
     "cant_update_message": say(
         "Slack lets me change only my own messages, and takes this one for another's: say it anew."
     ),
-    PARENT: say("The message that it follows could not be delivered."),
+    PARENT: say(
+        "The message that it follows has not arrived, as far as I know: see to that one first."
+    ),
     UNKNOWN: say(
         "Slack did not say whether it arrived, and I can't look there: look yourself, and send it "
         "once more if it is missing."

@@ -73,6 +73,8 @@ class DeliveryRow(Base):
     thread_ts: Mapped[str | None]
     # Slack's id of the person who hears when it can't be delivered.
     asked_by: Mapped[str | None]
+    # What it is about, for the words in which they hear it.
+    about: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     first_tried_at: Mapped[datetime | None]
     # The first attempt by product time, where that is earlier: Slack has nothing of it from before.
