@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
+    Block,
     ButtonElement,
     ConversationFilter,
     ConversationSelectElement,
@@ -19,33 +20,13 @@ from workflows.insights.insight import Insight
 from workflows.insights.share import LONGEST_NOTE, Share
 
 
-def asked(t: Translator, insight: Insight) -> Json:
-    """The form that asks where an insight is to be shared."""
-    blocks = [
-        *views.blocks([views.quoted(insight.words, views.EXCERPT)], []),
-        InputBlock(
-            block_id=ids.CHANNEL,
-            label=t("Channel"),
-            element=ConversationSelectElement(
-                action_id=ids.CHANNEL,
-                default_to_current_conversation=True,
-                # What customers said does not leave the company.
-                filter=ConversationFilter(
-                    include=["public", "private"],
-                    exclude_external_shared_channels=True,
-                    exclude_bot_users=True,
-                ),
-            ),
-        ),
-        InputBlock(
-            block_id=ids.NOTE,
-            label=t("Add a note"),
-            optional=True,
-            element=PlainTextInputElement(
-                action_id=ids.NOTE, multiline=True, max_length=LONGEST_NOTE
-            ),
-        ),
-    ]
+def asked(t: Translator, insight: Insight, note: str = "") -> Json:
+    """The form that asks where an insight is to be shared.
+
+    Args:
+        note: what was said with it before, and could not be posted.
+    """
+    words = views.quoted(insight.words, views.EXCERPT)
     return form(
         View(
             type="modal",
@@ -54,7 +35,7 @@ def asked(t: Translator, insight: Insight) -> Json:
             submit=t("Share"),
             close=t("Cancel"),
             private_metadata=str(insight.id),
-            blocks=blocks,
+            blocks=[*views.blocks([words], []), *_fields(t, note)],
         )
     )
 
@@ -104,3 +85,33 @@ def shared(t: Translator, insight: Insight, share: Share) -> Message:
 
 def _gone(words: str) -> Message:
     return message(words, *views.blocks([words], []))
+
+
+def _fields(t: Translator, note: str) -> list[Block]:
+    return [
+        InputBlock(
+            block_id=ids.CHANNEL,
+            label=t("Channel"),
+            element=ConversationSelectElement(
+                action_id=ids.CHANNEL,
+                default_to_current_conversation=True,
+                # What customers said does not leave the company.
+                filter=ConversationFilter(
+                    include=["public", "private"],
+                    exclude_external_shared_channels=True,
+                    exclude_bot_users=True,
+                ),
+            ),
+        ),
+        InputBlock(
+            block_id=ids.NOTE,
+            label=t("Add a note"),
+            optional=True,
+            element=PlainTextInputElement(
+                action_id=ids.NOTE,
+                multiline=True,
+                max_length=LONGEST_NOTE,
+                initial_value=note or None,
+            ),
+        ),
+    ]

@@ -24,16 +24,14 @@ def ask_where(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> OpenForm:
     """The button that shares an insight."""
-    found = share.shareable(session, workspace, person, int(action["value"]))
-    return OpenForm(shares.asked(t, found))
+    return OpenForm(_asked(session, workspace, person, int(action["value"]), t))
 
 
 def ask_where_in_form(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> PushForm:
     """The same button in the receipt that a form becomes."""
-    found = share.shareable(session, workspace, person, int(action["value"]))
-    return PushForm(shares.asked(t, found))
+    return PushForm(_asked(session, workspace, person, int(action["value"]), t))
 
 
 def post(
@@ -45,7 +43,7 @@ def post(
         session, workspace, person, int(view["private_metadata"]), wanted, now
     )
     problem = reach.problems(session, workspace, [wanted.channel]).get(wanted.channel)
-    told = Post(wanted.channel, _worded(found, made), made.key, asked_by=made.person)
+    told = _post(found, made)
     return UpdateForm(shares.under_way(t, found, made, problem), tell=(told,))
 
 
@@ -54,11 +52,28 @@ def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
     found = share.shared(session, workspace, fact.subject)
     assert found, "something just happened to it"
     insight, places = found
+    heard = {"asked_by": fact.person.slack_id, "about": insight.reference}
     edits = [
-        Edit(each.key, _worded(insight, each), f"{each.key}:{fact.now.isoformat()}")
+        Edit(each.key, _worded(insight, each), f"{each.key}:{fact.now.isoformat()}", **heard)
         for each in places
     ]
     outbox.put(session, workspace, edits, fact.now)
+
+
+def _post(insight: Insight, made: Share) -> Post:
+    where, words = made.place.channel, _worded(insight, made)
+    return Post(where, words, made.key, asked_by=made.person, about=insight.reference)
+
+
+def _asked(
+    session: Session, workspace: Workspace, person: Person, insight: int, t: Translator
+) -> dict[str, Any]:
+    found = share.shareable(session, workspace, person, insight)
+    last = share.latest(session, workspace, person, insight)
+    delivery = outbox.find(session, workspace, last.key) if last else None
+    # What was said with it and could not be posted is not lost.
+    unsaid = last.place.note if last and delivery and delivery.state == "failed" else ""
+    return shares.asked(t, found, unsaid)
 
 
 def _place(view: Json) -> Place:

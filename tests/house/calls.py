@@ -158,6 +158,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.share.share": (
         Call({"insight": insight, "place": Place(CHANNEL, "look")}, fresh=True),
     ),
+    "workflows.insights.share.latest": (Call({"insight": insight}),),
     "workflows.insights.share.shared": (Call({"insight": insight}),),
     "workflows.insights.undo.undo": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.undo.put_back": (Call({"insight": undone}),),

@@ -137,22 +137,25 @@ def test_who_shared_hears_why_a_channel_cannot_be_reached(office: Office) -> Non
     camille.sees("Ce canal est archivé", camille.dm)
 
 
-def test_who_shares_again_where_it_failed_is_told_at_once(office: Office) -> None:
+def test_who_shares_again_where_it_failed_is_told_at_once_and_has_their_note_back(
+    office: Office,
+) -> None:
     lea, priya = office.as_("lea"), office.as_("priya")
     lea.types("/insight Acme cannot export")
-    said = []
+    said, notes = [], []
     for _ in range(2):
         lea.clicks("Share")
-        lea.waits_for_modal()
+        notes.append("Look at this" in str(lea.waits_for_modal()))
         lea.chooses("insights.channel", "sales-calls")
+        lea.fills("insights.note", "Look at this")
         priya.archives("sales-calls")
         assert lea.submits() is None
         said.append(str(lea.sees_in_modal("is on its way to")))
         lea.closes()
-        lea.sees("This channel is archived", lea.dm)
+        lea.sees("I could not post *INS-1* in <#", lea.dm)
         priya.unarchives("sales-calls")
     told = ["The last time I could not post there." in each for each in said]
-    assert told == [False, True]
+    assert told == notes == [False, True]
 
 
 def test_whoever_makes_an_insight_private_first_is_waited_for_and_nothing_is_said(

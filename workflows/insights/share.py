@@ -109,6 +109,27 @@ def share(
     return found, Share(made, Place(place.channel, note), person.slack_id, person.name)
 
 
+def latest(session: Session, workspace: Workspace, person: Person, insight: int) -> Share | None:
+    """The last share of an insight by this person, if there is one.
+
+    Args:
+        insight: its id.
+    """
+    row = session.scalar(
+        select(ShareRow)
+        .where(
+            ShareRow.workspace_id == workspace.id,
+            ShareRow.insight_id == insight,
+            ShareRow.person_id == person.id,
+        )
+        .order_by(ShareRow.id.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    return Share(row.id, Place(row.channel, row.note), person.slack_id, person.name)
+
+
 def shared(
     session: Session, workspace: Workspace, insight: int
 ) -> tuple[Insight, tuple[Share, ...]] | None:
