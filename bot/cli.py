@@ -162,9 +162,17 @@ def doctor() -> None:
 @in_words
 def outbox(
     workspace: Annotated[str, typer.Option(help="Only this one, by Slack's id T….")] = "",
-    resend: Annotated[str, typer.Option(metavar="KEY", help="Send this one again.")] = "",
+    resend: Annotated[
+        str,
+        typer.Option(
+            metavar="KEY",
+            help="Send this one again. One that may have arrived (unknown_outcome) is looked for"
+            " first; where it can't be, it fails as before, and sending it again sends it unseen.",
+        ),
+    ] = "",
     resend_reason: Annotated[
-        str, typer.Option(metavar="CODE", help="Send all that failed for this reason again.")
+        str,
+        typer.Option(metavar="CODE", help="Send all that failed for this reason again, likewise."),
     ] = "",
     follow: Annotated[bool, typer.Option("--follow", help="Watch until nothing waits.")] = False,
 ) -> None:

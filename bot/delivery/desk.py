@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, exists, func, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.delivery import reasons, wake
@@ -112,9 +112,11 @@ def failures(session: Session, workspace: Workspace, limit: int) -> Sequence[Fai
 
 
 def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str = "") -> int:
-    """Send once more what failed, and what failed only because it follows that.
+    """Send once more what failed, and all that failed only because it follows that.
 
-    An edit that has a newer one is not sent: it would bring old words back.
+    What may have arrived is looked for first, and sent where it is missing; where nobody can look,
+    it fails as before, and the next call sends it. An edit that has a newer one is not sent: it
+    would bring old words back.
 
     Args:
         key: one delivery's.
@@ -123,27 +125,46 @@ def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str
     Returns:
         How many will be sent; 0 where nothing that failed bears this key or reason.
     """
-    which = DeliveryRow.key == key if key else DeliveryRow.reason == reason
     failed = (DeliveryRow.workspace_id == workspace.id, DeliveryRow.state == "failed")
     session.execute(
         update(DeliveryRow)
         .where(*failed, DeliveryRow.kind == "edit", _has_newer())
         .values(state="overtaken", done_at=CLOCK)
     )
-    chosen = session.scalars(select(DeliveryRow.id).where(*failed, which)).all()
-    if not chosen:
+    which = DeliveryRow.key == key if key else DeliveryRow.reason == reason
+    chosen = select(DeliveryRow.id).where(*failed, which).cte(recursive=True)
+    follows = (DeliveryRow.parent_id == chosen.c.id, DeliveryRow.reason == reasons.PARENT)
+    chosen = chosen.union(select(DeliveryRow.id).where(*failed, *follows))
+    ids = session.scalars(select(chosen.c.id)).all()
+    if not ids:
         return 0
-    follows = DeliveryRow.parent_id.in_(chosen) & (DeliveryRow.reason == reasons.PARENT)
-    again = session.scalars(
-        update(DeliveryRow)
-        .where(*failed, or_(DeliveryRow.id.in_(chosen), follows))
-        .values(**AFRESH)
-        .returning(DeliveryRow.id)
-    ).all()
+    _look_first(session, ids)
+    again = update(DeliveryRow).where(*failed, DeliveryRow.id.in_(ids)).values(**AFRESH)
+    afresh = session.scalars(again.returning(DeliveryRow.id)).all()
     # Slack forgets an upload that nobody completed.
-    session.execute(update(FileRow).where(FileRow.delivery_id.in_(again)).values(slack_id=None))
+    session.execute(update(FileRow).where(FileRow.delivery_id.in_(afresh)).values(slack_id=None))
     wake.once(session, workspace)
-    return len(again)
+    return len(ids)
+
+
+def _look_first(session: Session, ids: Sequence[int]) -> None:
+    """Put what may have arrived back in doubt; no attempts mean that this look was made already."""
+    session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.id.in_(ids),
+            DeliveryRow.reason == reasons.UNKNOWN,
+            DeliveryRow.attempts > 0,
+        )
+        .values(
+            state="sending",
+            reason=None,
+            attempts=0,
+            first_tried_at=CLOCK,
+            retry_at=None,
+            done_at=None,
+        )
+    )
 
 
 def _has_newer() -> ColumnElement[bool]:
