@@ -162,21 +162,18 @@ def doctor() -> None:
 @in_words
 def outbox(
     workspace: Annotated[str, typer.Option(help="Only this one, by Slack's id T….")] = "",
-    resend: Annotated[
-        str,
-        typer.Option(
-            metavar="KEY",
-            help="Send this one again. One that may have arrived (unknown_outcome) is looked for"
-            " first; where it can't be, it fails as before, and sending it again sends it unseen.",
-        ),
-    ] = "",
+    resend: Annotated[str, typer.Option(metavar="KEY", help="Send this one again.")] = "",
     resend_reason: Annotated[
         str,
-        typer.Option(metavar="CODE", help="Send all that failed for this reason again, likewise."),
+        typer.Option(metavar="CODE", help="Send all that failed for this reason again."),
     ] = "",
     follow: Annotated[bool, typer.Option("--follow", help="Watch until nothing waits.")] = False,
 ) -> None:
-    """What waits to be delivered, what failed and why; send it again."""
+    """What waits to be delivered, what failed and why; send it again.
+
+    What may have arrived (unknown_outcome) is looked for first, and sent where it is missing. Where
+    I can't look, it fails as before, and sending it again sends it unseen.
+    """
     from bot.delivery.window import Window
     from bot.store import migrate
 
@@ -187,14 +184,9 @@ def outbox(
         store = open_store(_database(settings, stack), pool=1)
         stack.callback(store.close)
         migrate.require(store.engine)
-        window = Window(store, console(), workspace)
-        if resend or resend_reason:
-            window.resend(resend, resend_reason)
         if follow:
             processes.end_in_order()
-            window.follow()
-        elif not (resend or resend_reason):
-            window.show()
+        Window(store, console(), workspace).act(resend, resend_reason, follow)
 
 
 @cli.command()

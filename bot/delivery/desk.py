@@ -32,6 +32,7 @@ class Standing:
         oldest: for how long the oldest of those due has been so; None where nothing is.
         refused: Slack's code for the token, while the workspace is paused.
         paused_since: since when it is.
+        paused_until: not before then it is tried again.
     """
 
     workspace: Workspace
@@ -42,6 +43,7 @@ class Standing:
     oldest: timedelta | None
     refused: str
     paused_since: datetime | None
+    paused_until: datetime | None
 
     @property
     def to_go(self) -> int:
@@ -84,7 +86,7 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
         .order_by(func.count().desc(), DeliveryRow.reason)
     )
     pause = session.execute(
-        select(PauseRow.reason, PauseRow.since).where(
+        select(PauseRow.reason, PauseRow.since, PauseRow.until).where(
             PauseRow.workspace_id == workspace.id, PauseRow.method == EVERYTHING
         )
     ).one_or_none()
@@ -97,6 +99,7 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
         oldest=now - row.oldest if row.oldest else None,
         refused=pause.reason if pause else "",
         paused_since=pause.since if pause else None,
+        paused_until=pause.until if pause else None,
     )
 
 

@@ -8,7 +8,8 @@ from bot.store.workspaces import Workspace
 QUEUE = "delivery"
 DELIVER = "delivery.deliver"
 _WOKEN = "delivery.woken"
-# Each wake-up is a NOTIFY, for which commits stand in line: none where one waits already.
+# Each wake-up is a NOTIFY, for which commits stand in line: none where one waits to be taken
+# already. One that is being done does not count: its postman may have had its last look.
 _DEFER = text("""
     SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
         :queue, :name, 0, NULL, NULL, jsonb_build_object('workspace', CAST(:team AS text)), NULL
@@ -21,7 +22,10 @@ _DEFER = text("""
 
 
 def once(session: Session, workspace: Workspace) -> None:
-    """Wake a postman for a workspace when this transaction commits, however often it is asked."""
+    """Wake a postman for a workspace when this transaction commits.
+
+    One wake-up a transaction, however often it is asked, and none where one waits (`todo`) already.
+    """
     transaction = session.get_transaction()
     last, woken = session.info.get(_WOKEN, (None, set()))
     if last is not transaction:

@@ -36,18 +36,29 @@ class Window:
     console: Console
     workspace: str = ""
 
+    def act(self, key: str = "", reason: str = "", follow: bool = False) -> None:
+        """Send once more what is named, and follow; or show, where neither is asked for.
+
+        Args:
+            key: of one that failed.
+            reason: of all that failed for it.
+
+        Raises:
+            OutboxError: nothing that failed bears this key or reason.
+        """
+        if key or reason:
+            self.resend(key, reason)
+        if follow:
+            self.follow()
+        elif not (key or reason):
+            self.show()
+
     def show(self) -> None:
         """Print what waits and what failed, workspace by workspace."""
         standings = self._standings()
         self.console.print(_summary(standings))
         for each in standings:
-            if each.paused_since is not None:
-                since = f"{each.paused_since:%Y-%m-%d %H:%M}"
-                self.console.print(
-                    f"{escape(each.workspace.name)}: Slack refuses the token"
-                    f" ({escape(each.refused)}) since {since} UTC."
-                    " Nothing is lost; it is tried again every minute."
-                )
+            self._pause(each)
             if each.failed:
                 self._failures(each)
         self._idle(standings)
@@ -72,7 +83,7 @@ class Window:
         self.console.print(f"{count} {are} on the way again.")
 
     def follow(self) -> None:
-        """Draw a bar until nothing that is due waits."""
+        """Draw a bar until nothing that is due waits, but for what a refused token holds back."""
         bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -81,20 +92,30 @@ class Window:
             console=self.console,
         )
         nap = threading.Event()
-        self._idle(self._standings())
+        alive = self._idle(self._standings())
         with bar:
             task = bar.add_task("Delivered", total=None)
             done, before = 0, sum(each.to_go for each in self._standings())
             while True:
-                to_go = sum(each.to_go for each in self._standings())
+                standings = self._standings()
+                to_go = sum(each.to_go for each in standings)
                 done += max(0, before - to_go)
                 before = to_go
                 bar.update(task, completed=done, total=done + to_go)
-                if not to_go:
+                if not any(each.to_go for each in standings if each.paused_since is None):
                     break
+                alive = self._idle(standings, alive)
                 nap.wait(LOOK)
-        failed = sum(sum(each.failed.values()) for each in self._standings())
-        self.console.print("Nothing waits any more." + (f" {failed} failed." if failed else ""))
+        self._end(standings)
+
+    def _end(self, standings: Sequence[Standing]) -> None:
+        failed = sum(sum(each.failed.values()) for each in standings)
+        to_go = sum(each.to_go for each in standings)
+        for each in standings:
+            self._pause(each)
+        wait = "1 waits" if to_go == 1 else f"{to_go} wait"
+        says = f"{wait} till Slack takes the token again." if to_go else "Nothing waits any more."
+        self.console.print(says + (f" {failed} failed." if failed else ""))
 
     def _chosen(self) -> Sequence[Workspace]:
         with self.store.begin() as session:
@@ -123,11 +144,26 @@ class Window:
             which.add_row(escape(each.key), escape(each.to), escape(each.reason), at)
         self.console.print(why, which)
 
-    def _idle(self, standings: Sequence[Standing]) -> None:
+    def _pause(self, standing: Standing) -> None:
+        if standing.paused_since is None:
+            return
+        self.console.print(
+            f"{escape(standing.workspace.name)}: Slack refuses the token"
+            f" ({escape(standing.refused)}) since {standing.paused_since:%Y-%m-%d %H:%M} UTC."
+            " Nothing is lost; it is tried again every minute, next after"
+            f" {standing.paused_until:%H:%M:%S} UTC."
+        )
+
+    def _idle(self, standings: Sequence[Standing], before: bool | None = None) -> bool:
+        """Say that nobody delivers, unless that was so before; returns whether somebody does."""
         with self.store.begin() as session:
             alive = desk.works(session)
-        if any(each.to_go for each in standings) and not alive:
-            self.console.print("No worker is alive: start productops worker, or productops run.")
+        if any(each.to_go for each in standings) and not alive and before is not False:
+            more = " any more" if before else ""
+            self.console.print(
+                f"No worker is alive{more}: start productops worker, or productops run."
+            )
+        return alive
 
 
 def _summary(standings: Sequence[Standing]) -> Table:

@@ -2,12 +2,17 @@
 
 import re
 import subprocess
+import threading
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from sqlalchemy import text
 
+from bot.delivery.sweeping import HEARTBEAT
+from bot.delivery.window import Window
 from bot.message import Message
 from bot.posts import Post
 from bot.store import embedded, migrate
@@ -83,6 +88,38 @@ def test_following_ends_when_nothing_waits(post_office: PostOffice, told: Told) 
     done = told("--follow")
     assert done.returncode == 0
     assert "Nothing waits any more." in done.stdout
+
+
+def test_following_ends_where_slack_refuses_the_token(post_office: PostOffice, told: Told) -> None:
+    with post_office.playground.workspace.change():
+        post_office.playground.workspace.token_state = "token_revoked"
+    post_office.post(post_office.channel("general"), "Hello")
+    post_office.deliver()
+    done = told("--follow")
+    assert done.returncode == 0
+    assert "Slack refuses the token (token_revoked) since " in done.stdout
+    assert "next after " in done.stdout
+    assert "1 waits till Slack takes the token again." in done.stdout
+
+
+def test_following_says_when_no_worker_is_left(post_office: PostOffice) -> None:
+    post_office.post(post_office.channel("general"), "Hello")
+    with post_office.store.begin() as session:
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_workers (last_heartbeat)"
+                " VALUES (now() - make_interval(secs => :ago))"
+            ),
+            {"ago": HEARTBEAT - 2},
+        )
+    shown = StringIO()
+    window = Window(post_office.store, Console(file=shown, width=200))
+    thread = threading.Thread(target=window.follow)
+    thread.start()
+    post_office.waits_until(lambda: "No worker is alive any more" in shown.getvalue(), "Nothing.")
+    post_office.deliver()
+    thread.join()
+    assert "Nothing waits any more." in shown.getvalue()
 
 
 def test_wrong_words_are_a_sentence_each(post_office: PostOffice, told: Told) -> None:
