@@ -9,7 +9,8 @@ QUEUE = "delivery"
 DELIVER = "delivery.deliver"
 _WOKEN = "delivery.woken"
 # Each wake-up is a NOTIFY, for which commits stand in line: none where one waits to be taken
-# already. One that is being done does not count: its postman may have had its last look.
+# already. One that is being done does not count: its postman may have had its last look. One that
+# waits may still be taken and done before this commits: the sweep finds what it then left.
 _DEFER = text("""
     SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
         :queue, :name, 0, NULL, NULL, jsonb_build_object('workspace', CAST(:team AS text)), NULL

@@ -156,6 +156,13 @@ class PostOffice:
         """Wait until something holds that a change in the playground brings about."""
         assert self.playground.workspace.wait_until(met, timeout), what
 
+    def looks_until(self, met: Callable[[], bool], what: str) -> None:
+        """Wait until something holds that no change in the playground brings about."""
+        nap, end = threading.Event(), clock.elapsed() + 10
+        while not met():
+            assert clock.elapsed() < end, what
+            nap.wait(0.01)
+
 
 @contextmanager
 def open_post_office(store: Store, company: Company | None = None) -> Iterator[PostOffice]:

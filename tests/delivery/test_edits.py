@@ -1,12 +1,23 @@
 """What is edited ends as its newest edit says, whatever fails in between."""
 
-import pytest
+import threading
 
-from bot.delivery import reach, reasons
+import pytest
+from sqlalchemy import text
+
+from bot import clock
+from bot.delivery import outbox, reach, reasons
 from bot.i18n import Translator
 from bot.message import Message
 from bot.posts import Edit, Post
 from tests.delivery.post_office import PostOffice
+
+
+def stands_in_line(post_office: PostOffice) -> bool:
+    """Whether somebody waits for what another has locked."""
+    waiting = text("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+    with post_office.store.begin() as session:
+        return bool(session.scalar(waiting))
 
 
 def test_a_failed_edit_never_comes_back_over_a_newer_one(
@@ -71,6 +82,27 @@ def test_a_post_in_doubt_that_did_not_arrive_says_what_its_newest_edit_says(
     ]
     assert said == ["Secret", "Private now"]
     assert post_office.found("note:2").state == "overtaken"
+
+
+def test_an_edit_that_is_put_in_just_as_the_look_ends_is_not_missed(
+    post_office: PostOffice, general: str
+) -> None:
+    faults = post_office.playground.workspace.faults
+    faults.fail("chat.postMessage")
+    faults.slow("conversations.history", 0.3)
+    post_office.post(general, "Secret", "note")
+    postmen = post_office.postmen()
+    thread = threading.Thread(target=postmen.deliver, args=(post_office.workspace.slack_id,))
+    thread.start()
+    post_office.waits_until(lambda: post_office.calls("conversations.history") == 1, "No look.")
+    with post_office.store.begin() as session:
+        edit = Edit("note", Message("Private now"), "note:1")
+        outbox.put(session, post_office.workspace, [edit], clock.now())
+        post_office.looks_until(lambda: stands_in_line(post_office), "Nobody waited.")
+    thread.join()
+    assert post_office.calls("chat.postMessage") == 2
+    assert post_office.said(general) == ["Private now"]
+    assert post_office.calls("chat.update") == 0
 
 
 def test_a_post_refused_while_an_edit_waits_comes_back_with_the_newer_words(

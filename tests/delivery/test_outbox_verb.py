@@ -116,7 +116,7 @@ def test_following_says_when_no_worker_is_left(post_office: PostOffice) -> None:
     window = Window(post_office.store, Console(file=shown, width=200))
     thread = threading.Thread(target=window.follow)
     thread.start()
-    post_office.waits_until(lambda: "No worker is alive any more" in shown.getvalue(), "Nothing.")
+    post_office.looks_until(lambda: "No worker is alive any more" in shown.getvalue(), "Nothing.")
     post_office.deliver()
     thread.join()
     assert "Nothing waits any more." in shown.getvalue()
