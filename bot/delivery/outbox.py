@@ -83,7 +83,7 @@ def put(session: Session, workspace: Workspace, tell: Iterable[Post | Edit], now
 
     Args:
         tell: in the order in which it is to be read; thousands at once are welcome. A key that is
-            there already is left alone, unless it failed: then it is tried again as given here.
+            there already is left alone; only a post that failed is tried again, as given here.
         now: product time.
 
     Raises:
