@@ -6,9 +6,8 @@ import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
 
-from slack_sdk import WebClient
-
 from bot.delivery import outcome, rules
+from bot.delivery.fence import FencedClient
 from bot.delivery.load import Content, Load
 from bot.delivery.outcome import (
     ERRORS,
@@ -57,7 +56,7 @@ class Carrier:
 
     def __init__(
         self,
-        client: WebClient,
+        client: FencedClient,
         lease: float,
         elapsed: Callable[[], float],
         stopping: threading.Event,
@@ -102,8 +101,7 @@ class Carrier:
     def _edit(self, load: Load) -> Outcome:
         # Text alone leaves the blocks of before, so their absence is said.
         call = {"channel": load.conversation, "ts": load.ts, "blocks": [], **load.body}
-        self._in_time(load)
-        answer = self._try(rules.EDIT, call)
+        answer = self._try_in_time(load, rules.EDIT, call)
         if isinstance(answer, Unknown):
             return Unreached()
         return answer if not isinstance(answer, dict) else Sent(answer["channel"], answer["ts"])
@@ -201,12 +199,10 @@ class Carrier:
 
     def _say(self, load: Load, method: str, call: Json) -> Json | Outcome:
         """Say something in time, in a channel that only members write in after joining it."""
-        self._in_time(load)
-        answer = self._try(method, call)
+        answer = self._try_in_time(load, method, call)
         if answer == Refused(OUTSIDE) and not load.person:
             self._join(load)
-            self._in_time(load)
-            answer = self._try(method, call)
+            answer = self._try_in_time(load, method, call)
         return answer
 
     def _read(self, load: Load, method: str, call: Json) -> Json:
@@ -217,6 +213,11 @@ class Carrier:
         if not isinstance(answer, dict):
             raise _Stop(_later(answer))
         return answer
+
+    def _try_in_time(self, load: Load, method: str, call: Json) -> Json | Outcome:
+        self._in_time(load)
+        with self._client.guarded(lambda: self._in_time(load)):
+            return self._try(method, call)
 
     def _in_time(self, load: Load) -> None:
         # A process that was paused may wake when another has long carried this.

@@ -5,7 +5,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 import structlog
-from slack_sdk import WebClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from bot import clock
 from bot.delivery import claims, line, rules
 from bot.delivery.carrier import Carrier
 from bot.delivery.claims import Claims
+from bot.delivery.fence import FencedClient
 from bot.delivery.ledger import EVERYTHING, Ledger
 from bot.delivery.load import METHODS, Load
 from bot.delivery.outcome import Absent, Outcome, Unknown
@@ -51,7 +51,7 @@ class Route:
     """
 
     lines: Engine
-    client: WebClient
+    client: FencedClient
     rules: Rules
     pace: Pace
     stopping: threading.Event

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
 from bot.delivery import line, wake
+from bot.delivery.fence import FencedClient
 from bot.delivery.pace import Pace
 from bot.delivery.postman import Postman, Route
 from bot.delivery.rules import Rules
@@ -76,8 +77,12 @@ class Postmen:
         self._lines.dispose()
 
     def _postman(self, workspace: Workspace) -> Postman:
-        client = self._clients.client_for(workspace)
-        # slack_sdk's annotation says int; what opens the connection takes any number of seconds.
-        client.timeout = self._rules.timeout  # type: ignore[assignment]
+        known = self._clients.client_for(workspace)
+        client = FencedClient(
+            token=known.token,
+            base_url=known.base_url,
+            timeout=self._rules.timeout,
+            retry_handlers=[],
+        )
         pace = self._paces.setdefault(workspace.id, Pace(self._rules, clock.elapsed))
         return Postman(workspace, Route(self._lines, client, self._rules, pace, self._stopping))
