@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -129,7 +130,9 @@ class Playground:
         self.link.let_go()
         self.delivery.join()
         self.link.stop()
-        self._http.trigger.pull_trigger(self._close_http)
+        # A request that ends just now may wake the loop first, which is then gone when we do.
+        with suppress(OSError):
+            self._http.trigger.pull_trigger(self._close_http)
         self._loop.join()
         self._threads.shutdown()
         for thread in self._threads.started:
