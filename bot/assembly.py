@@ -1,9 +1,9 @@
 """Puts the parts together: one bot, whichever of its doors a process opens."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from slack_bolt import App
@@ -11,10 +11,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import ProgrammingError
 
 from bot import clock, i18n, slack, web
+from bot.asks.kinds import KINDS
 from bot.callers import Callers
 from bot.delivery.rules import Rules
 from bot.errors import CannotStart
-from bot.facts import Reaction, Reactions
+from bot.facts import REACTIONS, Reaction, Reactions
 from bot.feature import Feature
 from bot.guard import Guard
 from bot.slack import Clients
@@ -67,11 +68,11 @@ class Bot:
         Raises:
             CannotStart: Slack refused the token or did not answer.
         """
-        reactions = reactions_of(plan.features)
+        info = told_to_sessions(plan.features)
         self.features = plan.features
         self.rules = plan.rules
-        self.hasty = open_store(plan.database_url, LISTENER, reactions)
-        self.store = open_store(plan.database_url, reactions=reactions)
+        self.hasty = open_store(plan.database_url, LISTENER, info)
+        self.store = open_store(plan.database_url, info=info)
         self.workspace: Workspace | None = None
         self._admins = plan.admins
         self._signed = bool(plan.signing_secret)
@@ -156,8 +157,13 @@ def introduce(clients: Clients, language: str) -> Workspace:
     return Workspace(0, told["team_id"], told["team"], told["url"], told["user_id"], language)
 
 
-def reactions_of(features: Sequence[Feature]) -> Reactions:
-    """The features' reactions, by kind of fact, in the features' order."""
+def told_to_sessions(features: Sequence[Feature]) -> Mapping[str, Any]:
+    """What sessions know of the features: their reactions to facts, the kinds of their asks."""
+    kinds = {kind: ask for feature in features for kind, ask in feature.asks.items()}
+    return {REACTIONS: _reactions(features), KINDS: kinds}
+
+
+def _reactions(features: Sequence[Feature]) -> Reactions:
     found: dict[str, list[Reaction]] = defaultdict(list)
     for feature in features:
         for kind, reaction in feature.reacts.items():

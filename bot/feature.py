@@ -1,16 +1,20 @@
 """The plain tables a feature hands to the bot: its doors, ticks, jobs, reactions, permissions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Any, ClassVar
 
 from flask import Blueprint
 from slack_sdk import WebClient
+from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 from typer import Typer
 
+from bot.asks.kinds import AskKind
 from bot.facts import Reaction
+from bot.i18n import Translator
 from bot.replies import (
     Answer,
     Delete,
@@ -25,6 +29,7 @@ from bot.replies import (
     UpdateForm,
 )
 from bot.roles import Permission
+from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
 Run = Callable[..., Reply | None]
@@ -143,16 +148,50 @@ class Tick:
     due: Callable[[Session, Workspace, datetime, int], int]
 
 
+class HomePlace(IntEnum):
+    """Where a section stands on App Home, from top to bottom."""
+
+    SETUP = 0
+    OWED = 10
+    YOURS = 20
+    SETTINGS = 30
+    HEALTH = 40
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """A part of App Home.
+
+    Args:
+        place: where it stands; sections of one place stand in the features' order.
+        draw: its blocks for a person at a time; none where there is nothing to show them.
+    """
+
+    place: HomePlace
+    draw: Callable[[Session, Workspace, Person, datetime, Translator], Sequence[Block]]
+
+
 @dataclass(frozen=True)
 class Feature:
-    """All that a feature is to the bot; `scopes` are the bot scopes that its doors need."""
+    """All that a feature is to the bot.
+
+    Attributes:
+        asks: the kinds of what it asks of people.
+        reacts: what it does when something happened, by kind of fact.
+        home: its parts of App Home.
+        scopes: the bot scopes that its doors need.
+        seed: fills the demo's workspace, in a transaction, once.
+    """
 
     name: str
     listeners: tuple[Listener, ...] = ()
     ticks: tuple[Tick, ...] = ()
     jobs: tuple[Job, ...] = ()
+    asks: Mapping[str, AskKind] = field(default_factory=dict)
     reacts: Mapping[str, Reaction] = field(default_factory=dict)
+    home: tuple[HomeSection, ...] = ()
     routes: Blueprint | None = None
     cli: Typer | None = None
     permissions: tuple[Permission, ...] = ()
     scopes: tuple[str, ...] = ()
+    seed: Callable[[Session, Workspace, datetime], None] | None = None

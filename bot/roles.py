@@ -12,6 +12,7 @@ class Role(StrEnum):
     """What a person is to the bot."""
 
     MEMBER = "member"
+    TEAM_LEAD = "team_lead"
     PRODUCT_OPS = "product_ops"
 
 
@@ -28,9 +29,10 @@ def permission(name: str, *roles: Role) -> Permission:
     return Permission(name, frozenset(roles))
 
 
-def role_of(person: Person) -> Role:
-    """The role a person has."""
-    return Role.PRODUCT_OPS if person.product_ops else Role.MEMBER
+def roles_of(person: Person) -> frozenset[Role]:
+    """The roles a person has: everyone is a member."""
+    also = ((person.leads, Role.TEAM_LEAD), (person.product_ops, Role.PRODUCT_OPS))
+    return frozenset({Role.MEMBER} | {role for has, role in also if has})
 
 
 def admit(person: Person) -> None:
@@ -50,5 +52,5 @@ def require(person: Person, action: Permission) -> None:
         Refusal: this person is deactivated or has no role that may do it.
     """
     admit(person)
-    if role_of(person) not in action.roles:
+    if not roles_of(person) & action.roles:
         raise Refusal(say("Only Product Ops can do this. Ask them: they are glad to help."))

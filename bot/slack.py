@@ -119,6 +119,7 @@ def check(features: Sequence[Feature]) -> None:
     for kind, names in (
         ("job", [job.name for feature in features for job in feature.jobs]),
         ("tick", [tick.name for feature in features for tick in feature.ticks]),
+        ("ask", [kind for feature in features for kind in feature.asks]),
         ("feature", [feature.name for feature in features]),
     ):
         twice = {name for name in names if names.count(name) > 1}

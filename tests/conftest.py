@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from bot import i18n, logs
-from bot.assembly import reactions_of
+from bot.assembly import told_to_sessions
 from bot.i18n import Languages, Translator
 from bot.store import people, workspaces
 from bot.store.engine import Session, Store, open_store
@@ -39,7 +39,7 @@ def now() -> datetime:
 @pytest.fixture
 def store(empty_database: str) -> Iterator[Store]:
     """A clean database, opened."""
-    opened = open_store(empty_database, reactions=reactions_of(FEATURES), pool=5)
+    opened = open_store(empty_database, info=told_to_sessions(FEATURES), pool=5)
     yield opened
     opened.close()
 

@@ -15,7 +15,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot import logs, processes, schedule
-from bot.assembly import CONCURRENCY, reactions_of
+from bot.assembly import CONCURRENCY, told_to_sessions
 from bot.delivery import engine
 from bot.delivery.engine import Worker
 from bot.delivery.postmen import Postmen
@@ -75,7 +75,7 @@ def main() -> None:
     processes.end_in_order()
     logs.configure("json")
     with ExitStack() as stack:
-        store = open_store(duty.database_url, reactions=reactions_of(FEATURES))
+        store = open_store(duty.database_url, info=told_to_sessions(FEATURES))
         stack.callback(store.close)
         clients = Installations("", "", of={one.team: one for one in duty.clients})
         postmen = Postmen(store, clients, duty.rules)

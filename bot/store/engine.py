@@ -9,8 +9,6 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import sessionmaker
 
-from bot.facts import REACTIONS, Reactions
-
 
 @dataclass(frozen=True)
 class Patience:
@@ -28,10 +26,10 @@ BACKGROUND = Patience(lock=10_000, statement=120_000)
 class Store:
     """One database, opened for one kind of door."""
 
-    def __init__(self, engine: Engine, reactions: Reactions) -> None:
+    def __init__(self, engine: Engine, info: Mapping[str, Any]) -> None:
         self.engine = engine
         self._sessions = sessionmaker(
-            engine, expire_on_commit=False, info={REACTIONS: reactions}, autoflush=False
+            engine, expire_on_commit=False, info=dict(info), autoflush=False
         )
 
     @contextmanager
@@ -56,7 +54,7 @@ class Store:
 def open_store(
     url: str,
     patience: Patience = BACKGROUND,
-    reactions: Reactions | None = None,
+    info: Mapping[str, Any] | None = None,
     pool: int = 10,
 ) -> Store:
     """Open a database.
@@ -64,7 +62,7 @@ def open_store(
     Args:
         url: `postgresql+psycopg://…`.
         patience: the time-outs of every statement on these connections.
-        reactions: the features' reactions to facts, by kind.
+        info: what its sessions know of the features, by the name of who asks.
         pool: connections kept open; as many again may be opened under load.
     """
     options = {
@@ -81,7 +79,7 @@ def open_store(
         hide_parameters=True,
         connect_args=connect_args(options),
     )
-    return Store(engine, reactions or {})
+    return Store(engine, info or {})
 
 
 def normal(url: str) -> str:

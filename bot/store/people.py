@@ -1,28 +1,20 @@
 """The people of a workspace: all learnt from Slack, a stranger from the payload and by a job."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
 
-from sqlalchemy import (
-    ForeignKey,
-    Identity,
-    UniqueConstraint,
-    and_,
-    false,
-    func,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.store import jobs
-from bot.store.base import Base
+from bot.store.person import Kind as Kind
+from bot.store.person import Person as Person
+from bot.store.person import PersonRow as PersonRow
+from bot.store.person import Profile as Profile
+from bot.store.person import record
 from bot.store.workspaces import Workspace, WorkspaceRow
 
 # The job that asks Slack who everyone is, and the one for what a payload does not tell of someone.
@@ -36,53 +28,6 @@ AGAIN = timedelta(days=1)
 SOONEST = timedelta(minutes=10)
 
 
-class PersonRow(Base):
-    """A person.
-
-    `language` is empty until Slack told it. `completed_at` is when Slack was asked or told,
-    `updated` its own time of their last change, in seconds.
-    """
-
-    __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
-
-    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    slack_id: Mapped[str]
-    name: Mapped[str] = mapped_column(server_default="")
-    language: Mapped[str | None]
-    timezone: Mapped[str] = mapped_column(server_default="UTC")
-    active: Mapped[bool] = mapped_column(server_default=true())
-    product_ops: Mapped[bool] = mapped_column(server_default=false())
-    completed_at: Mapped[datetime | None]
-    updated: Mapped[int] = mapped_column(server_default="0")
-
-
-@dataclass(frozen=True)
-class Person:
-    """A person: `id` is ours, `slack_id` is Slack's `U…`, `timezone` an IANA name."""
-
-    id: int
-    slack_id: str
-    name: str
-    language: str
-    timezone: str = "UTC"
-    active: bool = True
-    product_ops: bool = False
-    completed: bool = True
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What Slack says of a person; `language` is None where it said nothing of it."""
-
-    name: str
-    timezone: str
-    active: bool
-    language: str | None
-    updated: int = 0
-
-
 def find(session: Session, workspace: Workspace, slack_id: str) -> Person | None:
     """The person with Slack's id `U…`, if the bot has met them."""
     row = session.scalar(
@@ -90,7 +35,7 @@ def find(session: Session, workspace: Workspace, slack_id: str) -> Person | None
             PersonRow.workspace_id == workspace.id, PersonRow.slack_id == slack_id
         )
     )
-    return _record(row, workspace) if row else None
+    return record(row, workspace) if row else None
 
 
 def meet(session: Session, workspace: Workspace, slack_id: str, name: str = "") -> Person:
@@ -126,7 +71,7 @@ def meet_all(
         .where(PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(slack_ids))
         .order_by(PersonRow.slack_id)
     )
-    return tuple(_record(row, workspace) for row in met)
+    return tuple(record(row, workspace) for row in met)
 
 
 def complete(
@@ -213,7 +158,7 @@ def product_ops(session: Session, workspace: Workspace) -> tuple[Person, ...]:
         .where(PersonRow.workspace_id == workspace.id, PersonRow.product_ops, PersonRow.active)
         .order_by(PersonRow.id)
     )
-    return tuple(_record(row, workspace) for row in rows)
+    return tuple(record(row, workspace) for row in rows)
 
 
 def names(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> dict[str, str]:
@@ -235,7 +180,7 @@ def known(session: Session, workspace: Workspace, slack_ids: set[str]) -> dict[s
             PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(slack_ids)
         )
     )
-    return {row.slack_id: _record(row, workspace) for row in rows}
+    return {row.slack_id: record(row, workspace) for row in rows}
 
 
 def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:
@@ -259,16 +204,3 @@ def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:
 def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
     changed = session.info.setdefault(CHANGED, set())
     changed.update((workspace.slack_id, slack_id) for slack_id in slack_ids)
-
-
-def _record(row: PersonRow, workspace: Workspace) -> Person:
-    return Person(
-        id=row.id,
-        slack_id=row.slack_id,
-        name=row.name,
-        language=row.language or workspace.language,
-        timezone=row.timezone,
-        active=row.active,
-        product_ops=row.product_ops,
-        completed=row.completed_at is not None,
-    )

@@ -1,6 +1,6 @@
 """The Slack workspaces the bot serves."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Identity, select
@@ -14,6 +14,10 @@ class WorkspaceRow(Base):
     """A workspace, as `auth.test` told at start.
 
     `people_asked` is when Slack was last asked who its people are, `people_due` when next.
+
+    What Product Ops set: `chosen_language` for who told none, `country` and `region` whose public
+    holidays count, `announcements` the channel of news, `weekly_ceiling` how many messages a week
+    may ask something of a person; `set_up` are the questions of the first set-up they answered.
     """
 
     __tablename__ = "workspaces"
@@ -26,6 +30,12 @@ class WorkspaceRow(Base):
     language: Mapped[str]
     people_asked: Mapped[datetime | None]
     people_due: Mapped[datetime | None]
+    chosen_language: Mapped[str | None]
+    country: Mapped[str] = mapped_column(server_default="")
+    region: Mapped[str] = mapped_column(server_default="")
+    announcements: Mapped[str] = mapped_column(server_default="")
+    weekly_ceiling: Mapped[int] = mapped_column(server_default="5")
+    set_up: Mapped[list[str]] = mapped_column(server_default="{}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,10 @@ class Workspace:
     url: str
     bot_user: str
     language: str
+    country: str = ""
+    region: str = ""
+    announcements: str = ""
+    weekly_ceiling: int = 5
 
 
 def join(session: Session, found: Workspace) -> Workspace:
@@ -52,13 +66,14 @@ def join(session: Session, found: Workspace) -> Workspace:
         "bot_user": found.bot_user,
         "language": found.language,
     }
-    row = session.execute(
+    row = session.scalars(
         insert(WorkspaceRow)
         .values(slack_id=found.slack_id, **values)
         .on_conflict_do_update(index_elements=["slack_id"], set_=values)
-        .returning(WorkspaceRow.id)
-    ).scalar_one()
-    return replace(found, id=row)
+        .returning(WorkspaceRow),
+        execution_options={"populate_existing": True},
+    ).one()
+    return _record(row)
 
 
 def find(session: Session, slack_id: str) -> Workspace | None:
@@ -73,4 +88,15 @@ def every(session: Session) -> tuple[Workspace, ...]:
 
 
 def _record(row: WorkspaceRow) -> Workspace:
-    return Workspace(row.id, row.slack_id, row.name, row.url, row.bot_user, row.language)
+    return Workspace(
+        id=row.id,
+        slack_id=row.slack_id,
+        name=row.name,
+        url=row.url,
+        bot_user=row.bot_user,
+        language=row.chosen_language or row.language,
+        country=row.country,
+        region=row.region,
+        announcements=row.announcements,
+        weekly_ceiling=row.weekly_ceiling,
+    )

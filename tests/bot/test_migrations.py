@@ -107,6 +107,8 @@ def fill_every_table(url: str) -> None:
         "text": "'x'",
         "boolean": "true",
         "jsonb": "'{}'",
+        "date": "now()",
+        "time without time zone": "'09:00'",
         "timestamp with time zone": "now()",
         "ARRAY": "'{}'",
         "tsvector": "''",

@@ -1,7 +1,8 @@
 """How each function that takes a workspace is called on the walk: beside who, where and when."""
 
+from bot.store.audit import Change as AuditedChange
 from bot.store.drafts import Draft
-from bot.store.people import Profile
+from bot.store.people import PersonRow, Profile
 from tests.house.walk import (
     CHANNEL,
     FORM,
@@ -36,6 +37,11 @@ def draft(side: Side) -> int:
     return side.draft
 
 
+def someone(side: Side) -> tuple[int, ...]:
+    """Her id."""
+    return (side.person.id,)
+
+
 def changed(side: Side) -> Change:
     """Other words for her insight."""
     return Change(side.insight, _NEW, None)
@@ -66,6 +72,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 1}),
         Call({"now": LATER, "limit": 100}),
     ),
+    "bot.store.audit.record": (Call({"change": AuditedChange("team.edited", "Billing")}),),
+    "bot.store.calendars.of": (Call({"people": someone}),),
     "bot.store.channels.ask": (Call({"channel": CHANNEL}), Call({"channel": THEIR_CHANNEL})),
     "bot.store.channels.current": (
         Call({"channel": CHANNEL, "changes": "1"}),
@@ -115,7 +123,9 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 1}),
         Call({"now": LATER, "limit": 100}),
     ),
+    "bot.store.homes.touch": (Call({"people": someone}),),
     "bot.store.jobs.defer": (Call({"name": "people.complete", "word": "U0LEA"}),),
+    "bot.store.person.record": (Call({"row": PersonRow(slack_id="U1", kind="member")}),),
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),
     "bot.store.people.meet": tuple(Call({"slack_id": each, "name": "new"}) for each in _EVERYONE),
     "bot.store.people.meet_all": (Call({"slack_ids": _EVERYONE}),),

@@ -1,0 +1,1 @@
+"""What people owe: one attention budget a person, whatever asks for it."""
