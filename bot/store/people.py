@@ -1,6 +1,6 @@
 """The people of a workspace: all learnt from Slack, a stranger from the payload and by a job."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from operator import itemgetter
 
@@ -204,3 +204,21 @@ def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:
 def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
     changed = session.info.setdefault(CHANGED, set())
     changed.update((workspace.slack_id, slack_id) for slack_id in slack_ids)
+
+
+def ceiling(session: Session, workspace: Workspace, person: Person) -> int:
+    """How many messages a week may ask something of a person."""
+    own = session.scalar(
+        select(PersonRow.weekly_ceiling).where(
+            PersonRow.workspace_id == workspace.id, PersonRow.id == person.id
+        )
+    )
+    return workspace.weekly_ceiling if own is None else min(own, workspace.weekly_ceiling)
+
+
+def by_ids(session: Session, workspace: Workspace, ids: Iterable[int]) -> dict[int, Person]:
+    """People by their ids of ours; who is not in this workspace is left out."""
+    rows = session.scalars(
+        select(PersonRow).where(PersonRow.workspace_id == workspace.id, PersonRow.id.in_(set(ids)))
+    )
+    return {row.id: record(row, workspace) for row in rows}
