@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot import calendar
 from bot.asks import budget, escalation, handover
 from bot.asks.budget import Budget, Plan, Turn
-from bot.asks.kinds import kinds_of
+from bot.asks.kinds import Ladder, kinds_of
 from bot.asks.tables import AskRow, LineRow, MessageRow, TurnRow
 from bot.asks.turns import Part
 from bot.calendar import Calendar
@@ -143,7 +143,7 @@ def _turns(
     session: Session, workspace: Workspace, people: Sequence[int]
 ) -> Mapping[int, tuple[Turn, ...]]:
     """The turns of these people, but for asks that somebody is changing just now."""
-    kinds = kinds_of(session)
+    kinds = kinds_of(session.info)
     rows = session.execute(
         select(
             TurnRow,
@@ -165,24 +165,25 @@ def _turns(
     )
     found: dict[int, list[Turn]] = defaultdict(list)
     for row in rows:
-        one, owed = row.TurnRow, row.TurnRow.part == Part.OWED
-        ladder = kinds[row.kind].ladder
-        found[one.person_id].append(
-            Turn(
-                ask=one.ask_id,
-                part=Part(one.part),
-                step=one.step,
-                since=one.since,
-                after=one.after,
-                next_at=one.next_at,
-                opened_at=row.opened_at,
-                due=row.due,
-                elsewhere=owed and row.offered,
-                escalates=owed and one.step > len(ladder.remind),
-                waits=ladder.waits if owed else OFFER if one.part == Part.OFFERED else (),
-            )
-        )
+        found[row.TurnRow.person_id].append(_turn(row, kinds[row.kind].ladder))
     return {person: tuple(found[person]) for person in people}
+
+
+def _turn(row: Any, ladder: Ladder) -> Turn:
+    one, owed = row.TurnRow, row.TurnRow.part == Part.OWED
+    return Turn(
+        ask=one.ask_id,
+        part=Part(one.part),
+        step=one.step,
+        since=one.since,
+        after=one.after,
+        next_at=one.next_at,
+        opened_at=row.opened_at,
+        due=row.due,
+        elsewhere=owed and row.offered,
+        escalates=owed and one.step > len(ladder.remind),
+        waits=ladder.waits if owed else OFFER if one.part == Part.OFFERED else (),
+    )
 
 
 def _move(

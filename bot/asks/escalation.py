@@ -27,7 +27,7 @@ def escalate(
     if not last:
         return
     for found in ask.read(session, workspace, last).values():
-        to = kinds_of(session)[found.kind].ladder.to
+        to = kinds_of(session.info)[found.kind].ladder.to
         whom = to(session, workspace, found) if to else None
         if found.escalated_at or whom is None or not whom.active or whom.id == person.id:
             continue
@@ -36,4 +36,4 @@ def escalate(
             .where(AskRow.workspace_id == workspace.id, AskRow.id == found.id)
             .values(escalated_to_id=whom.id, escalated_at=now)
         )
-        turns.begin(session, workspace, found.id, whom, now, Part.ESCALATED)
+        turns.start(session, workspace, found.id, whom, now, Part.ESCALATED)

@@ -63,7 +63,7 @@ def known(session: Session, workspace: Workspace, ask: int) -> Ask:
         Refusal: there is none.
     """
     found = asks.read(session, workspace, [ask]).get(ask)
-    if found is None or found.kind not in kinds_of(session):
+    if found is None or found.kind not in kinds_of(session.info):
         raise Refusal(say("I don't know this any more: it was settled long ago."))
     return found
 
@@ -99,11 +99,11 @@ def owed(session: Session, workspace: Workspace, person: Person, now: datetime) 
         select(AskRow).where(
             AskRow.workspace_id == workspace.id,
             AskRow.state == "open",
-            AskRow.kind.in_(kinds_of(session)),
+            AskRow.kind.in_(kinds_of(session.info)),
             mine,
         )
     ).all()
-    when = calendars.of(session, workspace, [person.id])[person.id]
+    when = calendars.of_one(session, workspace, person)
     lines = [
         Line(ask, Part.OWED if ask.person.id == person.id else Part.OFFERED)
         for ask in asks.records(session, workspace, rows)
@@ -147,7 +147,7 @@ def left_behind(session: Session, workspace: Workspace, person: int) -> tuple[As
             AskRow.workspace_id == workspace.id,
             AskRow.state == "open",
             AskRow.person_id == person,
-            AskRow.kind.in_(kinds_of(session)),
+            AskRow.kind.in_(kinds_of(session.info)),
         )
         .order_by(AskRow.id)
     ).all()

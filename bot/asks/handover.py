@@ -37,7 +37,7 @@ def movable(session: Session, workspace: Workspace, person: Person, ask: int) ->
     """
     roles.require(person, ANSWER)
     found = finding.own(session, workspace, person, ask)
-    if not kinds_of(session)[found.kind].movable:
+    if not kinds_of(session.info)[found.kind].movable:
         raise Refusal(say("Only you can answer this one, so it can't be handed over."))
     return found
 
@@ -67,7 +67,7 @@ def offer(
     turns.pause(session, workspace, ask)
     note = clean(offered[1])[:LONGEST_NOTE]
     _write(session, workspace, ask, offered_to_id=to.id, offered_by_id=person.id, offer_note=note)
-    turns.begin(session, workspace, ask, to, now, Part.OFFERED)
+    turns.start(session, workspace, ask, to, now, Part.OFFERED)
     facts.record(session, workspace, "ask.offered", ask, person, now)
     return finding.known(session, workspace, ask)
 
@@ -79,7 +79,7 @@ def accept(session: Session, workspace: Workspace, person: Person, ask: int, now
         Refusal: it is settled, or no longer offered to them.
     """
     found = finding.offered(session, workspace, person, ask)
-    waits = kinds_of(session)[found.kind].ladder.waits
+    waits = kinds_of(session.info)[found.kind].ladder.waits
     turns.end(session, workspace, ask)
     _write(
         session,
@@ -92,7 +92,7 @@ def accept(session: Session, workspace: Workspace, person: Person, ask: int, now
         snoozed_until=None,
     )
     # They have heard of it: the ladder goes on with its first reminder.
-    turns.begin(session, workspace, ask, person, now)
+    turns.start(session, workspace, ask, person, now)
     turns.heard(session, workspace, ask, now, waits[0] if waits else None)
     facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
     return finding.known(session, workspace, ask)
@@ -115,7 +115,7 @@ def give(session: Session, workspace: Workspace, ask: int, to: Person, now: date
     turns.end(session, workspace, ask)
     nobody = {"offered_to_id": None, "offered_by_id": None, "declined_by_id": None}
     _write(session, workspace, ask, person_id=to.id, snoozed_until=None, **nobody)
-    turns.begin(session, workspace, ask, to, now)
+    turns.start(session, workspace, ask, to, now)
     facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
 
 
@@ -151,7 +151,7 @@ def stand_in(
         person: who is away.
         put_off: their turns that wait for their return.
     """
-    when = calendars.of(session, workspace, [person.id])[person.id]
+    when = calendars.of_one(session, workspace, person)
     back = calendar.next_moment(when, now)
     urgent = [
         turn.ask
@@ -168,10 +168,10 @@ def stand_in(
         return
     for found in asks.read(session, workspace, urgent).values():
         declined = found.declined_by is not None and found.declined_by.id == delegate.id
-        if declined or not kinds_of(session)[found.kind].movable:
+        if declined or not kinds_of(session.info)[found.kind].movable:
             continue
         _write(session, workspace, found.id, offered_to_id=delegate.id, offered_by_id=None)
-        turns.begin(session, workspace, found.id, delegate, now, Part.OFFERED)
+        turns.start(session, workspace, found.id, delegate, now, Part.OFFERED)
         facts.record(session, workspace, "ask.offered", found.id, person, now)
 
 
@@ -201,7 +201,7 @@ def _taker(
         raise Refusal(say("{who} is no person: choose someone else.", who=who))
     if not to.active:
         raise Refusal(say("{who} is no longer there: choose someone else.", who=who))
-    when = calendars.of(session, workspace, [to.id])[to.id]
+    when = calendars.of_one(session, workspace, to)
     if calendar.is_away(when, calendar.local_day(when, now)):
         raise Refusal(
             say("{who} is away just now: choose someone else, or put it off instead.", who=who)
@@ -223,7 +223,7 @@ def _delegate(
         )
     ).all()
     for found in people.by_ids(session, workspace, [one for one in ids if one]).values():
-        theirs = calendars.of(session, workspace, [found.id])[found.id]
+        theirs = calendars.of_one(session, workspace, found)
         if found.active and not calendar.is_away(theirs, calendar.local_day(theirs, now)):
             return found
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.orm import Session
@@ -69,7 +70,11 @@ class AskKind:
 Kinds = Mapping[str, AskKind]
 
 
-def kinds_of(session: Session) -> Kinds:
-    """The kinds of all features, by name; what one that is gone asked is nobody's turn."""
-    kinds: Kinds = session.info.get(KINDS, {})
+def kinds_of(info: Mapping[Any, Any]) -> Kinds:
+    """The kinds of all features, by name; what one that is gone asked is nobody's turn.
+
+    Args:
+        info: a session's.
+    """
+    kinds: Kinds = info.get(KINDS, {})
     return kinds

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal_column, text
+from sqlalchemy import func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot import facts
 from bot.asks import turns
 from bot.asks.tables import AskRow
+from bot.errors import Refusal
+from bot.i18n import say
 from bot.mrkdwn import clean
+from bot.store import people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
@@ -35,7 +38,12 @@ def open_ask(session: Session, workspace: Workspace, wanted: Wanted, now: dateti
 
     Returns:
         The ask's id.
+
+    Raises:
+        Refusal: the person is not in this workspace.
     """
+    if not people.by_ids(session, workspace, [wanted.person.id]):
+        raise Refusal(say("I don't know whom to ask: they are not in this workspace."))
     given = {"title": clean(wanted.title), "due": wanted.due}
     told = insert(AskRow).values(
         workspace_id=workspace.id,
@@ -56,9 +64,21 @@ def open_ask(session: Session, workspace: Workspace, wanted: Wanted, now: dateti
         ).returning(AskRow.id, literal_column("xmax = 0").label("fresh"))
     ).one_or_none()
     if made is None:
-        return turns.standing(session, workspace, wanted.kind, wanted.subject, wanted.person)
+        return _standing(session, workspace, wanted)
     if made.fresh:
-        turns.begin(session, workspace, made.id, wanted.person, now)
+        turns.start(session, workspace, made.id, wanted.person, now)
     kind = "ask.opened" if made.fresh else "ask.changed"
     facts.record(session, workspace, kind, made.id, wanted.person, now)
     return int(made.id)
+
+
+def _standing(session: Session, workspace: Workspace, wanted: Wanted) -> int:
+    return session.scalars(
+        select(AskRow.id).where(
+            AskRow.workspace_id == workspace.id,
+            AskRow.kind == wanted.kind,
+            AskRow.subject == wanted.subject,
+            AskRow.opened_for_id == wanted.person.id,
+            AskRow.state == "open",
+        )
+    ).one()

@@ -37,19 +37,19 @@ def wrong(until: date | None, today: date) -> Words | None:
 
 def today(session: Session, workspace: Workspace, person: Person, now: datetime) -> date:
     """The date where this person is."""
-    return calendar.local_day(calendars.of(session, workspace, [person.id])[person.id], now)
+    return calendar.local_day(calendars.of_one(session, workspace, person), now)
 
 
 def tomorrow(session: Session, workspace: Workspace, person: Person, now: datetime) -> date:
     """The next day on which this person works, or the next day of all while nobody knows."""
-    when = calendars.of(session, workspace, [person.id])[person.id]
+    when = calendars.of_one(session, workspace, person)
     following = calendar.local_day(when, now) + timedelta(days=1)
     return calendar.next_day(when, following) or following
 
 
 def next_week(session: Session, workspace: Workspace, person: Person, now: datetime) -> date:
     """The first day of next week on which this person works, or its Monday."""
-    when = calendars.of(session, workspace, [person.id])[person.id]
+    when = calendars.of_one(session, workspace, person)
     today = calendar.local_day(when, now)
     following = today + timedelta(days=8 - today.isoweekday())
     return calendar.next_day(when, following) or following
@@ -68,7 +68,7 @@ def snooze(
     """
     roles.require(person, ANSWER)
     finding.own(session, workspace, person, ask)
-    when = calendars.of(session, workspace, [person.id])[person.id]
+    when = calendars.of_one(session, workspace, person)
     problem = wrong(until, calendar.local_day(when, now))
     if problem:
         raise Refusal(problem)

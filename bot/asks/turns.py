@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,23 +20,7 @@ class Part(StrEnum):
     ESCALATED = "escalated"
 
 
-def standing(
-    session: Session, workspace: Workspace, kind: str, subject: int, person: Person
-) -> int:
-    """The id of the open ask of a kind and subject that was opened for this person."""
-    found: int = session.scalars(
-        select(AskRow.id).where(
-            AskRow.workspace_id == workspace.id,
-            AskRow.kind == kind,
-            AskRow.subject == subject,
-            AskRow.opened_for_id == person.id,
-            AskRow.state == "open",
-        )
-    ).one()
-    return found
-
-
-def begin(
+def start(
     session: Session,
     workspace: Workspace,
     ask: int,
@@ -46,10 +30,15 @@ def begin(
 ) -> None:
     """It is this person's turn, from now on, as if they had never heard of it."""
     values = {"step": 0, "since": now, "after": 0, "next_at": now}
+    # Only an ask of this workspace's has turns in it.
+    known = select(AskRow.id, AskRow.workspace_id, literal(person.id), literal(part.value)).where(
+        AskRow.workspace_id == workspace.id, AskRow.id == ask
+    )
     session.execute(
         insert(TurnRow)
-        .values(
-            workspace_id=workspace.id, ask_id=ask, person_id=person.id, part=part.value, **values
+        .from_select(
+            ["ask_id", "workspace_id", "person_id", "part", *values],
+            known.add_columns(*map(literal, values.values())),
         )
         .on_conflict_do_update(index_elements=["ask_id", "person_id", "part"], set_=values)
     )

@@ -19,7 +19,7 @@ def _owed(
     session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
 ) -> Sequence[Block]:
     owed = finding.owed(session, workspace, person, now)
-    return views.on_home(t, kinds_of(session), owed, person, now)
+    return views.on_home(t, kinds_of(session.info), owed, person, now)
 
 
 FEATURE = Feature(

@@ -95,7 +95,7 @@ def ask_who(
     who = int(action["value"])
     left = leaving.to_pass_on(session, workspace, person, who)
     name = people.by_ids(session, workspace, [who])[who].name
-    return OpenForm(forms.pass_on(t, kinds_of(session), who, name, left))
+    return OpenForm(forms.pass_on(t, kinds_of(session.info), who, name, left))
 
 
 def pass_on(

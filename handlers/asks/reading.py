@@ -28,7 +28,7 @@ def act(
 ) -> OpenForm | None:
     """What an entry of the menu does, but for the one that only explains."""
     choice, ask = chosen(action["selected_option"]["value"])
-    kinds = kinds_of(session)
+    kinds = kinds_of(session.info)
     if choice is Choice.NOT_MINE:
         found = handover.movable(session, workspace, person, ask)
         return OpenForm(forms.hand_over(t, kinds, found))
@@ -46,7 +46,7 @@ def why(session: Session, workspace: Workspace, person: Person, ask: int, t: Tra
     """Why this person is asked."""
     found = finding.own(session, workspace, person, ask)
     ceiling = people.ceiling(session, workspace, person)
-    return views.why(t, kinds_of(session), found, ceiling)
+    return views.why(t, kinds_of(session.info), found, ceiling)
 
 
 def day(view: Json) -> date | None:

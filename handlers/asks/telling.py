@@ -21,7 +21,7 @@ from handlers.asks import views
 def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Tell those whose turn it is."""
     found, messages = attention.due(session, workspace, now, limit)
-    kinds = kinds_of(session)
+    kinds = kinds_of(session.info)
     posts = [
         Post(each.person.slack_id, _worded(kinds, each, now), each.key)
         for each in finding.tellings(session, workspace, messages)
@@ -33,7 +33,7 @@ def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> i
 def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Something happened to an ask: each message that shows it says so, and each App Home."""
     messages = finding.showing(session, workspace, fact.subject, fact.now)
-    kinds = kinds_of(session)
+    kinds = kinds_of(session.info)
     edits = [
         Edit(each.key, _worded(kinds, each, fact.now), f"{each.key}:{each.revision}")
         for each in finding.tellings(session, workspace, messages)
