@@ -13,7 +13,8 @@ from sqlalchemy import Select, delete, select, text
 import bot.store
 import workflows
 from bot.errors import Refusal
-from bot.store import answers, channels, drafts, people
+from bot.store import absences, answers, channels, drafts, people
+from bot.store.absences import Away
 from bot.store.base import Base
 from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
@@ -36,13 +37,14 @@ LATER = NOW + timedelta(days=60)
 
 @dataclass(frozen=True)
 class Side:
-    """A workspace and what is in it; `insight`, `undone` and `draft` are Lea's, by id."""
+    """A workspace and what is in it; all but the person are Lea's, by id."""
 
     workspace: Workspace
     person: Person
     insight: int
     undone: int
     draft: int
+    absence: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,10 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
+        away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
-    return Side(workspace, lea, kept.id, other.id, draft)
+    return Side(workspace, lea, kept.id, other.id, draft, away.id)
 
 
 def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:

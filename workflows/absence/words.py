@@ -16,6 +16,12 @@ _WORD = re.compile(r"[a-z]{3,12}")
 # What people type is not kept for ever.
 _MOST = 1_024
 
+# Where 2/3 is the third of February.
+_MONTH_FIRST = (
+    *("New_York", "Detroit", "Chicago", "Menominee", "Denver", "Boise", "Phoenix", "Los_Angeles"),
+    *("Anchorage", "Juneau", "Sitka", "Nome", "Adak", "Indiana/", "Kentucky/", "North_Dakota/"),
+)
+
 _AHEAD = {
     **dict.fromkeys(("today", "aujourd'hui", "aujourdhui", "ce jour"), 0),
     **dict.fromkeys(("tomorrow", "tmrw", "demain"), 1),
@@ -58,6 +64,13 @@ def weekday(word: str) -> int:
         if found and not found.hour and 0 < (found - _BASE).days + 1 <= 7:
             return found.isoweekday()
     return 0
+
+
+def is_month_first(language: str, timezone: str) -> bool:
+    """Whether someone writes the month before the day: who reads English in the United States."""
+    area, _, place = timezone.partition("/")
+    here = area == "America" and place.startswith(_MONTH_FIRST)
+    return language == "en" and (here or timezone == "Pacific/Honolulu")
 
 
 def ahead(words: str) -> int | None:
