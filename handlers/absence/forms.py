@@ -112,7 +112,7 @@ def _status(t: Translator, follows: bool, suffix: str) -> InputBlock:
     option = Option(
         value=ids.FOLLOW,
         label=t("Let my Slack status say it (🌴 ⛔ 🤒 ✈️ …)"),
-        description=t("While such a status stands, I ask you nothing."),
+        description=t("While such a status stands, I won't ask you anything."),
     )
     element = CheckboxesElement(
         action_id=ids.STATUS, options=[option], initial_options=[option] if follows else None

@@ -44,7 +44,7 @@ def back(t: Translator, shown: Shown) -> str:
 
 def meanwhile(t: Translator) -> str:
     """What an absence does."""
-    return t("Meanwhile I ask you nothing, and nothing counts as late.")
+    return t("Meanwhile I won't ask you anything, and nothing counts as late.")
 
 
 def follows(t: Translator, follows: bool) -> str:
@@ -68,7 +68,7 @@ def listed(t: Translator, state: State) -> list[str]:
             line = t(
                 "{days}; {delegate} stands in", days=line, delegate=f"<@{shown.away.delegate}>"
             )
-        if shown.from_status:
-            line = t("{days} (your Slack status)", days=line)
+        if shown.from_status and shown.away.last:
+            line = t("{days}, by your Slack status", days=line)
         lines.append(f"• {line[0].upper()}{line[1:]}")
     return lines or [t("You are not away, and no absence is planned.")]

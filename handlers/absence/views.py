@@ -68,11 +68,12 @@ def over(t: Translator, ended: Ended) -> list[str]:
             )
         )
     lines += [_released(t, news) for news in ended.news]
-    if following:
-        lines.append(t("Next: {days}.", days=sentences.days(t, following.away, today)))
-    else:
-        lines.append(t("No other absence is planned."))
-    return lines
+    if following is None:
+        return [*lines, t("No other absence is planned.")]
+    days = sentences.days(t, following.away, today)
+    if following.under_way:
+        return [*lines, t("As I have it: {days}.", days=days)]
+    return [*lines, t("Next: {days}.", days=days)]
 
 
 def standing(t: Translator, state: State) -> Message:
@@ -91,7 +92,10 @@ def explained(t: Translator) -> Message:
             t("• `/absence until friday @hugo` names who stands in for you; they hear it from me"),
             t("• `/absence back` when you are back"),
             t("• `/absence` alone opens a form, where your Slack status can say it too"),
-            t("English or French, as you like. Only you, and who stands in for you, see when you are away."),
+            t(
+                "English or French, as you like. Only you, and who stands in for you, see when you"
+                " are away."
+            ),
         ],
         [],
     )
@@ -135,8 +139,8 @@ def _standing_in(t: Translator, left: Left) -> list[str]:
         else:
             lines.append(
                 t(
-                    "{delegate} stands in for you, but does not work before you are back: they"
-                    " don't hear it from me.",
+                    "{delegate} stands in for you, but does not work before you are back, so I"
+                    " don't tell them.",
                     delegate=delegate,
                 )
             )

@@ -56,7 +56,7 @@ def leave(
     roles.require(person, permissions.SAY)
     own = calendars.own(session, workspace, person, now, lock=True)
     today = local_day(own.calendar, now)
-    merged = merging.merge(own.absences, wish, today)
+    merged = merging.merge(own.absences, wish, today, now)
     wrong = dict(period.check(wish.first, wish.last, today))
     wrong = wrong or dict(period.check(merged.away.first, merged.away.last, today))
     named = merged.away.delegate
