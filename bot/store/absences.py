@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     delete,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -30,6 +31,7 @@ COUNTS = timedelta(days=92)
 # How long an absence that is over is kept.
 KEPT = timedelta(days=366)
 SAID, STATUS = "said", "status"
+_DAY = timedelta(days=1)
 
 
 class AbsenceRow(Base):
@@ -176,6 +178,29 @@ def clear(
                 AbsenceRow.id.in_([away.id for away in absences]),
             )
         )
+
+
+def without(
+    session: Session, workspace: Workspace, delegate: Person, now: datetime
+) -> tuple[tuple[int, str, Away], ...]:
+    """Take someone out of the absences for which they stand in and that are not over.
+
+    Returns:
+        Whose absences they are, by our id and by Slack's, and the absences as they are now.
+    """
+    rows = session.execute(
+        update(AbsenceRow)
+        .where(
+            AbsenceRow.workspace_id == workspace.id,
+            AbsenceRow.delegate_id == delegate.id,
+            or_(AbsenceRow.last.is_(None), AbsenceRow.last >= (now - _DAY).date()),
+            PersonRow.id == AbsenceRow.person_id,
+            PersonRow.active,
+        )
+        .values(delegate_id=None)
+        .returning(*AbsenceRow.__table__.c, PersonRow.slack_id, literal("").label("delegate"))
+    )
+    return tuple((row.person_id, row.slack_id, away(row)) for row in rows)
 
 
 def follow_status(session: Session, workspace: Workspace, person: Person, follows: bool) -> None:

@@ -14,7 +14,7 @@ from bot.feature import (
     Tick,
 )
 from bot.store import absences
-from handlers.absence import home, ids, listeners
+from handlers.absence import home, ids, listeners, telling
 from workflows.absence import permissions
 
 FEATURE = Feature(
@@ -36,6 +36,7 @@ FEATURE = Feature(
         HomeClick(ids.HOME_FORM, listeners.open_from_home),
         HomeClick(ids.HOME_BACK, listeners.come_back_at_home),
     ),
+    reacts={"person.left": telling.left},
     ticks=(Tick("absence.forget", timedelta(hours=1), absences.forget),),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),
     permissions=permissions.ALL,

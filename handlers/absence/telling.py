@@ -6,6 +6,7 @@ from datetime import date, datetime
 from slack_sdk.models.blocks import SectionBlock
 
 from bot.delivery import outbox
+from bot.facts import Fact
 from bot.i18n import Translator
 from bot.posts import Post
 from bot.replies import Message, message
@@ -15,6 +16,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.absence import sentences
 from handlers.absence.views import mrkdwn
+from workflows.absence.release import release
 from workflows.absence.standing_in import Event, News
 
 
@@ -45,6 +47,28 @@ def told(
             key = key if event is Event.RELEASED else _key(each.away)
             posts.append(Post(each.to, said, key, due=each.due, asked_by=person.slack_id))
     return tuple(posts)
+
+
+def left(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Someone has left: who counted on them can name someone else in time."""
+    posts = []
+    for each in release(session, workspace, fact.person, fact.now):
+        said = _left(fact.person.slack_id, each.away, fact.now.date())
+        key = f"absence.alone:{each.away.id}:{fact.now.isoformat()}"
+        posts.append(Post(each.person, said, key, due=each.due))
+    outbox.put(session, workspace, posts, fact.now)
+
+
+def alone(t: Translator, delegate: str, away: Away, today: date) -> Message:
+    """Nobody stands in any more for the reader; `delegate` is Slack's id of who has left."""
+    return _said(
+        t(
+            "{delegate} has left, so nobody stands in for you: {days}.",
+            delegate=f"<@{delegate}>",
+            days=sentences.days(t, away, today),
+        ),
+        t("Type `/absence` to name someone else."),
+    )
 
 
 def named(t: Translator, person: str, away: Away, today: date) -> Message:
@@ -90,6 +114,10 @@ _SAYS: dict[Event, Callable[[Translator, str, Away, date], Message]] = {
 
 def _worded(event: Event, person: str, away: Away, today: date) -> Callable[[Translator], Message]:
     return lambda t: _SAYS[event](t, person, away, today)
+
+
+def _left(delegate: str, away: Away, today: date) -> Callable[[Translator], Message]:
+    return lambda t: alone(t, delegate, away, today)
 
 
 def _heard(session: Session, workspace: Workspace, away: Away) -> bool:

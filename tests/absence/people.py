@@ -104,9 +104,14 @@ class Absent:
         return show(self.session, self.workspace, self.person, self.now)
 
     @property
+    def away(self) -> tuple[Away, ...]:
+        """All their absences."""
+        return calendars.own(self.session, self.workspace, self.person, self.now).absences
+
+    @property
     def absences(self) -> list[tuple[int, int | None]]:
-        """All their absences, as days of March."""
-        return days(calendars.own(self.session, self.workspace, self.person, self.now).absences)
+        """The same, as days of March."""
+        return days(self.away)
 
     @property
     def calendar(self) -> Calendar:

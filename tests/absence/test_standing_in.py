@@ -1,11 +1,16 @@
 """Who stands in for someone who is away, and what they hear."""
 
-import pytest
-from sqlalchemy import update
+from dataclasses import replace
+from datetime import datetime
 
+import pytest
+from sqlalchemy import text, update
+
+from bot.facts import Fact
 from bot.i18n import Translator
 from bot.store.engine import Store
 from bot.store.people import Kind, Person, PersonRow, Profile
+from handlers.absence import telling
 from tests.absence.people import Absent, at, march
 from tests.conftest import join, person
 from workflows.absence import leave
@@ -83,6 +88,28 @@ def said(her: Absent, named: str) -> str:
     words = problem(her.session, her.workspace, her.person, named, days, her.now)
     assert words
     return words.one.format(**words.values)
+
+
+def test_when_who_stands_in_leaves_those_who_come_to_work_before_can_name_someone_else(
+    her: Absent, hugo: Person, marc: Person
+) -> None:
+    nora = Absent(her.session, her.workspace, marc)
+    nora.leaves(3, 6, "U0HUGO")
+    her.leaves(5, 6, "U0HUGO")
+    her.leaves(12, 13)
+    left = Fact("person.left", hugo.id, hugo, at(4, 23))
+    telling.left(her.session, her.workspace, left)
+    assert [away.delegate for away in (*her.away, *nora.away)] == ["", "", ""]
+    assert heard(her) == []
+    her.corrects(her.away[0].id, 9, 10, "U0MARC")
+    telling.left(her.session, her.workspace, replace(left, person=marc, subject=marc.id))
+    assert heard(her) == [("U0LEA", "<@U0MARC> a quitté l’entreprise", at(5, 8))]
+
+
+def heard(her: Absent) -> list[tuple[str, str, datetime]]:
+    """Who hears what, and when."""
+    rows = her.session.execute(text("SELECT target, body->>'text' AS said, due FROM deliveries"))
+    return [(row.target, row.said.partition(",")[0], row.due) for row in rows]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """How each function about absences that takes a workspace is called on the walk."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.calendar import Absence
 from bot.store.absences import SAID, Away
+from bot.store.people import Person
 from tests.house.walk import THEIR_PERSON, Call, Side
 from tests.moment import NOW
 from workflows.absence.filling import Filled
@@ -35,6 +37,11 @@ def someone(side: Side) -> tuple[int, ...]:
     return (side.person.id,)
 
 
+def marc(side: Side) -> Person:
+    """Who stands in for her: the one met after her."""
+    return replace(side.person, id=side.person.id + 1, slack_id="U0MARC")
+
+
 def correction(side: Side) -> Wish:
     """Other days for her absence."""
     return Wish(TODAY, FRIDAY, replaces=side.absence)
@@ -59,6 +66,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"absences": aways, "last": date(2026, 1, 1)}),
     ),
     "bot.store.absences.clear": (Call({"absences": aways}),),
+    "bot.store.absences.without": (Call({"delegate": marc}),),
     "bot.store.absences.follow_status": (Call({"follows": True}), Call({"follows": False})),
     "bot.store.absences.following": (Call({"updated": {"U0LEA": 0, THEIR_PERSON: 0}}),),
     "bot.store.absences.forget": (
@@ -84,6 +92,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.absence.naming.named": tuple(
         Call({"words": (name,)}) for name in ("u0lea", "u0marc", "nora", "globex")
     ),
+    "workflows.absence.release.release": (Call({"left": marc}),),
     "workflows.absence.show.show": (Call({}),),
     "workflows.absence.standing_in.problem": tuple(
         Call({"named": each, "days": Absence(TODAY, FRIDAY)})
