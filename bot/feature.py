@@ -49,6 +49,7 @@ class Listener:
         title: what a shortcut is called in Slack's menus, 24 characters at most.
         about: what a command or shortcut does, in Slack's menus.
         hint: what to type behind a command.
+        mentions: whether whom a command names comes as a mention, `<@U…|name>`.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Listener:
     title: str = ""
     about: str = ""
     hint: str = ""
+    mentions: bool = False
 
     says: ClassVar[frozenset[type[Any]]] = frozenset()
 

@@ -236,7 +236,7 @@ class Actor(Sight):
         happenings.unreact(self.workspace, message, self.id, name)
 
     def changes_profile(self, **changes: Any) -> None:
-        """Changes their profile, such as tz="Asia/Tokyo", locale="fr-FR" or deleted=True."""
+        """Changes their profile, such as tz="Asia/Tokyo", deleted=True or status_emoji=":ski:"."""
         happenings.alter(self.workspace, self.person, changes)
 
     def opens_home(self) -> None:

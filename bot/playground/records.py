@@ -23,6 +23,7 @@ class Person:
     """A member of the workspace; the bot is one too.
 
     `name` is the handle; `display_name` is what they chose to be called, empty for none.
+    `status_expiration` is when the status goes, in seconds since the epoch, 0 for never.
     """
 
     id: str
@@ -39,6 +40,9 @@ class Person:
     is_restricted: bool = False
     email: str = ""
     updated: int = 0
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
 
 
 @dataclass

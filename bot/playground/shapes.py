@@ -47,8 +47,10 @@ def _profile_json(workspace: Workspace, person: Person, with_email: bool) -> Jso
         "display_name_normalized": person.display_name,
         "title": person.title,
         "team": workspace.team_id,
-        "status_text": "",
-        "status_emoji": "",
+        "status_text": person.status_text,
+        "status_emoji": person.status_emoji,
+        "status_emoji_display_info": [],
+        "status_expiration": person.status_expiration,
         "avatar_hash": "",
         "image_48": "",
     }

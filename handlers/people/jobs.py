@@ -12,7 +12,8 @@ from bot import clock
 from bot.store import jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.people.reading import is_person, profile
+from handlers.people.reading import is_person, profile, status
+from workflows.absence.status import follow
 
 # https://docs.slack.dev/apis/web-api/pagination: "no more than 200 results at a time".
 PAGE = 200
@@ -47,6 +48,7 @@ def write_one(session: Session, workspace: Workspace, told: Told, now: datetime)
     """Complete the person's row."""
     for user in told.users:
         people.complete(session, workspace, user["id"], profile(user), told.asked)
+        follow(session, workspace, {user["id"]: status(user)}, now)
 
 
 def read_page(client: WebClient, args: Mapping[str, str]) -> Told:
@@ -67,6 +69,8 @@ def write_page(session: Session, workspace: Workspace, told: Told, now: datetime
     """Learn the page's people, and ask for the page that follows."""
     profiles = {user["id"]: profile(user) for user in told.users if is_person(user)}
     people.learn(session, workspace, profiles, told.asked)
+    statuses = {user["id"]: status(user) for user in told.users if user["id"] in profiles}
+    follow(session, workspace, statuses, now)
     if told.cursor:
         jobs.defer(session, workspace, people.LEARN, SPACE, cursor=told.cursor)
     if told.lost:

@@ -7,7 +7,8 @@ from typing import Any
 from bot.store import jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.people.reading import is_person, profile
+from handlers.people.reading import is_person, profile, status
+from workflows.absence.status import follow
 
 
 def changed(
@@ -19,3 +20,4 @@ def changed(
         learnt = {user["id"]: profile(user)}
         for untold in people.learn(session, workspace, learnt, now):
             jobs.defer(session, workspace, people.COMPLETE, person=untold)
+        follow(session, workspace, {user["id"]: status(user)}, now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.i18n import LANGUAGES
 from bot.store.people import Profile
+from workflows.absence.status import Status
 
 # Slack's own, which does not say that it is a bot.
 SLACKBOT = "USLACKBOT"
@@ -29,5 +30,15 @@ def profile(user: Mapping[str, Any]) -> Profile:
         timezone=user.get("tz") or "UTC",
         active=not user.get("deleted", False),
         language=known if locale else None,
+        updated=int(user.get("updated") or 0),
+    )
+
+
+def status(user: Mapping[str, Any]) -> Status:
+    """The Slack status in a `user` object."""
+    shown = user.get("profile") or {}
+    return Status(
+        emoji=str(shown.get("status_emoji") or ""),
+        expires=int(shown.get("status_expiration") or 0),
         updated=int(user.get("updated") or 0),
     )

@@ -3,6 +3,7 @@
 from bot.store.audit import Change as AuditedChange
 from bot.store.drafts import Draft
 from bot.store.people import PersonRow, Profile
+from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.walk import (
     CHANNEL,
@@ -66,6 +67,7 @@ _MENTIONING = Insight(
 
 CALLS: dict[str, tuple[Call, ...]] = {
     **ASKS,
+    **ABSENCE,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
     ),
@@ -75,7 +77,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}),
     ),
     "bot.store.audit.record": (Call({"change": AuditedChange("team.edited", "Billing")}),),
-    "bot.store.calendars.of": (Call({"people": someone}),),
     "bot.store.calendars.of_one": (Call({}),),
     "bot.store.channels.ask": (Call({"channel": CHANNEL}), Call({"channel": THEIR_CHANNEL})),
     "bot.store.channels.current": (

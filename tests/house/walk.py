@@ -18,7 +18,8 @@ from bot.asks import handover, opening
 from bot.asks.leaving import LEFT
 from bot.asks.opening import Wanted
 from bot.errors import Refusal
-from bot.store import answers, channels, drafts, people
+from bot.store import absences, answers, channels, drafts, people
+from bot.store.absences import Away
 from bot.store.base import Base
 from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
@@ -55,6 +56,7 @@ class Side:
     ask: int = 0
     offered: int = 0
     left: int = 0
+    absence: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,9 +146,20 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
+        away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
-    return Side(workspace, lea, kept.id, other.id, draft, ask, offered, gone)
+    return Side(
+        workspace,
+        lea,
+        insight=kept.id,
+        undone=other.id,
+        draft=draft,
+        ask=ask,
+        offered=offered,
+        left=gone,
+        absence=away.id,
+    )
 
 
 def _asked(
