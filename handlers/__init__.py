@@ -3,7 +3,9 @@
 from bot.feature import Feature
 from handlers.channels import FEATURE as CHANNELS
 from handlers.delivery import FEATURE as DELIVERY
+from handlers.groups import FEATURE as GROUPS
 from handlers.insights import FEATURE as INSIGHTS
 from handlers.people import FEATURE as PEOPLE
+from handlers.teams import FEATURE as TEAMS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, CHANNELS, DELIVERY, INSIGHTS)
+FEATURES: tuple[Feature, ...] = (PEOPLE, GROUPS, CHANNELS, DELIVERY, TEAMS, INSIGHTS)

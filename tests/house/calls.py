@@ -3,6 +3,7 @@
 from bot.store.audit import Change as AuditedChange
 from bot.store.drafts import Draft
 from bot.store.people import PersonRow, Profile
+from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.walk import (
     CHANNEL,
     FORM,
@@ -64,6 +65,7 @@ _MENTIONING = Insight(
 )
 
 CALLS: dict[str, tuple[Call, ...]] = {
+    **TEAMS,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
     ),
@@ -129,10 +131,14 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),
     "bot.store.people.meet": tuple(Call({"slack_id": each, "name": "new"}) for each in _EVERYONE),
     "bot.store.people.meet_all": (Call({"slack_ids": _EVERYONE}),),
-    "bot.store.people.complete": tuple(
+    "bot.store.learning.complete": tuple(
         Call({"slack_id": each, "profile": _PROFILE}) for each in _EVERYONE
     ),
-    "bot.store.people.learn": (Call({"profiles": dict.fromkeys(_EVERYONE, _PROFILE)}),),
+    "bot.store.learning.learn": (Call({"profiles": dict.fromkeys(_EVERYONE, _PROFILE)}),),
+    "bot.store.learning.listed": (Call({"slack_ids": _EVERYONE}),),
+    "bot.store.learning.unlisted": (Call({"began": LATER, "now": LATER}),),
+    "bot.store.people.itself": (Call({}),),
+    "bot.store.person.note": (Call({}),),
     "bot.store.people.relearn": (Call({"now": LATER, "limit": 1}),),
     "bot.store.people.make_due": (Call({}),),
     "bot.store.people.name_product_ops": (Call({"slack_ids": _EVERYONE}),),

@@ -20,6 +20,7 @@ from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from tests.conftest import join, person
+from tests.house import squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -36,13 +37,15 @@ LATER = NOW + timedelta(days=60)
 
 @dataclass(frozen=True)
 class Side:
-    """A workspace and what is in it; `insight`, `undone` and `draft` are Lea's, by id."""
+    """A workspace and what is in it, by id; `insight`, `undone`, `draft` and `team` are Lea's."""
 
     workspace: Workspace
     person: Person
     insight: int
     undone: int
     draft: int
+    team: int
+    group: int
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,11 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
     )
     private, before = Origin(CHANNEL, True), NOW - timedelta(minutes=1)
     with store.begin() as session:
+        people.name_product_ops(session, workspace, ("U0LEA",))
+        lea = replace(lea, product_ops=True)
         if mark:
             _more(session, workspace, lea, mark)
+        team, group = squads.settle(session, workspace, (lea, marc), mark)
         people.make_due(session, workspace, NOW)
         kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
         other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
@@ -133,7 +139,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
-    return Side(workspace, lea, kept.id, other.id, draft)
+    return Side(workspace, lea, kept.id, other.id, draft, team, group)
 
 
 def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:
