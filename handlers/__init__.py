@@ -1,6 +1,7 @@
 """Everything the outside world triggers: one folder per feature, and the one list of them."""
 
 from bot.feature import Feature
+from handlers.asks import FEATURE as ASKS
 from handlers.channels import FEATURE as CHANNELS
 from handlers.delivery import FEATURE as DELIVERY
 from handlers.groups import FEATURE as GROUPS
@@ -8,4 +9,4 @@ from handlers.insights import FEATURE as INSIGHTS
 from handlers.people import FEATURE as PEOPLE
 from handlers.teams import FEATURE as TEAMS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, GROUPS, CHANNELS, DELIVERY, TEAMS, INSIGHTS)
+FEATURES: tuple[Feature, ...] = (PEOPLE, GROUPS, CHANNELS, DELIVERY, ASKS, TEAMS, INSIGHTS)

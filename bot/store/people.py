@@ -1,5 +1,6 @@
 """The people of a workspace: all learnt from Slack, a stranger from the payload and by a job."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
@@ -152,3 +153,21 @@ def known(session: Session, workspace: Workspace, slack_ids: set[str]) -> dict[s
         )
     )
     return {row.slack_id: record(row, workspace) for row in rows}
+
+
+def ceiling(session: Session, workspace: Workspace, person: Person) -> int:
+    """How many messages a week may ask something of a person."""
+    own = session.scalar(
+        select(PersonRow.weekly_ceiling).where(
+            PersonRow.workspace_id == workspace.id, PersonRow.id == person.id
+        )
+    )
+    return workspace.weekly_ceiling if own is None else min(own, workspace.weekly_ceiling)
+
+
+def by_ids(session: Session, workspace: Workspace, ids: Iterable[int]) -> dict[int, Person]:
+    """People by their ids of ours; who is not in this workspace is left out."""
+    rows = session.scalars(
+        select(PersonRow).where(PersonRow.workspace_id == workspace.id, PersonRow.id.in_(set(ids)))
+    )
+    return {row.id: record(row, workspace) for row in rows}

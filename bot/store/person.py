@@ -99,9 +99,14 @@ class Person:
     leads: bool = False
 
     @property
+    def is_human(self) -> bool:
+        """Whether it is somebody, guests too, and not a bot or an app."""
+        return self.kind in PEOPLE
+
+    @property
     def here(self) -> bool:
-        """Whether they are a person, guests too, and still in the workspace."""
-        return self.active and self.kind in PEOPLE
+        """Whether it is somebody who is still in the workspace."""
+        return self.active and self.is_human
 
     @property
     def own(self) -> bool:

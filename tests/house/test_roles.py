@@ -38,6 +38,8 @@ ALL = _GUESTS | _MEMBERS
 
 # Each action, and which of those above may do it. A new action has its line here.
 MAY: dict[str, frozenset[str]] = {
+    "asks.answer": ALL,
+    "asks.pass_on": _LEADS,
     "insights.keep": ALL,
     "insights.change": ALL,
     "insights.widen": ALL,
