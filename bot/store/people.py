@@ -33,7 +33,7 @@ SOONEST = timedelta(minutes=10)
 
 def itself(workspace: Workspace) -> Person:
     """The bot, for what it does on its own or nobody knows who did."""
-    return Person(0, workspace.bot_user, workspace.name, workspace.language, kind=Kind.APP)
+    return Person(0, workspace.bot_user, "Product Ops", workspace.language, kind=Kind.APP)
 
 
 def find(session: Session, workspace: Workspace, slack_id: str) -> Person | None:
