@@ -9,4 +9,5 @@ from handlers.insights import FEATURE as INSIGHTS
 from handlers.people import FEATURE as PEOPLE
 from handlers.teams import FEATURE as TEAMS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, GROUPS, CHANNELS, DELIVERY, ASKS, TEAMS, INSIGHTS)
+# They react to a fact in this order: what a team asked of someone who left is not passed on.
+FEATURES: tuple[Feature, ...] = (PEOPLE, GROUPS, CHANNELS, DELIVERY, TEAMS, ASKS, INSIGHTS)

@@ -10,8 +10,8 @@ from bot.feature import (
     OptionsRequest,
     Submission,
 )
-from handlers.teams import following, home, ids, listeners
-from workflows.teams import permissions
+from handlers.teams import following, home, ids, kinds, listeners
+from workflows.teams import confirming, permissions
 
 FEATURE = Feature(
     name="teams",
@@ -26,6 +26,8 @@ FEATURE = Feature(
         Click(ids.OPEN, listeners.show),
         Click(ids.EDIT, listeners.edit),
         HomeClick(ids.EDIT_AT_HOME, listeners.edit),
+        Click(ids.CONFIRM, listeners.confirm),
+        HomeClick(ids.CONFIRM_AT_HOME, listeners.confirm),
         Click(ids.CLOSE, listeners.end),
         Click(ids.PREVIOUS, listeners.turn),
         Click(ids.NEXT, listeners.turn),
@@ -33,6 +35,7 @@ FEATURE = Feature(
         Submission(ids.EDIT_FORM, listeners.save),
         OptionsRequest(ids.GROUP, listeners.offer_groups),
     ),
+    asks={confirming.KIND: kinds.CONFIRM},
     reacts={
         "group.changed": following.group_changed,
         "person.left": following.person_changed,

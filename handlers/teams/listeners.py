@@ -11,7 +11,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.teams import asking, forms, opening, reading, receipts, telling, views
-from workflows.teams import change, close, make
+from workflows.teams import change, close, confirming, make
 from workflows.teams.change import Outdated, Wanted
 from workflows.teams.form import Errors
 
@@ -50,6 +50,13 @@ def edit(
     """The button that opens a team's form, in a message and on App Home."""
     opened = opening.for_team(session, workspace, person, int(action["value"]))
     return OpenForm(forms.team_form(t, opened))
+
+
+def confirm(
+    session: Session, workspace: Workspace, person: Person, action: Json, now: datetime
+) -> None:
+    """The button that says that the right people are in a team; what shows the ask follows."""
+    confirming.confirm(session, workspace, person, int(action["value"]), now)
 
 
 def end(

@@ -103,7 +103,7 @@ def _post(session: Session, workspace: Workspace, note: Note, now: datetime) -> 
     reader, team = note.to, note.team
     if reader is None or reader.id == note.by.id:
         return None
-    due = calendar.next_moment(calendars.of(session, workspace, [reader.id])[reader.id], now)
+    due = calendar.next_moment(calendars.of_one(session, workspace, reader), now)
     if due is None:
         return None
     key = f"teams.{note.key}:{team.id}:{team.changed_at.isoformat()}"

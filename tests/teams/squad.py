@@ -11,7 +11,8 @@ from bot.store.people import Kind, Person, Profile
 from bot.store.teams import Team
 from bot.store.workspaces import Workspace
 from tests.moment import NOW
-from workflows.teams import make
+from workflows.teams import change, make
+from workflows.teams.change import Changed, Wanted
 from workflows.teams.form import Fields
 
 # Who there is, by the end of their Slack id: their kind and whether they are still there.
@@ -50,6 +51,13 @@ class Squad:
             group=groups.find(self.session, self.workspace, group) if group else None,
         )
         return make.make(self.session, self.workspace, self.person("PRIYA"), fields, NOW)
+
+    def change(self, who: str, team: Team, fields: Fields) -> Team:
+        """A team, changed by someone who has it before them as it is."""
+        wanted = Wanted(team.id, fields, team.changed_at)
+        done = change.change(self.session, self.workspace, self.person(who), wanted, NOW)
+        assert isinstance(done, Changed)
+        return done.team
 
     def group(self, *names: str, slack_id: str = "S0BILL", updated: int = 1) -> Group:
         """A user group as Slack tells of it, @billing."""

@@ -13,7 +13,7 @@ from bot.store import audit, homes, teams
 from bot.store.people import Person
 from bot.store.teams import Content, Team
 from bot.store.workspaces import Workspace
-from workflows.teams import permissions, roster
+from workflows.teams import confirming, permissions, roster
 from workflows.teams.form import Fields
 from workflows.teams.make import content
 
@@ -105,7 +105,22 @@ def change(
         touched += teams.members(session, workspace, after.id)
         homes.touch(session, workspace, touched)
         facts.record(session, workspace, "team.changed", after.id, person, now)
-    return Changed(before, after)
+    changed = Changed(before, after)
+    _ask(session, workspace, person, changed, now)
+    return changed
+
+
+def _ask(
+    session: Session, workspace: Workspace, person: Person, changed: Changed, now: datetime
+) -> None:
+    """A new lead is asked whether its people are right; one who has just saved it says so."""
+    if changed.handed_over:
+        confirming.drop(session, workspace, changed.team.id, now)
+        confirming.ask(session, workspace, person, changed.team, now)
+    elif _id(changed.team.lead) == person.id:
+        confirming.confirm(session, workspace, person, changed.team.id, now)
+    else:
+        confirming.rename(session, workspace, changed.team, now)
 
 
 def _content(session: Session, workspace: Workspace, person: Person, wanted: Wanted) -> Content:

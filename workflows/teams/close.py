@@ -12,7 +12,7 @@ from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.teams import Team
 from bot.store.workspaces import Workspace
-from workflows.teams import permissions, roster
+from workflows.teams import confirming, permissions, roster
 
 
 def close(session: Session, workspace: Workspace, person: Person, team: int, now: datetime) -> Team:
@@ -34,6 +34,7 @@ def close(session: Session, workspace: Workspace, person: Person, team: int, now
     before = roster.told(session, workspace, found)
     touched = teams.members(session, workspace, team)
     teams.close(session, workspace, team, now)
+    confirming.drop(session, workspace, team, now)
     audit.record(session, workspace, person, Change("team.closed", found.name, before), now)
     homes.touch(session, workspace, touched)
     facts.record(session, workspace, "team.closed", team, person, now)

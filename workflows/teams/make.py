@@ -10,7 +10,7 @@ from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.teams import Content, Team
 from bot.store.workspaces import Workspace
-from workflows.teams import permissions, roster
+from workflows.teams import confirming, permissions, roster
 from workflows.teams.form import Fields
 
 
@@ -18,6 +18,8 @@ def make(
     session: Session, workspace: Workspace, person: Person, fields: Fields, now: datetime
 ) -> Team:
     """Make a team whose form is checked; records the fact `team.made`.
+
+    Its lead, if someone else, is asked whether the right people are in it.
 
     Raises:
         Refusal: the person may not.
@@ -29,6 +31,7 @@ def make(
     after = roster.told(session, workspace, team)
     audit.record(session, workspace, person, Change("team.made", team.name, None, after), now)
     homes.touch(session, workspace, teams.members(session, workspace, made))
+    confirming.ask(session, workspace, person, team, now)
     facts.record(session, workspace, "team.made", made, person, now)
     return team
 
