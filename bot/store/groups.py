@@ -109,7 +109,7 @@ def search(session: Session, workspace: Workspace, typed: str = "") -> tuple[Gro
         **_FRESH,
     )
     wanted = sameness(typed.lstrip("@"))
-    found = [row for row in rows if wanted in sameness(f"{row.handle}\n{row.name}")]
+    found = [row for row in rows if wanted in sameness(f"{row.handle} · {row.name}")]
     return tuple(_record(row) for row in found[:MOST])
 
 

@@ -16,7 +16,7 @@ class TeamRow(Base):
 
     `group` is Slack's id of the user group its members come from, if any. `lead_id` was named lead
     by `named_by_id`, and stays when they leave: so what was theirs is known, and is theirs again
-    when they come back. `changed_at` is when a person last changed it, `closed_at` when it ended.
+    when they come back. `revision` counts its changes by people, `closed_at` is when it ended.
     """
 
     __tablename__ = "teams"
@@ -39,7 +39,7 @@ class TeamRow(Base):
     named_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     group: Mapped[str | None]
     made_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(server_default="0")
     closed_at: Mapped[datetime | None]
 
 
@@ -65,7 +65,7 @@ class Team:
         named: who was named lead, whatever became of them.
         named_by: the id of who named them; None for the bot, and where nobody is.
         group: Slack's id of the user group its members come from, empty where they were chosen.
-        changed_at: when a person last changed it.
+        revision: how often people changed it.
         closed_at: when it ended, None while it stands.
     """
 
@@ -75,7 +75,7 @@ class Team:
     named: Person | None
     named_by: int | None
     group: str
-    changed_at: datetime
+    revision: int
     closed_at: datetime | None = None
 
     @property
@@ -93,6 +93,6 @@ def team_of(row: TeamRow, lead: PersonRow | None, workspace: Workspace) -> Team:
         named=record(lead, workspace) if lead else None,
         named_by=row.named_by_id,
         group=row.group or "",
-        changed_at=row.changed_at,
+        revision=row.revision,
         closed_at=row.closed_at,
     )

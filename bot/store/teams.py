@@ -53,6 +53,11 @@ def every(session: Session, workspace: Workspace) -> tuple[Team, ...]:
     return _read(session, workspace, _stands())
 
 
+def any_ever(session: Session, workspace: Workspace) -> bool:
+    """Whether there is a team, or ever was."""
+    return bool(session.scalar(select(exists().where(TeamRow.workspace_id == workspace.id))))
+
+
 def named(session: Session, workspace: Workspace, name: str) -> Team | None:
     """The team that stands and is called so; case, accents and blanks make no difference."""
     same = TeamRow.folded == sameness(name)
@@ -138,7 +143,6 @@ def add(session: Session, workspace: Workspace, content: Content, now: datetime)
     """Make a team whose name is free; returns its id."""
     lock(session, workspace)
     row = TeamRow(workspace_id=workspace.id, made_at=now, **_columns(session, workspace, content))
-    row.changed_at = now
     session.add(row)
     session.flush()
     set_members(session, workspace, row.id, content.members)
@@ -146,16 +150,14 @@ def add(session: Session, workspace: Workspace, content: Content, now: datetime)
     return row.id
 
 
-def write(
-    session: Session, workspace: Workspace, team: int, content: Content, now: datetime
-) -> None:
+def write(session: Session, workspace: Workspace, team: int, content: Content) -> None:
     """Write all that a team is from now on, its name free or its own."""
     lock(session, workspace)
     before = session.scalar(select(TeamRow.lead_id).where(*_one(workspace, team)))
     session.execute(
         update(TeamRow)
         .where(*_one(workspace, team))
-        .values(changed_at=now, **_columns(session, workspace, content))
+        .values(revision=TeamRow.revision + 1, **_columns(session, workspace, content))
     )
     set_members(session, workspace, team, content.members)
     _settle_leads(session, workspace, (before, content.lead))
@@ -167,7 +169,7 @@ def close(session: Session, workspace: Workspace, team: int, now: datetime) -> N
     before = session.scalars(
         update(TeamRow)
         .where(*_one(workspace, team), _stands())
-        .values(closed_at=now, changed_at=now)
+        .values(closed_at=now, revision=TeamRow.revision + 1)
         .returning(TeamRow.lead_id)
     ).all()
     _settle_leads(session, workspace, before)

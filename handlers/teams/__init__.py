@@ -10,7 +10,7 @@ from bot.feature import (
     OptionsRequest,
     Submission,
 )
-from handlers.teams import following, home, ids, kinds, listeners
+from handlers.teams import following, home, ids, kinds, listeners, seeding
 from workflows.teams import confirming, permissions
 
 FEATURE = Feature(
@@ -43,4 +43,5 @@ FEATURE = Feature(
     },
     home=(HomeSection(HomePlace.YOURS, home.draw),),
     permissions=permissions.ALL,
+    seed=seeding.seed,
 )

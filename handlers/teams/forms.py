@@ -33,7 +33,7 @@ def team_form(t: Translator, opened: Opened) -> Json:
     """The form of a team, new or to be changed."""
     new = not opened.carried.team
     # Slack keeps what stands in a field whose block has the same id in the form that replaces it.
-    suffix = "" if opened.by_now is None else f".{opened.carried.changed}"
+    suffix = "" if opened.by_now is None else f".{opened.carried.revision}"
     return form(
         View(
             type="modal",

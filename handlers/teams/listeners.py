@@ -92,7 +92,7 @@ def save(
     carried, fields = opening.checked(session, workspace, view)
     if isinstance(fields, Errors):
         return FormErrors(reading.errors(t, view, fields.fields))
-    wanted = Wanted(carried.team, fields, carried.seen)
+    wanted = Wanted(carried.team, fields, carried.revision)
     done = change.change(session, workspace, person, wanted, now)
     if isinstance(done, Outdated):
         opened = opening.for_outdated(session, workspace, view, done.team)

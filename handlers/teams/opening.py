@@ -114,7 +114,7 @@ def _of(session: Session, workspace: Workspace, team: Team) -> Opened:
     )
     return Opened(
         typed,
-        Carried(team.id, team.changed_at.isoformat()),
+        Carried(team.id, team.revision),
         group=group if stands else None,
         has_groups=bool(groups.search(session, workspace)),
         vanished=(group.handle if group else "") if team.group and not stands else None,

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -49,16 +48,11 @@ class Carried:
 
     Attributes:
         team: the team it changes, 0 for a new one.
-        changed: when that one had been changed last, as ISO 8601 writes it.
+        revision: how often that one had been changed.
     """
 
     team: int = 0
-    changed: str = ""
-
-    @property
-    def seen(self) -> datetime:
-        """When the team had been changed last."""
-        return datetime.fromisoformat(self.changed)
+    revision: int = 0
 
     def dumps(self) -> str:
         """As `private_metadata` holds it."""

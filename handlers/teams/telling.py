@@ -106,7 +106,7 @@ def _post(session: Session, workspace: Workspace, note: Note, now: datetime) -> 
     due = calendar.next_moment(calendars.of_one(session, workspace, reader), now)
     if due is None:
         return None
-    key = f"teams.{note.key}:{team.id}:{team.changed_at.isoformat()}"
+    key = f"teams.{note.key}:{team.id}:{team.revision}"
     by, about = note.by.slack_id, fitted(team.name)
     return Post(reader.slack_id, note.words, key, due=due, asked_by=by, about=about)
 

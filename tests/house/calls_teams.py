@@ -30,7 +30,7 @@ def her(side: Side) -> Person:
 
 def whole(side: Side) -> Team:
     """Her team."""
-    return Team(side.team, TEAM, "C1", side.person, side.person.id, GROUP, NOW)
+    return Team(side.team, TEAM, "C1", side.person, side.person.id, GROUP, 0)
 
 
 def content(side: Side) -> Content:
@@ -50,7 +50,7 @@ def follower(side: Side) -> Fields:
 
 def wanted(side: Side) -> Wanted:
     """A change of hers."""
-    return Wanted(side.team, fields(side), NOW)
+    return Wanted(side.team, fields(side), 0)
 
 
 def persons(side: Side) -> tuple[int, ...]:
@@ -83,7 +83,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.team.team_of": (
         Call(
             {
-                "row": TeamRow(id=1, name="Billing", changed_at=NOW),
+                "row": TeamRow(id=1, name="Billing", revision=0),
                 "lead": PersonRow(slack_id="U1", kind="member"),
             }
         ),
@@ -91,6 +91,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.teams.lock": (Call({}),),
     "bot.store.teams.find": (Call({"team": team}),),
     "bot.store.teams.every": (Call({}),),
+    "bot.store.teams.any_ever": (Call({}),),
     "bot.store.teams.named": tuple(Call({"name": each}) for each in (TEAM, THEIR_TEAM)),
     "bot.store.teams.led_by": (Call({"person": her}),),
     "bot.store.teams.of": (Call({"person": her}),),

@@ -54,7 +54,7 @@ class Squad:
 
     def change(self, who: str, team: Team, fields: Fields) -> Team:
         """A team, changed by someone who has it before them as it is."""
-        wanted = Wanted(team.id, fields, team.changed_at)
+        wanted = Wanted(team.id, fields, team.revision)
         done = change.change(self.session, self.workspace, self.person(who), wanted, NOW)
         assert isinstance(done, Changed)
         return done.team

@@ -5,6 +5,7 @@ import pytest
 from bot.i18n import Translator
 from bot.store import people, teams
 from bot.store.people import SLACKBOT
+from tests.moment import NOW
 from tests.teams.squad import Squad
 from workflows.teams import form
 from workflows.teams.form import Errors, Fields, Typed
@@ -81,7 +82,7 @@ def test_a_team_keeps_its_own_name_and_a_closed_ones_is_free(squad: Squad) -> No
     typed = Typed("billing", "", "U0HUGO")
     assert isinstance(checked(squad, typed, team.id), Fields)
     assert isinstance(checked(squad, typed), Errors)
-    teams.close(squad.session, squad.workspace, team.id, team.changed_at)
+    teams.close(squad.session, squad.workspace, team.id, NOW)
     assert isinstance(checked(squad, typed), Fields)
 
 

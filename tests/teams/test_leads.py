@@ -55,7 +55,7 @@ def take(squad: Squad, name: str, step: str, number: int) -> None:
     elif team is None:
         squad.makes(name, step)
     else:
-        wanted = Wanted(team.id, Fields(name, "", squad.person(step)), team.changed_at)
+        wanted = Wanted(team.id, Fields(name, "", squad.person(step)), team.revision)
         change.change(squad.session, squad.workspace, priya, wanted, now)
 
 

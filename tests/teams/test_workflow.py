@@ -27,7 +27,7 @@ def changes(squad: Squad, who: str, name: str = "Billing", **to: Any) -> Changed
     members = [one for one in teams.chosen(squad.session, squad.workspace, team.id) if one.here]
     lead = team.lead or squad.person("PRIYA")
     fields = replace(Fields(team.name, team.channel, lead, tuple(members)), **to)
-    wanted = Wanted(team.id, fields, team.changed_at)
+    wanted = Wanted(team.id, fields, team.revision)
     return change.change(squad.session, squad.workspace, squad.person(who), wanted, LATER)
 
 
@@ -126,7 +126,7 @@ def test_the_second_of_two_editors_changes_nothing_and_gets_what_is_there(squad:
     team = squad.makes("Billing", "HUGO", channel="C1")
     changes(squad, "PRIYA", channel="C2")
     fields = Fields("Invoices", "C1", squad.person("HUGO"))
-    late = Wanted(team.id, fields, team.changed_at)
+    late = Wanted(team.id, fields, team.revision)
     found = change.change(squad.session, squad.workspace, squad.person("HUGO"), late, LATER)
     assert isinstance(found, Outdated)
     assert (found.team.channel, squad.team().name) == ("C2", "Billing")

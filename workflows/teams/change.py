@@ -25,12 +25,12 @@ class Wanted:
     Attributes:
         team: its id.
         fields: all of it, checked.
-        seen: the `changed_at` of what they had before them.
+        seen: the `revision` of what they had before them.
     """
 
     team: int
     fields: Fields
-    seen: datetime
+    seen: int
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,11 @@ def change(
     """
     teams.lock(session, workspace)
     before = to_change(session, workspace, person, wanted.team)
-    if before.changed_at != wanted.seen:
+    if before.revision != wanted.seen:
         return Outdated(before)
     old = roster.told(session, workspace, before)
     touched = teams.members(session, workspace, before.id)
-    teams.write(session, workspace, before.id, _content(session, workspace, person, wanted), now)
+    teams.write(session, workspace, before.id, _content(session, workspace, person, wanted))
     after = teams.find(session, workspace, before.id)
     assert after, "it was just written"
     new = roster.told(session, workspace, after)

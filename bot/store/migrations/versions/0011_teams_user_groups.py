@@ -37,14 +37,12 @@ def upgrade() -> None:
     op.add_column("workspaces", sa.Column("groups_due", sa.DateTime(timezone=True)))
     op.add_column("teams", sa.Column("folded", sa.Text(), nullable=True))
     op.add_column("teams", sa.Column("named_by_id", sa.BigInteger(), nullable=True))
-    op.add_column("teams", sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
-    # Accents are folded in Python: the next change of a team writes its name's again.
-    op.execute(
-        r"UPDATE teams SET folded = lower(regexp_replace(name, '\s', '', 'g')),"
-        " changed_at = made_at"
+    op.add_column(
+        "teams", sa.Column("revision", sa.BigInteger(), server_default="0", nullable=False)
     )
+    # Accents are folded in Python: the next change of a team writes its name's again.
+    op.execute(r"UPDATE teams SET folded = lower(regexp_replace(name, '\s', '', 'g'))")
     op.alter_column("teams", "folded", nullable=False)
-    op.alter_column("teams", "changed_at", nullable=False)
     op.drop_index("uq_teams_name", table_name="teams", postgresql_where=STANDS)
     op.create_index(
         "uq_teams_folded",
@@ -68,7 +66,7 @@ def downgrade() -> None:
         unique=True,
         postgresql_where=STANDS,
     )
-    op.drop_column("teams", "changed_at")
+    op.drop_column("teams", "revision")
     op.drop_column("teams", "named_by_id")
     op.drop_column("teams", "folded")
     op.drop_column("workspaces", "groups_due")
