@@ -34,6 +34,17 @@ from bot.store.workspaces import Workspace
 
 Run = Callable[..., Reply | None]
 
+# In a session's `info`, while the demo's workspace is filled: its Cast.
+CAST = "cast"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The demo's workspace: Slack's ids of its people by handle, of its channels by name."""
+
+    people: Mapping[str, str]
+    channels: Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class Listener:
@@ -182,7 +193,8 @@ class Feature:
         reacts: what it does when something happened, by kind of fact.
         home: its parts of App Home.
         scopes: the bot scopes that its doors need.
-        seed: fills the demo's workspace, in a transaction, once.
+        seed: fills the demo's workspace, once: it is called at every start, in a transaction whose
+            session's `info` has the `CAST`, after everyone was learnt.
     """
 
     name: str

@@ -5,7 +5,13 @@ from handlers.absence import FEATURE as ABSENCE
 from handlers.asks import FEATURE as ASKS
 from handlers.channels import FEATURE as CHANNELS
 from handlers.delivery import FEATURE as DELIVERY
+from handlers.groups import FEATURE as GROUPS
 from handlers.insights import FEATURE as INSIGHTS
 from handlers.people import FEATURE as PEOPLE
+from handlers.teams import FEATURE as TEAMS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, CHANNELS, DELIVERY, ASKS, ABSENCE, INSIGHTS)
+# They react to a fact in this order: what a team asked of someone who left is not passed on.
+FEATURES: tuple[Feature, ...] = (
+    *(PEOPLE, GROUPS, CHANNELS, DELIVERY),
+    *(TEAMS, ASKS, ABSENCE, INSIGHTS),
+)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from bot.calendar import Absence
 from bot.store.absences import SAID, Away
 from bot.store.people import Person
-from tests.house.walk import THEIR_PERSON, Call, Side
+from tests.house.sides import THEIR_PERSON, Side
+from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.absence.filling import Filled
 from workflows.absence.merging import Wish

@@ -8,7 +8,8 @@ from bot.asks.opening import Wanted
 from bot.asks.turns import Part
 from bot.calendar import Calendar
 from bot.store.people import Person
-from tests.house.walk import CHANNEL, LATER, Call, Side
+from tests.house.sides import CHANNEL, LATER, Side
+from tests.house.walk import Call
 from tests.moment import NOW
 
 

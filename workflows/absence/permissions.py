@@ -2,6 +2,6 @@
 
 from bot.roles import Role, permission
 
-SAY = permission("absence.say", Role.MEMBER, Role.TEAM_LEAD, Role.PRODUCT_OPS)
+SAY = permission("absence.say", Role.GUEST, Role.MEMBER)
 
 ALL = (SAY,)
