@@ -15,6 +15,8 @@ from workflows.absence.filling import Filled
 
 Json = Mapping[str, Any]
 
+# Nobody says when they are away in more letters.
+LONGEST = 300
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _HANDLE = re.compile(r"(?:^|(?<=\s))@(?=\S)")
 # What people put before whom they name.
@@ -64,6 +66,7 @@ def typed(text: str) -> Typed:
     Raises:
         Refusal: it names several people.
     """
+    text = text[:LONGEST]
     mentioned = {found[1] for found in _MENTION.finditer(text)}
     handles = _HANDLE.split(unescape(_MENTION.sub(" ", text)))
     if len(mentioned) + len(handles) - 1 > 1:

@@ -6,6 +6,9 @@ from bot.i18n import Translator
 from bot.store.absences import Away
 from workflows.absence.state import Shown, State
 
+# As many absences as a section has room for.
+LISTED = 10
+
 
 def day(t: Translator, of: date, today: date) -> str:
     """A date with its day of the week, and its year where that is another one."""
@@ -60,7 +63,7 @@ def follows(t: Translator, follows: bool) -> str:
 def listed(t: Translator, state: State) -> list[str]:
     """A line for each of a person's absences that are not over, or the one that there is none."""
     lines = []
-    for shown in state.absences:
+    for shown in state.absences[:LISTED]:
         line = days(t, shown.away, shown.today)
         if shown.back:
             line = t("{days}; back on *{day}*", days=line, day=day(t, shown.back, shown.today))
@@ -71,4 +74,7 @@ def listed(t: Translator, state: State) -> list[str]:
         if shown.from_status and shown.away.last:
             line = t("{days}, by your Slack status", days=line)
         lines.append(f"• {line[0].upper()}{line[1:]}")
+    more = len(state.absences) - LISTED
+    if more > 0:
+        lines.append(t.n("… and {n} more", "… and {n} more", more))
     return lines or [t("You are not away, and no absence is planned.")]

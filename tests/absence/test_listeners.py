@@ -82,6 +82,7 @@ def test_back_ends_it_and_back_again_finds_nothing_to_end(
         ("until friday @nobody", "I know nobody called “nobody”"),
         ("until friday <!channel>", "“until friday &lt;!channel&gt;”"),
         ("until friday <!subteam^S1|@ops>", "I can't read"),
+        ("until friday " + "to x " * 8_000, "I can't read “until friday to x"),
     ],
 )
 def test_what_can_not_be_is_refused_with_what_to_do(

@@ -136,6 +136,8 @@ def test_all_absences_stand_in_a_list(t: Translator, fr: Translator) -> None:
     assert ", by your Slack status" in text
     assert "• Absence du *mardi 3 mars*" in views.standing(fr, state).text
     assert "no absence is planned" in views.standing(t, NOTHING).text
+    many = State(TODAY, tuple(replace(shown(WINTER)) for _ in range(12)), follows=False)
+    assert views.standing(t, many).text.endswith("… and 2 more")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
