@@ -111,7 +111,7 @@ def _labels(t: Translator) -> dict[str, str]:
         "channel": t("Channel"),
         "lead": t("Lead"),
         "members": t("People"),
-        "group": t("Or a user group whose people they are"),
+        "group": t("Or all of a user group"),
     }
 
 

@@ -42,19 +42,18 @@ def listed(t: Translator, page: Page, makes: bool) -> Message:
             else t("Product Ops makes them.")
         )
         return message(head, SectionBlock(text=mrkdwn(head)), *_row(row))
-    head, end = t("*Teams*"), t("Page {number}", number=t.number(page.number))
+    head, end = t("*Teams*"), _end(t, page)
     entries = [entry(t, team, page.sizes.get(team.id, 0)) for team in page.teams]
-    if not entries:
-        end += "\n" + t("Nothing left on this page.")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
     for team, words in zip(page.teams, entries, strict=True):
         blocks.append(SectionBlock(text=mrkdwn(words), accessory=open_button(t, team)))
-    blocks.append(ContextBlock(elements=[mrkdwn(end)]))
+    blocks += [ContextBlock(elements=[mrkdwn(end)])] if end else []
     if page.number > 1:
         row.insert(0, _button(t("Previous"), ids.PREVIOUS, str(page.number - 1)))
     if page.more:
         row.append(_button(t("Next"), ids.NEXT, str(page.number + 1)))
-    return message("\n".join([head, *entries, end]), *blocks, *_row(row))
+    text = "\n".join(filter(None, [head, *entries, end]))
+    return message(text, *blocks, *_row(row))
 
 
 def entry(t: Translator, team: Team, size: int) -> str:
@@ -214,6 +213,14 @@ def fitted(name: str) -> str:
 def mrkdwn(text: str) -> MarkdownTextObject:
     """Text in which Slack makes no mention or link out of what was typed."""
     return MarkdownTextObject(text=text, verbatim=True)
+
+
+def _end(t: Translator, page: Page) -> str:
+    """The line below a list that has other pages."""
+    if page.number == 1 and not page.more:
+        return ""
+    end = t("Page {number}", number=t.number(page.number))
+    return end if page.teams else end + "\n" + t("Nothing left on this page.")
 
 
 def _button(text: str, action: str, value: str | None = None) -> ButtonElement:

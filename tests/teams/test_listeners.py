@@ -119,6 +119,7 @@ def test_handing_a_team_over_tells_both_but_who_did_it(
     text = taken.tell[1].message(priya.t).text
     assert text.startswith("*Priya* handed the team *Billing* over to *Kenji*")
     assert told(priya.submits(priya.opens("edit Billing"), channel="C2")) == []
+    assert priya.squad.members() == ["Hugo", "Kenji", "Lea"], "who led it is still in it"
 
 
 def test_only_who_may_opens_the_forms(hugo: Visitor, lea: Visitor, priya: Visitor) -> None:
@@ -150,12 +151,12 @@ def test_the_second_editor_is_told_what_changed_and_keeps_what_they_filled_in(
 ) -> None:
     hugo.squad.makes("Billing", "HUGO", channel="C1")
     late, early = hugo.opens("edit Billing"), priya.opens("edit Billing")
-    priya.submits(early, name="Invoices", members=["U0KENJI"])
+    priya.submits(early, name="Invoices", members=["U0HUGO", "U0KENJI"])
     reply = hugo.submits(late, channel="C2", members=["U0LEA"])
     assert isinstance(reply, UpdateForm)
     note = json.dumps(reply.view["blocks"][0], ensure_ascii=False)
     assert "*Name*\\n> Invoices" in note
-    assert "*People*\\n> Kenji" in note
+    assert "*People*\\n> Hugo, Kenji" in note
     assert "*Channel*" not in note
     assert hugo.squad.team("Invoices").channel == "C1"
     done = hugo.submits(reply.view)

@@ -62,7 +62,8 @@ def to_change(session: Session, workspace: Workspace, person: Person, team: int)
     Raises:
         Refusal: it is closed, or the person may not.
     """
-    roles.require(person, permissions.CHANGE)
+    if not person.own:
+        roles.require(person, permissions.CHANGE)
     found = teams.find(session, workspace, team)
     if found is None or found.closed_at:
         raise Refusal(say("This team is not there any more: it was closed. `/team` lists them."))

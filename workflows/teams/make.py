@@ -44,12 +44,13 @@ def content(
     Args:
         named_by: the id of who named its lead; None for the bot.
     """
-    group = fields.group
-    members = roster.people_of(session, workspace, group) if group else fields.members
+    group, lead = fields.group, fields.lead
+    # Who leads a team is in it: they still are once they have handed it over.
+    members = roster.people_of(session, workspace, group) if group else (*fields.members, lead)
     return Content(
         name=fields.name,
         channel=fields.channel,
-        lead=fields.lead.id,
+        lead=lead.id,
         named_by=named_by,
         group=group.slack_id if group else "",
         members=tuple(member.id for member in members),
