@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,10 +17,6 @@ from bot.slack import Clients
 from bot.store.engine import normal, open_store
 from bot.terminal import console, fail, in_words
 from handlers import FEATURES
-
-# A verb imports what it alone needs, so that the others start without it.
-if TYPE_CHECKING:
-    from bot.doctor import Finding
 
 DEMO_PORT = 8765
 
@@ -149,7 +145,9 @@ def migrate_command() -> None:
 @in_words
 def doctor() -> None:
     """Check settings, database, token, scopes and clock: what is right, and what to do."""
-    findings = list(_examine(environment.load()))
+    from bot.cli import examining
+
+    findings = list(examining.examine(environment.load()))
     for finding in findings:
         mark = "[green]✓[/green]" if finding.right else "[red]✗[/red]"
         console().print(f"{mark} [bold]{finding.what}[/bold]", end="  ")
@@ -198,40 +196,6 @@ def manifest(
     if url and not re.fullmatch(r"https://[^\s/]+(/\S*)?", url):
         raise fail("--url must be where Slack reaches the bot, such as https://bot.example.com.")
     typer.echo(json.dumps(manifests.build(FEATURES, url), indent=2, ensure_ascii=False))
-
-
-def _examine(settings: Settings) -> "Iterator[Finding]":
-    from bot import doctor as checks
-    from bot.doctor import Finding
-
-    token, url = settings.slack_bot_token, settings.database_url
-    app_token, secret = settings.slack_app_token, settings.slack_signing_secret
-    try:
-        environment.require(settings, "SLACK_BOT_TOKEN")
-        yield Finding("SLACK_BOT_TOKEN", True, "is set.")
-    except SettingsError as missing:
-        yield Finding("SLACK_BOT_TOKEN", False, str(missing).removeprefix("SLACK_BOT_TOKEN "))
-    try:
-        environment.require_door(settings)
-    except SettingsError as missing:
-        yield Finding("SLACK_APP_TOKEN", False, str(missing).removeprefix("SLACK_APP_TOKEN "))
-    if secret is not None:
-        yield Finding("SLACK_SIGNING_SECRET", True, "is set.")
-    admins = ", ".join(settings.admins)
-    yield Finding("PRODUCTOPS_ADMINS", True, f"names {admins}." if admins else "names nobody.")
-    if url is None:
-        says = (
-            f"embedded, in {settings.data_dir}, its schema brought up to date at each start; web,"
-            " worker and clock need DATABASE_URL."
-        )
-        yield Finding("database", True, says)
-    else:
-        yield from checks.database(url.get_secret_value())
-    clients = Clients(token.get_secret_value() if token else "", settings.slack_api_url)
-    if token is not None:
-        yield from checks.slack(clients, FEATURES)
-    if app_token is not None:
-        yield checks.socket_mode(clients, app_token.get_secret_value())
 
 
 @contextmanager
