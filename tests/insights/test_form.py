@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import Refusal
+from bot.folding import LONGEST as LONGEST_FOLDED
+from bot.folding import folded
 from bot.i18n import Translator
 from bot.mrkdwn import clean
 from workflows.insights import tags
-from workflows.insights.folding import LONGEST as LONGEST_FOLDED
-from workflows.insights.folding import folded
 from workflows.insights.form import (
     LONGEST,
     SHOWN,

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.folding import folded
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.folding import folded
 from workflows.insights.tables import InsightRow
 
 # The share of the words that one insight must hold: some may have been corrected or left out, but

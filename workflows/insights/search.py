@@ -7,11 +7,11 @@ from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.folding import folded
 from bot.mrkdwn import clean
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.folding import folded
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
 from workflows.insights.tables import InsightRow

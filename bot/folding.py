@@ -1,0 +1,25 @@
+"""Text compared as people do: no accents, no case, ligatures spelt out."""
+
+import unicodedata
+
+# PostgreSQL refuses a text-search vector over 1 MB; a text that Unicode unfolds may reach it.
+LONGEST = 120_000  # bytes; 40,000 Chinese characters
+
+_SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+# Blanks, and what shows nothing.
+_BLANK = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def folded(*texts: str) -> str:
+    """The texts as one, as an index and a question both spell it."""
+    whole = "\n".join(text for text in texts if text)
+    if whole.isascii():
+        return whole.lower()
+    apart = unicodedata.normalize("NFKD", whole.translate(_SPELT_OUT))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+    return plain.encode()[:LONGEST].decode(errors="ignore")
+
+
+def sameness(name: str) -> str:
+    """What two names share that differ only by case, accents and blanks."""
+    return "".join(c for c in folded(name) if unicodedata.category(c) not in _BLANK)
