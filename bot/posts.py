@@ -1,4 +1,4 @@
-"""What others must hear: posts and edits, put in the outbox with the change they tell about."""
+"""What others must hear or see: put in the outbox with the change it tells about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from bot.i18n import Translator
-from bot.message import Message
+from bot.message import Json, Message
 
 # A message, or what writes it in its reader's language.
 Wording = Message | Callable[[Translator], Message]
@@ -16,6 +16,8 @@ class Priority(IntEnum):
     """Who passes whom: a lower number goes first."""
 
     ALERT = 0
+    # Somebody may be looking at it.
+    HOME = 5
     NORMAL = 10
     BROADCAST = 20
 
@@ -84,7 +86,20 @@ class Edit:
     about: str = ""
 
 
-Tell = tuple[Post | Edit, ...]
+@dataclass(frozen=True)
+class Home:
+    """What a person's App Home becomes; while it waits, a newer one takes its place.
+
+    Attributes:
+        to: Slack's id of the person.
+        view: as Slack takes it.
+    """
+
+    to: str
+    view: Json
+
+
+Tell = tuple[Post | Edit | Home, ...]
 
 
 def is_person(target: str) -> bool:

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.delivery import reasons, wake
 from bot.delivery.ledger import EVERYTHING
-from bot.delivery.outbox import AFRESH
 from bot.delivery.sweeping import HEARTBEAT
-from bot.delivery.tables import CLOCK, DeliveryRow, FileRow, PauseRow
+from bot.delivery.tables import AFRESH, CLOCK, DeliveryRow, FileRow, PauseRow
 from bot.store.workspaces import Workspace
 
 _ALIVE = text(
