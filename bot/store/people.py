@@ -1,6 +1,6 @@
 """The people of a workspace: all learnt from Slack, a stranger from the payload and by a job."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from operator import itemgetter
 
@@ -199,6 +199,11 @@ def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:
         },
         where=or_(new.updated > PersonRow.updated, and_(new.updated == PersonRow.updated, later)),
     ).returning(PersonRow.slack_id, PersonRow.language)
+
+
+def note_change(session: Session, workspace: Workspace, slack_ids: Iterable[str]) -> None:
+    """People were changed: after the commit, whoever remembers them looks them up again."""
+    _note(session, workspace, *slack_ids)
 
 
 def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:

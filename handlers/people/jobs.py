@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import clock
-from bot.store import jobs, people
+from bot.store import homes, jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.people.reading import is_person, profile
@@ -47,6 +47,10 @@ def write_one(session: Session, workspace: Workspace, told: Told, now: datetime)
     """Complete the person's row."""
     for user in told.users:
         people.complete(session, workspace, user["id"], profile(user), told.asked)
+        known = people.find(session, workspace, user["id"])
+        assert known, "just completed"
+        # What they saw before was in nobody's language.
+        homes.touch(session, workspace, [known])
 
 
 def read_page(client: WebClient, args: Mapping[str, str]) -> Told:

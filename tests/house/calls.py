@@ -3,6 +3,7 @@
 from bot.store.audit import Change as AuditedChange
 from bot.store.drafts import Draft
 from bot.store.people import PersonRow, Profile
+from tests.house import calls_home
 from tests.house.walk import (
     CHANNEL,
     FORM,
@@ -64,6 +65,7 @@ _MENTIONING = Insight(
 )
 
 CALLS: dict[str, tuple[Call, ...]] = {
+    **calls_home.CALLS,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
     ),
@@ -123,7 +125,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 1}),
         Call({"now": LATER, "limit": 100}),
     ),
-    "bot.store.homes.touch": (Call({"people": someone}),),
     "bot.store.jobs.defer": (Call({"name": "people.complete", "word": "U0LEA"}),),
     "bot.store.person.record": (Call({"row": PersonRow(slack_id="U1", kind="member")}),),
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),

@@ -13,7 +13,8 @@ from sqlalchemy import Select, delete, select, text
 import bot.store
 import workflows
 from bot.errors import Refusal
-from bot.store import answers, channels, drafts, people
+from bot.store import answers, audit, channels, drafts, homes, people, refusals, ticks
+from bot.store.audit import Change
 from bot.store.base import Base
 from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
@@ -131,9 +132,14 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
+        people.name_product_ops(session, workspace, ("U0LEA",))
+        homes.opened(session, workspace, lea, NOW)
+        audit.record(session, workspace, lea, Change("team.edited", mark), NOW)
+        refusals.count(session, workspace, "/insight", f"No {mark}", NOW)
+        ticks.ran(session, workspace, f"people.relearn {mark}", NOW)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
-    return Side(workspace, lea, kept.id, other.id, draft)
+    return Side(workspace, replace(lea, product_ops=True), kept.id, other.id, draft)
 
 
 def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:
