@@ -24,7 +24,8 @@ def export(session: Session, workspace: Workspace, args: Mapping[str, str], now:
     t = i18n.load()(person.language)
     said = Wording(t, wording.known(session))
     entries = trail.whole(session, workspace, person, said.asked(args["words"]))
-    name = f"{t('what-changed')}-{now:%Y-%m-%d}.csv"
+    stem = t("what-changed")
+    name = f"{stem}-{now:%Y-%m-%d}.csv"
     file = File(name, sheet(said, entries).encode(), t("What was changed, as a table"))
     post = Post(
         person.slack_id,

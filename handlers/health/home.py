@@ -52,7 +52,7 @@ def told(t: Translator, found: Health, about: Mapping[str, Words], now: datetime
         *_unreachable(t, found),
         *_refused(t, found),
     ]
-    return blocks or [_section(t(":white_check_mark: All is well: nothing needs your attention."))]
+    return blocks or [_section(t("✅ All is well: nothing needs your attention."))]
 
 
 def _failed(t: Translator, found: Health) -> Iterator[Block]:
@@ -98,12 +98,13 @@ def _waiting(t: Translator, found: Health, now: datetime) -> Iterator[Block]:
         )
     oldest = standing.oldest
     if standing.to_go and oldest is not None and oldest > SOON:
+        since = _moment(t, now - oldest)
         yield _section(
             t.n(
                 "*{n} message waits*, since {when}. It goes as fast as Slack allows.",
                 "*{n} messages wait*, the first since {when}. They go as fast as Slack allows.",
                 standing.to_go,
-                when=_moment(t, now - oldest),
+                when=since,
             )
         )
 

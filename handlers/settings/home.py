@@ -65,7 +65,7 @@ def _ceiling(t: Translator, workspace: Workspace, settings: Settings) -> str:
     usual = workspace.weekly_ceiling
     most = usual if settings.ceiling is None else min(settings.ceiling, usual)
     return t.n(
-        "*Reminders:* {n} message a week at the most",
-        "*Reminders:* {n} messages a week at the most",
+        "*Reminders:* at most {n} message a week",
+        "*Reminders:* at most {n} messages a week",
         most,
     )

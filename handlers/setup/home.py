@@ -66,8 +66,8 @@ def answered(t: Translator, found: Answers, problem: Problem | None) -> Sequence
     """Each answer with the button that changes it."""
     told = _told(t, found, problem)
     ceiling = t.n(
-        "*Reminders:* {n} message a week and person at the most",
-        "*Reminders:* {n} messages a week and person at the most",
+        "*Reminders:* at most {n} message a week for each person",
+        "*Reminders:* at most {n} messages a week for each person",
         found.weekly_ceiling,
     )
     rows = [_row(told[asked], t("Change"), asked) for asked in Question]
@@ -87,7 +87,7 @@ def _told(t: Translator, found: Answers, problem: Problem | None) -> Mapping[Que
     channel = f"<#{found.announcements}>" if found.announcements else "—"
     announcements = t("*Announcements:* {channel}", channel=channel)
     if problem:
-        announcements += f"\n:warning: {t.words(problem.words)}"
+        announcements += f"\n⚠️ {t.words(problem.words)}"
     return {
         Question.PRODUCT_OPS: t("*Product Ops:* {names}", names=", ".join(names)),
         Question.ANNOUNCEMENTS: announcements,

@@ -23,7 +23,7 @@ def why(t: Translator, asked: Question) -> str:
             "They set me up, send news and see what needs attention. Two or more is best: one may"
             " be away."
         ),
-        Question.ANNOUNCEMENTS: t("News for everyone are posted in this channel."),
+        Question.ANNOUNCEMENTS: t("News for everyone is posted in this channel."),
         Question.COUNTRY: t(
             "On its public holidays I ask nothing of anyone. Whoever works elsewhere chooses"
             " another country on their own page."

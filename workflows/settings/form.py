@@ -111,6 +111,6 @@ def _wrong_ceiling(ceiling: int | None, most: int) -> Words | None:
     if ceiling is None or 1 <= ceiling <= most:
         return None
     return say(
-        "Product Ops allow {most} messages a week at the most: choose that many or fewer.",
+        "Product Ops allows at most {most} messages a week: choose that many or fewer.",
         most=most,
     )

@@ -157,12 +157,7 @@ def wrong_number(number: int) -> Words | None:
     """What is wrong with a number of messages a week."""
     if FEWEST <= number <= MOST:
         return None
-    return say(
-        "Choose a number from {fewest} to {most}: more than that is noise, and none would leave"
-        " everyone unasked.",
-        fewest=FEWEST,
-        most=MOST,
-    )
+    return say("Choose a number from {fewest} to {most}.", fewest=FEWEST, most=MOST)
 
 
 def _differs(action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:

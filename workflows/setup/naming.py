@@ -74,7 +74,7 @@ def name(
         raise Refusal(found)
     after = [each for each in before if each not in removed] + list(added)
     if not after:
-        raise Refusal(say("Somebody must stay Product Ops: choose at least one person who does."))
+        raise Refusal(say("Somebody must stay Product Ops: keep at least one person."))
     _set(session, workspace, [each.id for each in added], True)
     _set(session, workspace, [each.id for each in removed], False)
     homes.touch(session, workspace, removed)
