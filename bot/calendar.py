@@ -123,6 +123,19 @@ def add_days(calendar: Calendar, instant: datetime, days: int) -> datetime | Non
     return _opens(calendar, day)
 
 
+def fair_due(calendar: Calendar, due: datetime) -> datetime | None:
+    """Until when something may fairly be owed: to the end of a working day, if it falls on none.
+
+    Returns:
+        Aware UTC; None when no end of an absence is known.
+    """
+    day = local_day(calendar, due)
+    if is_working_day(calendar, day):
+        return due
+    following = next_day(calendar, day)
+    return None if following is None else _closes(calendar, following)
+
+
 def opening(calendar: Calendar, day: date) -> datetime:
     """When the person's working day begins on a date, aware UTC, whether they work then or not."""
     return _opens(calendar, day)

@@ -4,13 +4,13 @@ import gettext
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -70,6 +70,10 @@ class Translator:
     def day(self, instant: datetime, timezone: str) -> str:
         """The date of an instant where its reader is, e.g. « 3 mars 2026 »."""
         return format_date(instant.astimezone(ZoneInfo(timezone)), "long", locale=self.language)
+
+    def date(self, day: date) -> str:
+        """A day without its year, e.g. « vendredi 4 décembre »."""
+        return format_skeleton("MMMMEEEEd", day, locale=self.language)
 
     def hour(self, instant: datetime, timezone: str) -> str:
         """The time of day of an instant where its reader is, e.g. « 09:41 »."""

@@ -64,7 +64,9 @@ def delete_rows(url: str) -> None:
         url: `postgresql+psycopg://…`, as the superuser.
     """
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
+    # A test that left a transaction open fails the next one instead of stopping them all.
+    waiting = "-c lock_timeout=20s"
+    with psycopg.connect(plain, autocommit=True, options=waiting) as connection:
         tables = connection.execute(
             "SELECT format('DELETE FROM %I.%I', schemaname, tablename) FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.orm import Session
 
+from bot.asks.ask import Ask
 from bot.i18n import Translator
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -24,27 +25,6 @@ class Place(Enum):
 
 
 @dataclass(frozen=True)
-class Ask:
-    """What a person owes.
-
-    Attributes:
-        kind: `feature.noun`.
-        subject: the id of the row it is about.
-        title: what it is about, as plain words, e.g. a team's name.
-        due: until when, aware UTC; None for no date.
-        person: who owes it.
-    """
-
-    id: int
-    kind: str
-    subject: int
-    title: str
-    due: datetime | None
-    person: Person
-    opened_at: datetime
-
-
-@dataclass(frozen=True)
 class Ladder:
     """What happens while nothing happens.
 
@@ -58,21 +38,43 @@ class Ladder:
     escalate: int | None = None
     to: Callable[[Session, Workspace, Ask], Person | None] | None = None
 
+    @property
+    def waits(self) -> tuple[int, ...]:
+        """Working days until the next time, by how often they have heard."""
+        last = () if self.escalate is None or self.to is None else (self.escalate,)
+        return self.remind + last
+
 
 @dataclass(frozen=True)
 class AskKind:
     """How asks of a kind look.
 
     Attributes:
-        line: what is asked, in one or two lines of Slack's mrkdwn, safe to show.
-        buttons: what settles it, four at the most; ids differ by place.
+        line: what is asked of who owes it, one or two lines of Slack's mrkdwn, safe to show and
+            400 characters at the most.
+        about: the same for anyone else, as a noun that stands in a sentence, e.g. “the members of
+            Billing”; Slack's mrkdwn, safe to show.
+        buttons: what settles it, three at the most; their ids differ by place.
         why: the rule by which this person is asked, a sentence or two.
+        movable: whether it can be handed over to someone else.
     """
 
     line: Callable[[Translator, Ask], str]
+    about: Callable[[Translator, Ask], str]
     buttons: Callable[[Translator, Ask, Place], Sequence[ButtonElement]]
     why: Callable[[Translator, Ask], str]
     ladder: Ladder = field(default_factory=Ladder)
+    movable: bool = True
 
 
 Kinds = Mapping[str, AskKind]
+
+
+def kinds_of(info: Mapping[Any, Any]) -> Kinds:
+    """The kinds of all features, by name; what one that is gone asked is nobody's turn.
+
+    Args:
+        info: a session's.
+    """
+    kinds: Kinds = info.get(KINDS, {})
+    return kinds

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.calendar import END, START, WEEK, Absence, Calendar
 from bot.store.base import Base
-from bot.store.people import PersonRow
+from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
 
 
@@ -69,6 +69,11 @@ def of(session: Session, workspace: Workspace, people: Iterable[int]) -> Mapping
         )
         for row in rows
     }
+
+
+def of_one(session: Session, workspace: Workspace, person: Person) -> Calendar:
+    """A person's calendar."""
+    return of(session, workspace, [person.id]).get(person.id, Calendar(person.timezone))
 
 
 def _or(set_: time | None, default: time) -> time:

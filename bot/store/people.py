@@ -209,3 +209,21 @@ def note_change(session: Session, workspace: Workspace, slack_ids: Iterable[str]
 def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
     changed = session.info.setdefault(CHANGED, set())
     changed.update((workspace.slack_id, slack_id) for slack_id in slack_ids)
+
+
+def ceiling(session: Session, workspace: Workspace, person: Person) -> int:
+    """How many messages a week may ask something of a person."""
+    own = session.scalar(
+        select(PersonRow.weekly_ceiling).where(
+            PersonRow.workspace_id == workspace.id, PersonRow.id == person.id
+        )
+    )
+    return workspace.weekly_ceiling if own is None else min(own, workspace.weekly_ceiling)
+
+
+def by_ids(session: Session, workspace: Workspace, ids: Iterable[int]) -> dict[int, Person]:
+    """People by their ids of ours; who is not in this workspace is left out."""
+    rows = session.scalars(
+        select(PersonRow).where(PersonRow.workspace_id == workspace.id, PersonRow.id.in_(set(ids)))
+    )
+    return {row.id: record(row, workspace) for row in rows}

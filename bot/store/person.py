@@ -78,6 +78,11 @@ class Person:
     admin: bool = False
     leads: bool = False
 
+    @property
+    def is_human(self) -> bool:
+        """Whether it is somebody, and not a bot or an app."""
+        return self.kind in (Kind.MEMBER, Kind.GUEST)
+
 
 @dataclass(frozen=True)
 class Profile:

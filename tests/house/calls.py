@@ -3,7 +3,8 @@
 from bot.store.audit import Change as AuditedChange
 from bot.store.drafts import Draft
 from bot.store.people import PersonRow, Profile
-from tests.house import calls_home
+from tests.house.calls_asks import CALLS as ASKS
+from tests.house.calls_home import CALLS as HOME
 from tests.house.walk import (
     CHANNEL,
     FORM,
@@ -65,7 +66,8 @@ _MENTIONING = Insight(
 )
 
 CALLS: dict[str, tuple[Call, ...]] = {
-    **calls_home.CALLS,
+    **ASKS,
+    **HOME,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
     ),
@@ -76,6 +78,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "bot.store.audit.record": (Call({"change": AuditedChange("team.edited", "Billing")}),),
     "bot.store.calendars.of": (Call({"people": someone}),),
+    "bot.store.calendars.of_one": (Call({}),),
     "bot.store.channels.ask": (Call({"channel": CHANNEL}), Call({"channel": THEIR_CHANNEL})),
     "bot.store.channels.current": (
         Call({"channel": CHANNEL, "changes": "1"}),
@@ -130,6 +133,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),
     "bot.store.people.meet": tuple(Call({"slack_id": each, "name": "new"}) for each in _EVERYONE),
     "bot.store.people.meet_all": (Call({"slack_ids": _EVERYONE}),),
+    "bot.store.people.by_ids": (Call({"ids": someone}),),
+    "bot.store.people.ceiling": (Call({}),),
     "bot.store.people.complete": tuple(
         Call({"slack_id": each, "profile": _PROFILE}) for each in _EVERYONE
     ),

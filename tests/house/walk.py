@@ -10,8 +10,12 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select, text
 
+import bot.asks
 import bot.store
 import workflows
+from bot.asks import handover, opening
+from bot.asks.leaving import LEFT
+from bot.asks.opening import Wanted
 from bot.errors import Refusal
 from bot.store import answers, audit, channels, drafts, homes, people, refusals, ticks
 from bot.store.audit import Change
@@ -20,13 +24,14 @@ from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
+from handlers.asks import telling
 from tests.conftest import join, person
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
 from workflows.insights.insight import Origin
 
-PACKAGES = (workflows, bot.store)
+PACKAGES = (workflows, bot.asks, bot.store)
 # Stands in what the other workspace has, and in nothing of ours.
 MARK = "GLOBEX"
 FORM, KEY, CHANNEL = "insights.form", "trigger:1", "C1"
@@ -37,13 +42,19 @@ LATER = NOW + timedelta(days=60)
 
 @dataclass(frozen=True)
 class Side:
-    """A workspace and what is in it; `insight`, `undone` and `draft` are Lea's, by id."""
+    """A workspace and what is in it; but for the workspace and Lea by ids, all hers.
+
+    She was asked `ask`, and to take `offered` over; `left` has left and owes something.
+    """
 
     workspace: Workspace
     person: Person
     insight: int
     undone: int
     draft: int
+    ask: int = 0
+    offered: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,9 +148,25 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         audit.record(session, workspace, lea, Change("team.edited", mark), NOW)
         refusals.count(session, workspace, "/insight", f"No {mark}", NOW)
         ticks.ran(session, workspace, f"people.relearn {mark}", NOW)
+        ask, offered, gone = _asked(session, workspace, lea, marc, mark)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
-    return Side(workspace, replace(lea, product_ops=True), kept.id, other.id, draft)
+    ops = replace(lea, product_ops=True)
+    return Side(workspace, ops, kept.id, other.id, draft, ask, offered, gone)
+
+
+def _asked(
+    session: Session, workspace: Workspace, lea: Person, marc: Person, mark: str
+) -> tuple[int, int, int]:
+    """The ids of an ask of Lea's, of one of Marc's that she is to take over, and of who left."""
+    gone = people.meet(session, workspace, "U0GONE", mark)
+    asked = [
+        opening.open_ask(session, workspace, Wanted(LEFT, subject, each, f"Q1 {mark}"), NOW)
+        for subject, each in ((gone.id, lea), (gone.id, marc), (lea.id, gone))
+    ]
+    handover.offer(session, workspace, marc, asked[1], ("U0LEA", ""), NOW)
+    telling.tell(session, workspace, NOW, 100)
+    return asked[0], asked[1], gone.id
 
 
 def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:

@@ -1,0 +1,235 @@
+"""Hands asks over: offered to someone who must accept, or to who stands in for who is away."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot import calendar, facts, roles
+from bot.asks import ask as asks
+from bot.asks import finding, turns
+from bot.asks.ask import Ask
+from bot.asks.budget import Turn, moment
+from bot.asks.kinds import kinds_of
+from bot.asks.permissions import ANSWER
+from bot.asks.tables import AskRow
+from bot.asks.turns import Part
+from bot.calendar import Calendar
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.mrkdwn import clean
+from bot.store import calendars, people
+from bot.store.calendars import AbsenceRow
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+
+LONGEST_NOTE = 300
+# How often who was asked hears of it before it goes back.
+TIMES = 2
+
+
+def movable(session: Session, workspace: Workspace, person: Person, ask: int) -> Ask:
+    """An ask of this person's that someone else may take over.
+
+    Raises:
+        Refusal: it is settled, not theirs, or can't be handed over.
+    """
+    roles.require(person, ANSWER)
+    found = finding.own(session, workspace, person, ask)
+    if not kinds_of(session.info)[found.kind].movable:
+        raise Refusal(say("Only you can answer this one, so it can't be handed over."))
+    return found
+
+
+def offer(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    ask: int,
+    offered: tuple[str, str],
+    now: datetime,
+) -> Ask:
+    """Ask someone to take an ask over; it stays its owner's until they accept.
+
+    Records `ask.offered`. An earlier offer is taken back.
+
+    Args:
+        ask: its id.
+        offered: Slack's id of the person, and a note as typed, of which 300 characters are kept.
+
+    Raises:
+        Refusal: as for `movable`; or the other person can't take it: the sentence says why.
+    """
+    movable(session, workspace, person, ask)
+    to = _taker(session, workspace, person, offered[0], now)
+    turns.end(session, workspace, ask, Part.OFFERED)
+    turns.pause(session, workspace, ask)
+    note = clean(offered[1])[:LONGEST_NOTE]
+    _write(session, workspace, ask, offered_to_id=to.id, offered_by_id=person.id, offer_note=note)
+    turns.start(session, workspace, ask, to, now, Part.OFFERED)
+    facts.record(session, workspace, "ask.offered", ask, person, now)
+    return finding.known(session, workspace, ask)
+
+
+def accept(session: Session, workspace: Workspace, person: Person, ask: int, now: datetime) -> Ask:
+    """Take over what one was offered; records `ask.handed_over`.
+
+    Raises:
+        Refusal: it is settled, or no longer offered to them.
+    """
+    found = finding.offered(session, workspace, person, ask)
+    waits = kinds_of(session.info)[found.kind].ladder.waits
+    turns.end(session, workspace, ask)
+    _write(
+        session,
+        workspace,
+        ask,
+        person_id=person.id,
+        offered_to_id=None,
+        offered_by_id=None,
+        declined_by_id=None,
+        snoozed_until=None,
+    )
+    # They have heard of it: the ladder goes on with its first reminder.
+    turns.start(session, workspace, ask, person, now)
+    turns.heard(session, workspace, ask, now, waits[0] if waits else None)
+    facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
+    return finding.known(session, workspace, ask)
+
+
+def decline(session: Session, workspace: Workspace, person: Person, ask: int, now: datetime) -> Ask:
+    """Leave with its owner what one was offered; records `ask.declined`.
+
+    Raises:
+        Refusal: it is settled, or no longer offered to them.
+    """
+    found = finding.offered(session, workspace, person, ask)
+    _return(session, workspace, found, person, now)
+    return finding.known(session, workspace, ask)
+
+
+def give(session: Session, workspace: Workspace, ask: int, to: Person, now: datetime) -> None:
+    """Make somebody the owner of an ask whose owner has left; records `ask.handed_over`."""
+    found = finding.known(session, workspace, ask)
+    turns.end(session, workspace, ask)
+    nobody = {"offered_to_id": None, "offered_by_id": None, "declined_by_id": None}
+    _write(session, workspace, ask, person_id=to.id, snoozed_until=None, **nobody)
+    turns.start(session, workspace, ask, to, now)
+    facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
+
+
+def lapse(
+    session: Session,
+    workspace: Workspace,
+    known: tuple[Turn, ...],
+    when: Calendar,
+    now: datetime,
+) -> tuple[Turn, ...]:
+    """Give back to their owners the offers that this person did not answer.
+
+    Args:
+        known: the person's turns.
+        when: they work.
+
+    Returns:
+        The other turns.
+    """
+    over = {turn for turn in known if _is_over(turn, when, now)}
+    for found in asks.read(session, workspace, [turn.ask for turn in over]).values():
+        if found.offered_to is not None:
+            _return(session, workspace, found, found.offered_to, now)
+    return tuple(turn for turn in known if turn not in over)
+
+
+def stand_in(
+    session: Session, workspace: Workspace, person: Person, put_off: Iterable[Turn], now: datetime
+) -> None:
+    """Offer what is due before its owner is back to who stands in for them.
+
+    Args:
+        person: who is away.
+        put_off: their turns that wait for their return.
+    """
+    when = calendars.of_one(session, workspace, person)
+    back = calendar.next_moment(when, now)
+    urgent = [
+        turn.ask
+        for turn in put_off
+        if turn.part is Part.OWED
+        and not turn.elsewhere
+        and turn.due is not None
+        and (back is None or turn.due < back)
+    ]
+    if not urgent:
+        return
+    delegate = _delegate(session, workspace, person, when, now)
+    if delegate is None:
+        return
+    for found in asks.read(session, workspace, urgent).values():
+        declined = found.declined_by is not None and found.declined_by.id == delegate.id
+        if declined or not kinds_of(session.info)[found.kind].movable:
+            continue
+        _write(session, workspace, found.id, offered_to_id=delegate.id, offered_by_id=None)
+        turns.start(session, workspace, found.id, delegate, now, Part.OFFERED)
+        facts.record(session, workspace, "ask.offered", found.id, person, now)
+
+
+def _is_over(turn: Turn, when: Calendar, now: datetime) -> bool:
+    if turn.part is not Part.OFFERED or turn.step < TIMES or turn.after is None:
+        return False
+    at = moment(turn, when)
+    return at is not None and at <= now
+
+
+def _return(session: Session, workspace: Workspace, found: Ask, by: Person, now: datetime) -> None:
+    turns.end(session, workspace, found.id, Part.OFFERED)
+    nobody = {"offered_to_id": None, "offered_by_id": None, "offer_note": ""}
+    _write(session, workspace, found.id, declined_by_id=by.id, **nobody)
+    turns.again(session, workspace, found.id, now)
+    facts.record(session, workspace, "ask.declined", found.id, found.person, now)
+
+
+def _taker(
+    session: Session, workspace: Workspace, person: Person, slack_id: str, now: datetime
+) -> Person:
+    to = people.meet(session, workspace, slack_id)
+    who = f"<@{to.slack_id}>"
+    if to.id == person.id:
+        raise Refusal(say("It is yours already: choose someone else."))
+    if not to.is_human:
+        raise Refusal(say("{who} is no person: choose someone else.", who=who))
+    if not to.active:
+        raise Refusal(say("{who} is no longer there: choose someone else.", who=who))
+    when = calendars.of_one(session, workspace, to)
+    if calendar.is_away(when, calendar.local_day(when, now)):
+        raise Refusal(
+            say("{who} is away just now: choose someone else, or put it off instead.", who=who)
+        )
+    return to
+
+
+def _delegate(
+    session: Session, workspace: Workspace, person: Person, when: Calendar, now: datetime
+) -> Person | None:
+    today = calendar.local_day(when, now)
+    ids = session.scalars(
+        select(AbsenceRow.delegate_id).where(
+            AbsenceRow.workspace_id == workspace.id,
+            AbsenceRow.person_id == person.id,
+            AbsenceRow.first <= today,
+            (AbsenceRow.last >= today) | AbsenceRow.last.is_(None),
+            AbsenceRow.delegate_id.is_not(None),
+        )
+    ).all()
+    for found in people.by_ids(session, workspace, [one for one in ids if one]).values():
+        theirs = calendars.of_one(session, workspace, found)
+        if found.active and not calendar.is_away(theirs, calendar.local_day(theirs, now)):
+            return found
+    return None
+
+
+def _write(session: Session, workspace: Workspace, ask: int, **values: object) -> None:
+    session.execute(
+        update(AskRow).where(AskRow.workspace_id == workspace.id, AskRow.id == ask).values(**values)
+    )

@@ -1,0 +1,56 @@
+"""Asks: what people owe, said once in their working time, and on their App Home."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from slack_sdk.models.blocks import Block
+
+from bot.asks import finding, leaving, permissions
+from bot.asks.kinds import kinds_of
+from bot.feature import Click, Feature, HomeClick, HomePlace, HomeSection, Submission, Tick
+from bot.i18n import Translator
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.asks import ids, kinds, listeners, telling, views
+
+
+def _owed(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> Sequence[Block]:
+    owed = finding.owed(session, workspace, person, now)
+    return views.on_home(t, kinds_of(session.info), owed, person, now)
+
+
+FEATURE = Feature(
+    name="asks",
+    listeners=(
+        Click(ids.MENU, listeners.choose),
+        Click(ids.ACCEPT, listeners.accept),
+        Click(ids.DECLINE, listeners.decline),
+        Click(ids.PASS_ON, listeners.ask_who),
+        HomeClick(ids.MENU_ON_HOME, listeners.choose_on_home),
+        HomeClick(ids.ACCEPT_ON_HOME, listeners.accept),
+        HomeClick(ids.DECLINE_ON_HOME, listeners.decline),
+        HomeClick(ids.PASS_ON_ON_HOME, listeners.ask_who),
+        Submission(ids.SNOOZE_FORM, listeners.put_off),
+        Submission(ids.HAND_OVER_FORM, listeners.hand_over),
+        Submission(ids.PASS_ON_FORM, listeners.pass_on),
+    ),
+    ticks=(Tick("asks.tell", timedelta(seconds=15), telling.tell),),
+    asks={leaving.LEFT: kinds.LEFT},
+    reacts={
+        **{
+            f"ask.{what}": telling.redraw
+            for what in (
+                *("opened", "changed", "settled", "withdrawn", "snoozed"),
+                *("offered", "declined", "handed_over"),
+            )
+        },
+        "calendar.changed": telling.look_again,
+        "person.left": telling.left,
+        "person.returned": telling.back,
+    },
+    home=(HomeSection(HomePlace.OWED, _owed),),
+    permissions=permissions.ALL,
+)

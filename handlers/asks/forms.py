@@ -1,0 +1,119 @@
+"""The forms of asks: a day to be reminded on, someone to hand over to, what someone left behind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    ContextBlock,
+    DatePickerElement,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    SectionBlock,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.asks.ask import Ask
+from bot.asks.handover import LONGEST_NOTE
+from bot.asks.kinds import Kinds
+from bot.i18n import Translator
+from bot.replies import Json, form
+from handlers.asks import ids
+
+# What someone left behind, in one form; the rest comes with the next one.
+AT_ONCE = 20
+
+
+def snooze(t: Translator, kinds: Kinds, ask: Ask, day: date) -> Json:
+    """On which day to remind; `day` stands there at first."""
+    picker = DatePickerElement(action_id=ids.DAY, initial_date=day.isoformat())
+    field = InputBlock(block_id=ids.DAY, label=t("On which day?"), element=picker)
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.SNOOZE_FORM,
+            title=t("Remind me later"),
+            submit=t("Save"),
+            close=t("Cancel"),
+            private_metadata=str(ask.id),
+            blocks=[_about(t, kinds, ask), field],
+        )
+    )
+
+
+def hand_over(t: Translator, kinds: Kinds, ask: Ask) -> Json:
+    """To whom, and what to tell them."""
+    who = UserSelectElement(action_id=ids.PERSON, placeholder=t("Choose someone"))
+    words = PlainTextInputElement(action_id=ids.NOTE, multiline=True, max_length=LONGEST_NOTE)
+    blocks = [
+        _about(t, kinds, ask),
+        InputBlock(
+            block_id=ids.PERSON,
+            label=t("Whose is it?"),
+            element=who,
+            hint=t("They are asked first; until they accept, it stays with you."),
+        ),
+        InputBlock(
+            block_id=ids.NOTE, label=t("What should they know?"), element=words, optional=True
+        ),
+    ]
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.HAND_OVER_FORM,
+            title=t("Hand over"),
+            submit=t("Ask them"),
+            close=t("Cancel"),
+            private_metadata=str(ask.id),
+            blocks=blocks,
+        )
+    )
+
+
+def pass_on(t: Translator, kinds: Kinds, who: int, name: str, left: Sequence[Ask]) -> Json:
+    """Who takes over what someone left behind; `who` is their id."""
+    blocks: list[Block] = [SectionBlock(text=_mrkdwn(t("*{name}* has left.", name=name)))]
+    for ask in left[:AT_ONCE]:
+        select = UserSelectElement(action_id=ids.TAKER, placeholder=t("Choose someone"))
+        label = t("Who takes this over?")
+        blocks += [
+            _about(t, kinds, ask),
+            InputBlock(
+                block_id=f"{ids.TAKER}.{ask.id}", label=label, element=select, optional=True
+            ),
+        ]
+    if len(left) > AT_ONCE:
+        rest = t.n("{n} more comes after these.", "{n} more come after these.", len(left) - AT_ONCE)
+        blocks.append(ContextBlock(elements=[_mrkdwn(rest)]))
+    drop = Option(text=t("What nobody takes over is no longer needed"), value=ids.NOBODY)
+    blocks.append(
+        InputBlock(
+            block_id=ids.NOBODY,
+            label=t("And the rest?"),
+            element=CheckboxesElement(action_id=ids.NOBODY, options=[drop]),
+            optional=True,
+        )
+    )
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.PASS_ON_FORM,
+            title=t("Who takes over?"),
+            submit=t("Save"),
+            close=t("Cancel"),
+            private_metadata=str(who),
+            blocks=blocks,
+        )
+    )
+
+
+def _about(t: Translator, kinds: Kinds, ask: Ask) -> SectionBlock:
+    return SectionBlock(text=_mrkdwn(kinds[ask.kind].about(t, ask)))
+
+
+def _mrkdwn(text: str) -> MarkdownTextObject:
+    return MarkdownTextObject(text=text)

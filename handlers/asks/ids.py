@@ -1,0 +1,20 @@
+"""What Slack calls the buttons, menus, forms and fields of asks."""
+
+MENU = "asks.menu"
+MENU_ON_HOME = "asks.menu_on_home"
+ACCEPT = "asks.accept"
+ACCEPT_ON_HOME = "asks.accept_on_home"
+DECLINE = "asks.decline"
+DECLINE_ON_HOME = "asks.decline_on_home"
+PASS_ON = "asks.pass_on"
+PASS_ON_ON_HOME = "asks.pass_on_on_home"
+
+SNOOZE_FORM = "asks.snooze_form"
+HAND_OVER_FORM = "asks.hand_over_form"
+PASS_ON_FORM = "asks.pass_on_form"
+
+DAY = "asks.day"
+PERSON = "asks.person"
+NOTE = "asks.note"
+NOBODY = "asks.nobody"
+TAKER = "asks.taker"

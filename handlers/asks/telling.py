@@ -1,0 +1,64 @@
+"""Posts what people owe, and keeps every message that shows an ask as it is now."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.asks import ask as asks
+from bot.asks import attention, finding, leaving, turns
+from bot.asks.finding import Telling
+from bot.asks.kinds import Kinds, kinds_of
+from bot.delivery import outbox
+from bot.facts import Fact
+from bot.i18n import Translator
+from bot.posts import Edit, Post
+from bot.replies import Message
+from bot.store import homes
+from bot.store.engine import Session
+from bot.store.workspaces import Workspace
+from handlers.asks import views
+
+
+def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
+    """Tell those whose turn it is."""
+    found, messages = attention.due(session, workspace, now, limit)
+    kinds = kinds_of(session.info)
+    posts = [
+        Post(each.person.slack_id, _worded(kinds, each, now), each.key)
+        for each in finding.tellings(session, workspace, messages)
+    ]
+    outbox.put(session, workspace, posts, now)
+    return found
+
+
+def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Something happened to an ask: each message that shows it says so, and each App Home."""
+    messages = finding.showing(session, workspace, fact.subject, fact.now)
+    kinds = kinds_of(session.info)
+    edits = [
+        Edit(each.key, _worded(kinds, each, fact.now), f"{each.key}:{each.revision}")
+        for each in finding.tellings(session, workspace, messages)
+    ]
+    outbox.put(session, workspace, edits, fact.now)
+    ask = asks.read(session, workspace, [fact.subject])[fact.subject]
+    concerned = [fact.person, ask.person, ask.offered_to, ask.declined_by]
+    homes.touch(session, workspace, [one for one in concerned if one is not None])
+
+
+def look_again(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody's calendar changed."""
+    turns.look_again(session, workspace, fact.subject, fact.now)
+
+
+def left(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody has left."""
+    leaving.left(session, workspace, fact.person, fact.now)
+
+
+def back(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody who had left is back."""
+    leaving.back(session, workspace, fact.person, fact.now)
+    turns.look_again(session, workspace, fact.subject, fact.now)
+
+
+def _worded(kinds: Kinds, telling: Telling, now: datetime) -> Callable[[Translator], Message]:
+    return lambda t: views.told(t, kinds, telling, now)

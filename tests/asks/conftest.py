@@ -1,0 +1,34 @@
+"""People who are asked things, and a clock that is turned for them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.assembly import told_to_sessions
+from bot.store.engine import Store, open_store
+from bot.store.people import Person, Profile
+from bot.store.workspaces import Workspace
+from handlers import FEATURES
+from tests.asks.days import Days
+from tests.asks.trial import FEATURE
+from tests.conftest import person
+
+
+@pytest.fixture
+def store(empty_database: str) -> Iterator[Store]:
+    """A clean database, whose sessions know what the trial asks."""
+    opened = open_store(empty_database, info=told_to_sessions((*FEATURES, FEATURE)), pool=5)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def boss(store: Store, workspace: Workspace) -> Person:
+    """Whoever hears of what stays open, in London."""
+    return person(store, workspace, "U0BOSS", Profile("Priya", "Europe/London", True, "en"))
+
+
+@pytest.fixture
+def days(store: Store, workspace: Workspace) -> Days:
+    """Product time, from Monday 2 March 2026 on."""
+    return Days(store, workspace)

@@ -1,0 +1,66 @@
+"""A feature that asks things, for trying what asks do: a check-in, and something to read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.asks.ask import Ask
+from bot.asks.kinds import AskKind, Ladder, Place
+from bot.asks.settling import settle
+from bot.feature import Click, Feature, HomeClick
+from bot.i18n import Translator
+from bot.store import people
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+
+CHECK_IN, READ = "trial.check_in", "trial.read"
+# Who hears of a check-in that stays open.
+BOSS = "U0BOSS"
+_DONE = {Place.MESSAGE: "trial.done", Place.HOME: "trial.done_on_home"}
+
+
+def line(t: Translator, ask: Ask) -> str:
+    """What is asked."""
+    return f"*How is {ask.title}?*"
+
+
+def about(t: Translator, ask: Ask) -> str:
+    """The same for others."""
+    return f"the check-in of {ask.title}"
+
+
+def buttons(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:
+    """What settles it."""
+    value = f"{ask.kind}:{ask.subject}"
+    return [ButtonElement(text="No change", action_id=_DONE[place], value=value)]
+
+
+def why(t: Translator, ask: Ask) -> str:
+    """The rule."""
+    return f"You own {ask.title}."
+
+
+def boss(session: Session, workspace: Workspace, ask: Ask) -> Person | None:
+    """Whom to tell."""
+    return people.find(session, workspace, BOSS)
+
+
+def done(
+    session: Session, workspace: Workspace, person: Person, action: Mapping[str, Any], now: datetime
+) -> None:
+    """The button: the thing happened."""
+    kind, _, subject = action["value"].partition(":")
+    settle(session, workspace, kind, int(subject), person, now)
+
+
+FEATURE = Feature(
+    "trial",
+    listeners=(Click("trial.done", done), HomeClick("trial.done_on_home", done)),
+    asks={
+        CHECK_IN: AskKind(line, about, buttons, why, Ladder((2, 3), 2, boss)),
+        READ: AskKind(line, about, buttons, why, Ladder((1,)), movable=False),
+    },
+)
