@@ -69,13 +69,19 @@ def suggest_regions(country: str, typed: str) -> Options:
 def _suggested(typed: str, choices: Sequence[Choice]) -> Options:
     wanted = folded(typed.strip())
     found = [
-        (not folded(text).startswith(wanted), excerpt(text, LETTERS), value)
+        (_place(wanted, text, value), excerpt(text, LETTERS), value)
         for text, value in choices
         if wanted in folded(text) or wanted == value.lower()
     ]
-    # What begins with it comes first; otherwise they stay in their order.
     found.sort(key=lambda each: each[0])
     return Options(tuple((text, value) for _, text, value in found[:MOST]))
+
+
+def _place(wanted: str, text: str, value: str) -> int:
+    """Its code comes first, then what begins with it; otherwise they stay in their order."""
+    if wanted == value.lower():
+        return 0
+    return 1 if folded(text).startswith(wanted) else 2
 
 
 @cache

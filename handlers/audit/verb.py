@@ -64,7 +64,8 @@ def _write(
         Path(file).write_text(table, "utf-8", newline="")
     except OSError as error:
         raise fail(f"{file} can't be written ({error.strerror}): name another.") from None
-    console().print(f"{len(found)} changes are in {file}.", markup=False)
+    are = "change is" if len(found) == 1 else "changes are"
+    console().print(f"{len(found)} {are} in {file}.", markup=False)
 
 
 def _print(session: Session, workspace: Workspace, said: Wording, search: str) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import places
 from bot.feature import CHANGES
 from bot.folding import folded
-from bot.i18n import Translator, Words
+from bot.i18n import Translator, Words, language_name
 from bot.mrkdwn import escape, excerpt
 from bot.store.audit import Asked, Entry
 from bot.store.engine import Session
@@ -50,10 +51,10 @@ class Wording:
     def sides(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
         """Each field that differs: what it is called, what it was and what it is."""
         before, after = entry.change.before or {}, entry.change.after or {}
-        for name in dict.fromkeys((*before, *after)):
+        for name in sorted({*before, *after}):
             was, became = before.get(name), after.get(name)
             if was != became:
-                yield self._named(name), self._value(was), self._value(became)
+                yield self._named(name), self._value(name, was), self._value(name, became)
 
     def entry(self, entry: Entry) -> str:
         """A change in a few lines of Slack's mrkdwn."""
@@ -82,7 +83,7 @@ class Wording:
             return self.t.words(words)
         return name.replace(".", ": ").replace("_", " ").capitalize()
 
-    def _value(self, value: Any) -> str:
+    def _value(self, name: str, value: Any) -> str:
         if value is None or value in ("", []):
             return NOTHING
         if isinstance(value, bool):
@@ -90,8 +91,10 @@ class Wording:
         if isinstance(value, int):
             return self.t.number(value)
         if isinstance(value, list | tuple):
-            return ", ".join(self._value(each) for each in value)
-        return str(value)
+            return ", ".join(self._value(name, each) for each in value)
+        if name == "country":
+            return places.country_name(self.t, value)
+        return language_name(value) if name == "language" else str(value)
 
 
 def _shown(value: str) -> str:

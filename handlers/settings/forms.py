@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot import place_fields, places
-from bot.i18n import LANGUAGES, Translator
+from bot.i18n import LANGUAGES, Translator, language_name
 from bot.place_fields import option
 from bot.places import AS_WORKSPACE, Choice
 from bot.replies import Json, form
@@ -66,7 +66,7 @@ def _select(field: str, choices: list[Choice], value: str) -> StaticSelectElemen
 
 
 def _languages(t: Translator, typed: Typed) -> StaticSelectElement:
-    own = [(wording.language(t, code), code) for code in LANGUAGES]
+    own = [(language_name(code), code) for code in LANGUAGES]
     return _select(ids.LANGUAGE, [(t("As in Slack"), SLACK), *own], typed.language)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, SectionBlock
 
 from bot import places
-from bot.i18n import Translator
+from bot.i18n import Translator, language_name
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -33,7 +33,7 @@ def summary(
             days=wording.weekdays(t, settings.weekdays),
             start=wording.hour(t, settings.start),
             end=wording.hour(t, settings.end),
-            timezone=person.timezone,
+            timezone=wording.zone(t, person.timezone),
         ),
         _holidays(t, workspace, settings),
         _ceiling(t, workspace, settings),
@@ -47,7 +47,7 @@ def summary(
 
 
 def _language(t: Translator, person: Person, settings: Settings) -> str:
-    name = wording.language(t, person.language)
+    name = language_name(person.language)
     if settings.language:
         return t("*Language:* {language}", language=name)
     return t("*Language:* {language}, as in Slack", language=name)

@@ -1,10 +1,9 @@
-"""Days, hours and languages in words."""
+"""Days, hours and time zones in words."""
 
 from collections.abc import Collection
 from datetime import time
 
-from babel import Locale
-from babel.dates import format_time, get_day_names
+from babel.dates import format_time, get_day_names, get_timezone, get_timezone_location
 
 from bot.i18n import Translator
 
@@ -28,6 +27,9 @@ def hour(t: Translator, value: time) -> str:
     return format_time(value, "short", locale=t.language)
 
 
-def language(t: Translator, code: str) -> str:
-    """What a language is called in itself: whoever reads it can choose it."""
-    return str(Locale.parse(code).get_language_name(code)).capitalize()
+def zone(t: Translator, timezone: str) -> str:
+    """A time zone by its city; by its own name where it has none."""
+    if "/" not in timezone:
+        return timezone
+    city = get_timezone_location(get_timezone(timezone), locale=t.language, return_city=True)
+    return t("{city} time", city=city)

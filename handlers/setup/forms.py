@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot import place_fields, places
-from bot.i18n import LANGUAGES, Translator
+from bot.i18n import LANGUAGES, Translator, language_name
 from bot.place_fields import option
 from bot.replies import Json, form
 from handlers.setup import ids, reading, wording
@@ -82,7 +82,7 @@ def country_form(t: Translator, place: Place) -> Json:
 
 def language_form(t: Translator, answers: Answers) -> Json:
     """Which language is spoken by default."""
-    choices = {code: wording.language(code) for code in LANGUAGES}
+    choices = {code: language_name(code) for code in LANGUAGES}
     label = wording.question(t, Question.LANGUAGE)
     return _form(t, ids.LANGUAGE_FORM, [_menu(ids.LANGUAGE, label, choices, answers.language)])
 

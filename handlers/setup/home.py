@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 from bot import places
 from bot.delivery import reach
 from bot.delivery.reach import Problem
-from bot.i18n import Translator
+from bot.i18n import Translator, language_name
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -95,7 +95,7 @@ def _told(t: Translator, found: Answers, problem: Problem | None) -> Mapping[Que
             "*Public holidays:* {where}", where=places.described(t, found.country, found.region)
         ),
         Question.LANGUAGE: t(
-            "*Default language:* {language}", language=wording.language(found.language)
+            "*Default language:* {language}", language=language_name(found.language)
         ),
     }
 

@@ -1,7 +1,5 @@
 """What the questions of the set-up ask, and why."""
 
-from babel import Locale
-
 from bot.i18n import Translator
 from workflows.setup.answers import Question
 
@@ -33,8 +31,3 @@ def why(t: Translator, asked: Question) -> str:
             " for whoever Slack tells me nothing of."
         ),
     }[asked]
-
-
-def language(code: str) -> str:
-    """What a language is called in itself."""
-    return str(Locale.parse(code).get_language_name(code)).capitalize()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import facts, roles
 from bot.errors import Refusal
 from bot.i18n import LANGUAGES, Words, say
-from bot.places import wrong_country, wrong_region
+from bot.places import region_name, wrong_country, wrong_region
 from bot.store import homes, jobs
 from bot.store.audit import Change
 from bot.store.people import Person, PersonRow
@@ -80,7 +80,7 @@ def locate(
         raise Refusal(sentence)
     standing = hold(session, workspace)
     before = Place(standing.country, standing.region)
-    change = _differs("country.changed", vars(before), vars(place))
+    change = _differs("country.changed", _named(before), _named(place))
     answer = Answer(change, vars(place), Question.COUNTRY)
     write(session, workspace, person, answer, now)
     if place != before:
@@ -158,6 +158,12 @@ def wrong_number(number: int) -> Words | None:
     if FEWEST <= number <= MOST:
         return None
     return say("Choose a number from {fewest} to {most}.", fewest=FEWEST, most=MOST)
+
+
+def _named(place: Place) -> dict[str, str]:
+    """A place as the audit trail tells it: a region's code says nothing to a reader."""
+    region = region_name(place.country, place.region) if place.region else ""
+    return {"country": place.country, "region": region}
 
 
 def _differs(action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
