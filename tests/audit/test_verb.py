@@ -49,7 +49,7 @@ def test_what_is_searched_is_written_as_a_table(told: Told, tmp_path: Path) -> N
     assert "1 change is in changes.csv." in written.stdout
     head, line = (tmp_path / "changes.csv").read_text("utf-8").splitlines()
     assert head.startswith('\ufeff"When (UTC)","Who","What"')
-    assert "\"'=Équipe\"" in line
+    assert '"\'=Équipe"' in line
 
 
 def test_a_file_that_can_not_be_written_is_a_sentence(told: Told) -> None:
