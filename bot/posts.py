@@ -16,10 +16,12 @@ class Priority(IntEnum):
     """Who passes whom: a lower number goes first."""
 
     ALERT = 0
-    # Somebody may be looking at it.
+    # Somebody looks at their App Home just now.
     HOME = 5
     NORMAL = 10
     BROADCAST = 20
+    # Nobody does: it is drawn again because something changed.
+    REDRAWN = 25
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,12 @@ class Home:
     Attributes:
         to: Slack's id of the person.
         view: as Slack takes it.
+        awaited: whether the person waits for it: it passes those for which nobody does.
     """
 
     to: str
     view: Json
+    awaited: bool = False
 
 
 Tell = tuple[Post | Edit | Home, ...]

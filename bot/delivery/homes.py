@@ -32,6 +32,7 @@ def put(session: Session, workspace: Workspace, homes: Sequence[Home], now: date
                 DeliveryRow.state == "failed",
             )
         )
+        priority = int(Priority.HOME if home.awaited else Priority.REDRAWN)
         values = {"body": home.view, "due": now}
         session.execute(
             insert(DeliveryRow)
@@ -40,12 +41,17 @@ def put(session: Session, workspace: Workspace, homes: Sequence[Home], now: date
                 key=key,
                 kind="home",
                 target=home.to,
-                priority=int(Priority.HOME),
+                priority=priority,
                 **values,
             )
             .on_conflict_do_update(
                 index_elements=["workspace_id", "key"],
-                # What is under way is the view before, which its mark tells.
-                set_={**values, "mark": func.gen_random_uuid()},
+                set_={
+                    **values,
+                    # Whoever waits for the one before waits for this one.
+                    "priority": func.least(DeliveryRow.priority, priority),
+                    # What is under way is the view before, which its mark tells.
+                    "mark": func.gen_random_uuid(),
+                },
             )
         )

@@ -5,6 +5,7 @@ all that were asked for before it began, so that none is lost and a burst is dra
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, select, text
@@ -22,12 +23,14 @@ DRAW = "home.draw"
 # Seconds that a change waits for the next one, so that a burst is drawn once.
 TOGETHER = 1.0
 
+# What a job is given besides, where its person waits for it.
+_AWAITED = '{"awaited": "yes"}'
 # No row is written that another transaction could wait for: the jobs are all that is new.
 _ASK = """
     SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
         :queue, :name, 0, NULL, NULL, jsonb_build_object(
             'workspace', CAST(:team AS text),
-            'args', jsonb_build_object('person', CAST(person_id AS text))
+            'args', jsonb_build_object('person', CAST(person_id AS text)) || CAST(:more AS jsonb)
         ), now() + make_interval(secs => nullif(CAST(:wait AS float), 0))
     )::procrastinate_job_to_defer_v1 ORDER BY person_id))
     FROM homes WHERE workspace_id = :workspace
@@ -40,6 +43,7 @@ _TAKE_OVER = text("""
             AND args ->> 'workspace' = :team AND args -> 'args' ->> 'person' = :person
         FOR UPDATE SKIP LOCKED
     )
+    RETURNING args -> 'args' ? 'awaited'
 """)
 
 
@@ -51,6 +55,14 @@ class HomeRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     opened_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Whose App Home is drawn, and whether they wait for one that was asked for besides."""
+
+    person: Person
+    awaited: bool
 
 
 def opened(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
@@ -77,16 +89,19 @@ def touch(
     """
     ids = sorted({one if isinstance(one, int) else one.id for one in people})
     if ids:
-        session.execute(_ASK_SOME, _given(workspace) | {"people": ids, "wait": wait})
+        asked = {"people": ids, "wait": wait, "more": "{}" if wait else _AWAITED}
+        session.execute(_ASK_SOME, _given(workspace) | asked)
 
 
 def touch_all(session: Session, workspace: Workspace) -> None:
     """Have every App Home of a workspace drawn again."""
-    session.execute(_ASK_ALL, _given(workspace) | {"wait": TOGETHER})
+    session.execute(_ASK_ALL, _given(workspace) | {"wait": TOGETHER, "more": "{}"})
 
 
-def take(session: Session, workspace: Workspace, whose: int) -> Person | None:
+def take(session: Session, workspace: Workspace, whose: int) -> Taken | None:
     """Begin to draw the App Home of a person: what is read after this is as new as can be.
+
+    It is drawn for all who asked for it up to now.
 
     Args:
         whose: their id of ours.
@@ -100,13 +115,13 @@ def take(session: Session, workspace: Workspace, whose: int) -> Person | None:
     )
     if session.scalar(held.with_for_update()) is None:
         return None
-    session.execute(_TAKE_OVER, _given(workspace) | {"person": str(whose)})
+    others = session.scalars(_TAKE_OVER, _given(workspace) | {"person": str(whose)}).all()
     row = session.scalar(
         select(PersonRow).where(
             PersonRow.workspace_id == workspace.id, PersonRow.id == whose, PersonRow.active
         )
     )
-    return record(row, workspace) if row else None
+    return Taken(record(row, workspace), any(others)) if row else None
 
 
 def _given(workspace: Workspace) -> dict[str, object]:

@@ -14,11 +14,12 @@ from workflows.setup import first
 
 def draw(session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime) -> None:
     """Draw it; where there is no Product Ops yet, an admin who has opened theirs becomes it."""
-    person = homes.take(session, workspace, int(args["person"]))
+    taken = homes.take(session, workspace, int(args["person"]))
     current = workspaces.find(session, workspace.slack_id)
-    if person is None or current is None:
+    if taken is None or current is None:
         return
-    person = first.claim(session, current, person, now)
+    person = first.claim(session, current, taken.person, now)
     t = i18n.load()(person.language)
+    awaited = taken.awaited or "awaited" in args
     view = home.page(session, current, person, now, t)
-    outbox.put(session, current, [Home(person.slack_id, view)], now)
+    outbox.put(session, current, [Home(person.slack_id, view, awaited)], now)

@@ -200,3 +200,21 @@ def test_slacks_wish_to_wait_is_kept_by_the_next_process_too(post_office: PostOf
     post_office.delivers_until(lambda: not waiting(post_office))
     assert clock.elapsed() - began >= 1.0
     assert post_office.calls(PUBLISH) == 2
+
+
+def test_who_looks_at_their_page_passes_those_who_do_not(post_office: PostOffice) -> None:
+    one_at_a_time = replace(QUICK, overlap=1, per_minute={**QUICK.per_minute, PUBLISH: 600.0})
+    publish(post_office, "hugo", "Redrawn")
+    publish(post_office, "lea", "Redrawn")
+    post_office.put(Home(post_office.as_("priya").id, view("Opened"), awaited=True))
+    post_office.put(Home(post_office.as_("lea").id, view("Opened"), awaited=True))
+    # It is looked at still.
+    publish(post_office, "lea", "Opened, and changed")
+    post_office.deliver(one_at_a_time)
+    order = [
+        call.arguments["user_id"]
+        for call in post_office.playground.workspace.calls
+        if call.method == PUBLISH
+    ]
+    assert order[-1] == post_office.as_("hugo").id
+    post_office.as_("lea").sees_at_home("Opened, and changed")

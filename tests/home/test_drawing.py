@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.posts import Priority
 from bot.store import homes
 from bot.store.engine import Session, Store
 from bot.store.people import Person
@@ -29,7 +30,7 @@ def asked(session: Session) -> list[tuple[str, float | None]]:
 def pages(session: Session) -> dict[str, Any]:
     """The pages in the outbox, by person."""
     rows = session.execute(text("SELECT target, body FROM deliveries WHERE kind = 'home'"))
-    return dict(rows)
+    return dict(tuple(row) for row in rows)
 
 
 @pytest.fixture
@@ -160,3 +161,20 @@ def waits_for_a_lock(store: Store) -> None:
                 return
         nap.wait(0.01)
     raise AssertionError("Nobody waits.")
+
+
+def test_a_page_that_its_person_waits_for_passes_the_others(
+    session: Session, workspace: Workspace, opened: Person, marc: Person
+) -> None:
+    def priority() -> int:
+        query = text("SELECT priority FROM deliveries WHERE kind = 'home'")
+        return int(session.execute(query).scalar_one())
+
+    session.execute(text("DELETE FROM deliveries"))
+    homes.touch(session, workspace, [opened])
+    draw(session, workspace, opened)
+    assert priority() == Priority.REDRAWN
+    homes.touch(session, workspace, [opened])
+    homes.touch(session, workspace, [opened], wait=0)
+    draw(session, workspace, opened)
+    assert priority() == Priority.HOME
