@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -74,7 +74,7 @@ class Translator:
 
     def date(self, day: date) -> str:
         """A day without its year, e.g. « vendredi 4 décembre »."""
-        return format_skeleton("MMMMEEEEd", day, locale=self.language)
+        return format_date(day, "EEEE d MMMM", locale=self.language)
 
     def hour(self, instant: datetime, timezone: str) -> str:
         """The time of day of an instant where its reader is, e.g. « 09:41 »."""

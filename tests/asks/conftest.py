@@ -23,6 +23,12 @@ def store(empty_database: str) -> Iterator[Store]:
 
 
 @pytest.fixture
+def lea(store: Store, workspace: Workspace) -> Person:
+    """Léa, in Paris; what she reads is in English here, like the tests."""
+    return person(store, workspace, "U0LEA", Profile("Léa", "Europe/Paris", True, "en"))
+
+
+@pytest.fixture
 def boss(store: Store, workspace: Workspace) -> Person:
     """Whoever hears of what stays open, in London."""
     return person(store, workspace, "U0BOSS", Profile("Priya", "Europe/London", True, "en"))

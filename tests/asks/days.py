@@ -80,12 +80,16 @@ class Days:
         return new
 
     def until(self, day: date, hour: int = 23) -> list[Said]:
-        """Let the clock run, a tick every half-hour, to an hour of a day (UTC)."""
+        """Let the clock run, from one moment at which something is due to the next.
+
+        Args:
+            day: until then, and that hour of it (UTC).
+        """
         end = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
         new = []
         while self.now < end:
             new += self.tick()
-            self.now += timedelta(minutes=30)
+            self.now = min(end, max(self._next(), self.now + timedelta(minutes=1)))
         return new
 
     def text(self, which: int = -1) -> str:
@@ -100,6 +104,11 @@ class Days:
                 )
             )
             return [str(row[0]) for row in latest][which]
+
+    def _next(self) -> datetime:
+        with self.store.begin() as session:
+            found = session.scalar(text("SELECT min(next_at) FROM ask_turns"))
+        return found or datetime.max.replace(tzinfo=UTC)
 
     def _posts(self) -> dict[str, Said]:
         with self.store.begin() as session:

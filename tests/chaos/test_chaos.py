@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from tests.chaos import report
 from tests.chaos.plan import Plan
 from tests.chaos.run import Result, run
+
+pytestmark = pytest.mark.chaos
 
 
 def performed(plan: Plan, folder: Path) -> Result:

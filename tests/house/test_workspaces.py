@@ -1,18 +1,22 @@
 """Every row belongs to a workspace, and no function finds or changes another workspace's."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
 
+from bot.assembly import told_to_sessions
 from bot.store.answers import AnswerRow
 from bot.store.base import Base
-from bot.store.engine import Session, Store
+from bot.store.engine import Session, open_store
 from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
+from handlers import FEATURES
+from tests.database import create_database
 from tests.house.calls import CALLS, insight
-from tests.house.walk import Call, ids, parameters, public, walk
+from tests.house.walk import Call, Neighbours, ids, neighbours, parameters, public, walk
 from workflows.insights.tables import InsightRow
 
 ALL = dict(public())
@@ -53,9 +57,21 @@ def test_every_row_names_its_workspace() -> None:
     assert not missing, f"Give these tables a workspace_id: {missing}"
 
 
+@pytest.fixture(scope="module")
+def among(postgres: str, template_database: str) -> Iterator[Neighbours]:
+    """Two workspaces in a database of their own, settled once."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    url = create_database(postgres, f"walk_{worker}", template_database)
+    opened = open_store(url, info=told_to_sessions(FEATURES), pool=2)
+    yield neighbours(opened)
+    opened.close()
+
+
 @pytest.mark.parametrize("name", sorted(TAKING.keys() & CALLS.keys()))
-def test_no_function_finds_or_changes_what_another_workspace_has(store: Store, name: str) -> None:
-    walk(store, TAKING[name], CALLS[name])
+def test_no_function_finds_or_changes_what_another_workspace_has(
+    among: Neighbours, name: str
+) -> None:
+    walk(among, TAKING[name], CALLS[name])
 
 
 def finds_theirs(session: Session, workspace: Workspace, person: Person) -> object:
@@ -102,10 +118,10 @@ def changes_by_slack_id(session: Session, workspace: Workspace, person: Person) 
     ],
 )
 def test_the_walk_finds_a_leak(
-    store: Store, leak: Callable[..., Any], given: dict[str, Any], says: str
+    among: Neighbours, leak: Callable[..., Any], given: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(AssertionError, match=says):
-        walk(store, leak, (Call(given),))
+        walk(among, leak, (Call(given),))
 
 
 def test_the_table_says_what_it_lacks() -> None:

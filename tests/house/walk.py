@@ -6,9 +6,10 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, delete, select, text
+from sqlalchemy import Select, TextClause, delete, text
 
 import bot.asks
 import bot.store
@@ -169,15 +170,28 @@ def _asked(
     return asked[0], asked[1], gone.id
 
 
-def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:
+@dataclass(frozen=True)
+class Neighbours:
+    """Two workspaces in one database, which every call leaves as they are."""
+
+    store: Store
+    ours: Side
+    theirs: Side
+
+
+def neighbours(store: Store) -> Neighbours:
+    """Settle two workspaces; theirs come first, so that they are found first where they can be."""
+    theirs = settle(store, "T0GLOBEX", MARK)
+    return Neighbours(store, settle(store, "T0LUMEN"), theirs)
+
+
+def walk(among: Neighbours, function: Callable[..., Any], calls: tuple[Call, ...]) -> None:
     """Assert that a function keeps to the workspace it is called for.
 
     Raises:
         AssertionError: it finds or changes what another workspace has.
     """
-    # Theirs come first, so that they are found first where they can be.
-    theirs = settle(store, "T0GLOBEX", MARK)
-    ours = settle(store, "T0LUMEN")
+    store, ours, theirs = among.store, among.ours, among.theirs
     # Who is passed in bears no mark: what bears one was read.
     stranger = replace(theirs, person=replace(theirs.person, name=""))
     for call in calls:
@@ -187,19 +201,29 @@ def walk(store: Store, function: Callable[..., Any], calls: tuple[Call, ...]) ->
             assert told == alone, f"another workspace's rows change what it finds: {told}"
 
 
-def _belongings(session: Session, workspace: Workspace) -> dict[str, list[str]]:
-    found = {}
-    for table in Base.metadata.sorted_tables:
-        column = table.c.id if table.name == "workspaces" else table.c.workspace_id
-        rows = session.execute(select(table).where(column == workspace.id))
-        found[table.name] = sorted(str(row) for row in rows)
-    for name, query in (
-        ("jobs", "SELECT * FROM procrastinate_jobs WHERE args->>'workspace' = :slack_id"),
-        ("numbers", "SELECT last_value FROM pg_sequences WHERE sequencename LIKE '%\\_' || :id"),
-    ):
-        rows = session.execute(text(query), {"slack_id": workspace.slack_id, "id": workspace.id})
-        found[name] = sorted(str(row) for row in rows)
-    return found
+@cache
+def _everything() -> TextClause:
+    """All that a workspace has, table by table, in one statement."""
+    of = {
+        table.name: "t.id = :id" if table.name == "workspaces" else "t.workspace_id = :id"
+        for table in Base.metadata.sorted_tables
+    }
+    of |= {
+        "procrastinate_jobs": "t.args ->> 'workspace' = :slack_id",
+        "pg_sequences": "t.sequencename LIKE '%\\_' || :id",
+    }
+    return text(
+        " UNION ALL ".join(
+            f"SELECT '{name}' AS name, string_agg(t::text, E'\\n' ORDER BY t::text) AS rows"
+            f' FROM "{name}" t WHERE {which}'
+            for name, which in of.items()
+        )
+    )
+
+
+def _belongings(session: Session, workspace: Workspace) -> dict[str, str]:
+    named = {"slack_id": workspace.slack_id, "id": workspace.id}
+    return {row.name: row.rows for row in session.execute(_everything(), named)}
 
 
 def _outcome(store: Store, visit: Visit) -> Any:

@@ -1,0 +1,59 @@
+"""Who puts something off hears of it on the day they chose, and not before."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.asks import snooze
+from bot.errors import Refusal
+from bot.store.people import Person
+from tests.asks.days import Days, local
+
+
+def put_off(days: Days, who: Person, ask: int, until: date) -> None:
+    """Put it off."""
+    with days.acting() as session:
+        snooze.snooze(session, days.workspace, who, ask, until, days.now)
+
+
+def test_it_comes_back_on_the_day_in_the_morning_and_the_message_says_when(
+    days: Days, marc: Person
+) -> None:
+    days.now += timedelta(hours=6)
+    ask = days.asks(marc)
+    days.tick()
+    put_off(days, marc, ask, date(2026, 3, 12))
+    assert "_⏰ I remind you on Thursday 12 March._" in days.text()
+    (said,) = days.until(date(2026, 3, 13))
+    assert local(said, "America/New_York").isoformat() == "2026-03-12T09:00:00-04:00"
+    assert "⏰" not in said.text
+
+
+def test_on_a_day_off_it_comes_on_the_next_working_day(days: Days, lea: Person) -> None:
+    ask = days.asks(lea)
+    days.tick()
+    put_off(days, lea, ask, date(2026, 3, 7))
+    (said,) = days.until(date(2026, 3, 9))
+    assert local(said, "Europe/Paris").day == 9
+
+
+def test_tomorrow_and_next_week_are_days_on_which_the_person_works(days: Days, lea: Person) -> None:
+    days.now += timedelta(days=4)  # Friday
+    days.away(lea, date(2026, 3, 10), date(2026, 3, 11))
+    with days.acting() as session:
+        assert snooze.tomorrow(session, days.workspace, lea, days.now) == date(2026, 3, 9)
+        assert snooze.next_week(session, days.workspace, lea, days.now) == date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(("ahead", "words"), [(-1, "is over"), (0, "is over"), (91, "at the most")])
+def test_a_day_that_is_no_good_is_refused(days: Days, lea: Person, ahead: int, words: str) -> None:
+    ask = days.asks(lea)
+    with pytest.raises(Refusal) as refused:
+        put_off(days, lea, ask, date(2026, 3, 2) + timedelta(days=ahead))
+    assert words in refused.value.words.one
+
+
+def test_nobody_puts_off_what_others_owe(days: Days, lea: Person, marc: Person) -> None:
+    ask = days.asks(lea)
+    with pytest.raises(Refusal):
+        put_off(days, marc, ask, date(2026, 3, 5))
