@@ -10,13 +10,13 @@ from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import ProgrammingError
 
-from bot import clock, i18n, slack, web
+from bot import clock, home, i18n, slack, web
 from bot.asks.kinds import KINDS
 from bot.callers import Callers
 from bot.delivery.rules import Rules
 from bot.errors import CannotStart
 from bot.facts import REACTIONS, Reaction, Reactions
-from bot.feature import Feature
+from bot.feature import CHANGES, TICKS, Feature
 from bot.guard import Guard
 from bot.slack import Clients
 from bot.store import channels, groups, people, workspaces
@@ -159,9 +159,19 @@ def introduce(clients: Clients, language: str) -> Workspace:
 
 
 def told_to_sessions(features: Sequence[Feature]) -> Mapping[str, Any]:
-    """What sessions know of the features: their reactions to facts, the kinds of their asks."""
+    """What sessions know of the features.
+
+    Their reactions to facts, the kinds of their asks, their parts of App Home, when their ticks
+    run, and what their changes are called.
+    """
     kinds = {kind: ask for feature in features for kind, ask in feature.asks.items()}
-    return {REACTIONS: _reactions(features), KINDS: kinds}
+    return {
+        REACTIONS: _reactions(features),
+        KINDS: kinds,
+        home.SECTIONS: home.in_order(features),
+        TICKS: tuple(tick for feature in features for tick in feature.ticks),
+        CHANGES: {name: words for feature in features for name, words in feature.changes.items()},
+    }
 
 
 def _reactions(features: Sequence[Feature]) -> Reactions:

@@ -13,7 +13,8 @@ from bot.store import jobs, people, workspaces
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
-# How long, in seconds, a process may go on with what another one has changed of a person.
+# How long, in seconds, a process may go on with what another one has changed of a person or of the
+# workspace.
 FRESH = 30.0
 # How many callers a process remembers.
 MOST = 10_000
@@ -94,15 +95,17 @@ class Callers:
         """A transaction of this process has committed: whom it changed is looked up again.
 
         Args:
-            info: the session's, where `bot.store.people` notes whom it changed.
+            info: the session's, where `bot.store.people` notes whom it changed, and
+                `bot.store.workspaces` which workspace, of which nobody is remembered then.
         """
-        changed = info.get(people.CHANGED)
-        if not changed:
+        changed = info.get(people.CHANGED, set())
+        teams = info.get(workspaces.CHANGED, set())
+        if not changed and not teams:
             return
         with self._lock:
             # Whoever was looked up before now, and not yet remembered, will not be.
             self._changes += 1
-            for who in changed:
+            for who in [*changed, *(who for who in self._known if who[0] in teams)]:
                 self._known.pop(who, None)
 
     def language(self, request: Request) -> str:

@@ -14,7 +14,7 @@ from typer import Typer
 
 from bot.asks.kinds import AskKind
 from bot.facts import Reaction
-from bot.i18n import Translator
+from bot.i18n import Translator, Words, say
 from bot.replies import (
     Answer,
     Delete,
@@ -34,8 +34,9 @@ from bot.store.workspaces import Workspace
 
 Run = Callable[..., Reply | None]
 
-# In a session's `info`, while the demo's workspace is filled: its Cast.
-CAST = "cast"
+# In a session's `info`: the features' ticks, what their changes are called, and, while the demo's
+# workspace is filled, its Cast.
+TICKS, CHANGES, CAST = "ticks", "changes", "cast"
 
 
 @dataclass(frozen=True)
@@ -136,13 +137,18 @@ class Job:
     Args:
         name: `feature.verb`.
         read: takes the workspace's client and the job's arguments; returns what `write` needs, or
-            None when there is nothing to write.
+            None when there is nothing to write. None where Slack is not asked: `write` then gets
+            the arguments.
         write: takes `(session, workspace, found, now)`, in a transaction; may run twice.
     """
 
     name: str
-    read: Callable[[WebClient, Mapping[str, str]], Any]
+    read: Callable[[WebClient, Mapping[str, str]], Any] | None
     write: Callable[[Session, Workspace, Any, datetime], None]
+
+
+# What a tick is called that does not say what it does.
+REGULAR = say("One of my regular tasks")
 
 
 @dataclass(frozen=True)
@@ -154,21 +160,32 @@ class Tick:
         every: how often.
         due: handles up to `limit` rows of a workspace in one transaction and returns how many;
             it is called again while it returns `limit`.
+        about: what it does, as Product Ops read it when it is late, e.g. `Reminders`.
     """
 
     name: str
     every: timedelta
     due: Callable[[Session, Workspace, datetime, int], int]
+    about: Words = REGULAR
+
+
+# What a section says that is cut, and does not say where the rest is.
+REST = say("There is more of this than the page has room for.")
 
 
 class HomePlace(IntEnum):
-    """Where a section stands on App Home, from top to bottom."""
+    """Where a section stands on App Home, from top to bottom, each under a heading of its own.
 
-    SETUP = 0
+    `QUESTIONS` are those of the set-up that wait for an answer, `SETUP` what was answered.
+    """
+
+    QUESTIONS = 0
     OWED = 10
     YOURS = 20
     SETTINGS = 30
-    HEALTH = 40
+    SETUP = 40
+    CHANGES = 50
+    HEALTH = 60
 
 
 @dataclass(frozen=True)
@@ -177,11 +194,14 @@ class HomeSection:
 
     Args:
         place: where it stands; sections of one place stand in the features' order.
-        draw: its blocks for a person at a time; none where there is nothing to show them.
+        draw: its blocks for a person at a time, without the heading of its place; none where there
+            is nothing to show them.
+        rest: where to find what the page has no room for.
     """
 
     place: HomePlace
     draw: Callable[[Session, Workspace, Person, datetime, Translator], Sequence[Block]]
+    rest: Words = REST
 
 
 @dataclass(frozen=True)
@@ -190,9 +210,12 @@ class Feature:
 
     Attributes:
         asks: the kinds of what it asks of people.
+        changes: what its changes for others are called in the audit trail, by action, and what
+            differs in them, by field.
         reacts: what it does when something happened, by kind of fact.
         home: its parts of App Home.
         scopes: the bot scopes that its doors need.
+        cli: its verbs; `obj` of their context opens a session (`bot.store.engine.Opened`).
         seed: fills the demo's workspace, once: it is called at every start, in a transaction whose
             session's `info` has the `CAST`, after everyone was learnt.
     """
@@ -204,6 +227,7 @@ class Feature:
     asks: Mapping[str, AskKind] = field(default_factory=dict)
     reacts: Mapping[str, Reaction] = field(default_factory=dict)
     home: tuple[HomeSection, ...] = ()
+    changes: Mapping[str, Words] = field(default_factory=dict)
     routes: Blueprint | None = None
     cli: Typer | None = None
     permissions: tuple[Permission, ...] = ()

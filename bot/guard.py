@@ -21,7 +21,7 @@ from bot.i18n import Languages, Translator, say
 from bot.mrkdwn import escape, unescape
 from bot.payload import Request
 from bot.replies import FormErrors, OpenForm, PushForm, Reply
-from bot.store import answers, drafts
+from bot.store import answers, drafts, refusals
 from bot.store.drafts import Draft
 from bot.store.engine import Store
 
@@ -142,6 +142,9 @@ class Guard:
                 caller = self._callers.find(session, request)
                 kept = answers.find(session, caller.workspace, request.key)
                 saved = kept is None and self._draft(session, request, caller, now)
+                if kept is None and isinstance(request.listener, Command):
+                    sentence = refusal.words.one
+                    refusals.count(session, caller.workspace, request.listener.id, sentence, now)
         except SQLAlchemyError:
             return self._failed(request, now)
         t = self._languages(caller.person.language)

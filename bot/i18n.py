@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -89,6 +90,11 @@ class Translator:
 
     def _value(self, value: object) -> object:
         return self.number(value) if isinstance(value, int) else value
+
+
+def language_name(code: str) -> str:
+    """What a language is called in itself: whoever speaks it can find it in a list."""
+    return str(Locale.parse(code).get_language_name(code)).capitalize()
 
 
 class Languages(Protocol):

@@ -25,6 +25,7 @@ def build(features: Sequence[Feature], url: str = "") -> Manifest:
             "background_color": "#2f3e46",
         },
         "features": {
+            "app_home": _app_home(features),
             "bot_user": {"display_name": "Product Ops", "always_online": True},
             "slash_commands": [
                 _command(listener, request_url.get("request_url", ""))
@@ -51,6 +52,15 @@ def build(features: Sequence[Feature], url: str = "") -> Manifest:
 def scopes(features: Sequence[Feature]) -> list[str]:
     """The bot scopes these features need."""
     return sorted({"commands"} | {scope for feature in features for scope in feature.scopes})
+
+
+def _app_home(features: Sequence[Feature]) -> dict[str, bool]:
+    return {
+        "home_tab_enabled": any(feature.home for feature in features),
+        "messages_tab_enabled": True,
+        # Commands are typed there too.
+        "messages_tab_read_only_enabled": False,
+    }
 
 
 def _command(listener: Listener, url: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What others must hear: posts and edits, put in the outbox with the change they tell about."""
+"""What others must hear or see: put in the outbox with the change it tells about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from bot.i18n import Translator
-from bot.message import Message
+from bot.message import Json, Message
 
 # A message, or what writes it in its reader's language.
 Wording = Message | Callable[[Translator], Message]
@@ -16,8 +16,12 @@ class Priority(IntEnum):
     """Who passes whom: a lower number goes first."""
 
     ALERT = 0
+    # Somebody looks at their App Home just now.
+    HOME = 5
     NORMAL = 10
     BROADCAST = 20
+    # Nobody does: it is drawn again because something changed.
+    REDRAWN = 25
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,22 @@ class Edit:
     about: str = ""
 
 
-Tell = tuple[Post | Edit, ...]
+@dataclass(frozen=True)
+class Home:
+    """What a person's App Home becomes; while it waits, a newer one takes its place.
+
+    Attributes:
+        to: Slack's id of the person.
+        view: as Slack takes it.
+        awaited: whether the person waits for it: it passes those for which nobody does.
+    """
+
+    to: str
+    view: Json
+    awaited: bool = False
+
+
+Tell = tuple[Post | Edit | Home, ...]
 
 
 def is_person(target: str) -> bool:

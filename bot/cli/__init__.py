@@ -11,10 +11,10 @@ import typer
 from bot import logs, processes
 from bot import manifest as manifests
 from bot import settings as environment
-from bot.assembly import CONCURRENCY, Bot, Plan, introduce
+from bot.assembly import CONCURRENCY, Bot, Plan, introduce, told_to_sessions
 from bot.settings import Settings, SettingsError
 from bot.slack import Clients
-from bot.store.engine import normal, open_store
+from bot.store.engine import Session, Store, normal, open_store
 from bot.terminal import console, fail, in_words
 from handlers import FEATURES
 
@@ -175,15 +175,10 @@ def outbox(
     I can't look, it fails as before, and sending it again sends it unseen.
     """
     from bot.delivery.window import Window
-    from bot.store import migrate
 
     if resend and resend_reason:
         raise fail("Give --resend or --resend-reason, not both.")
-    settings = environment.load()
-    with ExitStack() as stack:
-        store = open_store(_database(settings, stack), pool=1)
-        stack.callback(store.close)
-        migrate.require(store.engine)
+    with _looked_at() as store:
         if follow:
             processes.end_in_order()
         Window(store, console(), workspace).act(resend, resend_reason, follow)
@@ -216,8 +211,27 @@ def _served(*needed: str) -> Settings:
     return settings
 
 
+@contextmanager
+def _looked_at() -> Iterator[Store]:
+    """The database that a look is taken at."""
+    from bot.store import migrate
+
+    with ExitStack() as stack:
+        url = _database(environment.load(), stack)
+        store = open_store(url, info=told_to_sessions(FEATURES), pool=1)
+        stack.callback(store.close)
+        migrate.require(store.engine)
+        yield store
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    with _looked_at() as store, store.begin() as session:
+        yield session
+
+
 def _database(settings: Settings, stack: ExitStack) -> str:
-    """The database that a look is taken at: the given one, or the embedded one."""
+    """Where it is: at the given address, or embedded."""
     from bot.store import embedded
 
     if settings.database_url is not None:
@@ -257,7 +271,7 @@ def _log(settings: Settings) -> None:
 def _add_features() -> None:
     for feature in FEATURES:
         if feature.cli is not None:
-            cli.add_typer(feature.cli, name=feature.name)
+            cli.add_typer(feature.cli, name=feature.name, context_settings={"obj": _session})
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from bot.delivery.outcome import (
     Absent,
     Outcome,
     Pending,
+    Published,
     Refused,
     Sent,
     Unknown,
@@ -67,10 +68,12 @@ class Carrier:
         self._stopping = stopping
 
     def carry(self, load: Load) -> Outcome:
-        """Post, edit or share, once."""
+        """Post, edit, share or publish, once."""
         try:
             if load.kind == "edit":
                 return self._edit(load)
+            if load.kind == "home":
+                return self._publish(load)
             return self._post(load) if load.file is None else self._share(load, load.file)
         except _Stop as stopped:
             return stopped.outcome
@@ -82,8 +85,8 @@ class Carrier:
             Sent, Pending or Absent; Refused when nobody can ever look; anything else: look later.
         """
         try:
-            if load.kind == "edit":
-                # Edited twice is edited once.
+            if load.kind in ("edit", "home"):
+                # Edited twice is edited once, and so is what was published.
                 return Absent()
             if load.file is not None:
                 return self._shared(load, load.file)
@@ -105,6 +108,12 @@ class Carrier:
         if isinstance(answer, Unknown):
             return Unreached()
         return answer if not isinstance(answer, dict) else Sent(answer["channel"], answer["ts"])
+
+    def _publish(self, load: Load) -> Outcome:
+        answer = self._try_in_time(load, rules.PUBLISH, {"user_id": load.target, "view": load.body})
+        if isinstance(answer, Unknown):
+            return Unreached()
+        return answer if not isinstance(answer, dict) else Published()
 
     def _share(self, load: Load, file: Content) -> Outcome:
         if not file.slack_id:

@@ -8,17 +8,19 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from bot.delivery import reasons
-from bot.delivery.load import Content, Load
+from bot.delivery.load import HOME, Content, Load
 from bot.delivery.rules import Rules
 from bot.store.workspaces import Workspace
 
+# A place is busy, not the person: what stands on App Home and what is said are apart.
+_PLACE = f"CASE d.kind WHEN 'home' THEN '{HOME}' || d.target ELSE d.target END"
 # A delivery waits behind the first of its line (its target and priority) while that is under way,
 # in doubt or waiting for another try; what nobody may call now (`resting`) holds its line as well.
 # What it follows goes before it.
-_FREE = """
+_FREE = f"""
     SELECT d.id, d.parent_id FROM deliveries d
     WHERE d.workspace_id = :workspace AND d.state = 'waiting' AND d.due <= :now
-        AND d.target <> ALL(:busy)
+        AND {_PLACE} <> ALL(:busy)
         AND (d.retry_at IS NULL OR d.retry_at <= clock_timestamp())
         AND (d.target, d.priority) NOT IN (
             SELECT t.target, t.priority FROM deliveries t
@@ -28,9 +30,9 @@ _FREE = """
         )
         AND coalesce((SELECT p.state FROM deliveries p WHERE p.id = d.parent_id), 'sent')
             NOT IN ('waiting', 'sending')
-        {resting}
+        {{resting}}
     ORDER BY d.priority, d.due, d.id LIMIT 1
-"""
+"""  # noqa: S608 - no value stands in it
 _RESTING = """
         AND {others} AND d.kind <> ALL(:resting)
         AND NOT EXISTS (
@@ -41,14 +43,14 @@ _RESTING = """
         )
 """
 # In doubt long enough that whatever was sent has arrived.
-_DOUBTFUL = """
+_DOUBTFUL = f"""
     SELECT d.id, d.parent_id FROM deliveries d
     WHERE d.workspace_id = :workspace AND d.state = 'sending' AND d.tried_at IS NOT NULL
-        AND d.id <> ALL(:flying) AND d.target <> ALL(:busy)
+        AND d.id <> ALL(:flying) AND {_PLACE} <> ALL(:busy)
         AND d.tried_at <= clock_timestamp() - :doubt
         AND (d.retry_at IS NULL OR d.retry_at <= clock_timestamp())
     ORDER BY d.priority, d.due, d.id LIMIT 1
-"""
+"""  # noqa: S608 - no value stands in it
 _CLAIM = """
     WITH next AS ({next} FOR UPDATE OF d), here AS (
         SELECT next.id, p.channel, p.ts, p.state, s.conversation, s.problem, n.active, f.name,
@@ -117,7 +119,7 @@ class Claims:
 
         Args:
             now: product time.
-            busy: targets that are under way or were posted to just now.
+            busy: places that are under way or were posted to just now.
             resting: kinds that may not be called now.
             claimed: machine time before this call, in seconds.
         """
@@ -132,7 +134,7 @@ class Claims:
         """What was sent long enough ago to be looked for; None when there is nothing.
 
         Args:
-            busy: targets that are under way.
+            busy: places that are under way.
             flying: ids of what is under way.
             claimed: machine time before this call, in seconds.
         """

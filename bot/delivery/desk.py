@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.delivery import reasons, wake
 from bot.delivery.ledger import EVERYTHING
-from bot.delivery.outbox import AFRESH
 from bot.delivery.sweeping import HEARTBEAT
-from bot.delivery.tables import CLOCK, DeliveryRow, FileRow, PauseRow
+from bot.delivery.tables import AFRESH, CLOCK, DeliveryRow, FileRow, PauseRow
 from bot.store.workspaces import Workspace
 
 _ALIVE = text(
@@ -70,15 +69,12 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
     state, due = DeliveryRow.state, DeliveryRow.due <= now
     row = session.execute(
         select(
-            func.count().filter(state == "waiting", due).label("waiting"),
-            func.count().filter(state == "sending").label("under_way"),
-            func.count().filter(state == "waiting", ~due).label("later"),
+            func.count().filter(due).label("waiting"),
+            func.count().filter(~due).label("later"),
             func.min(DeliveryRow.due).filter(due).label("oldest"),
-        ).where(
-            DeliveryRow.workspace_id == workspace.id,
-            state.in_(("waiting", "sending")),
-        )
+        ).where(DeliveryRow.workspace_id == workspace.id, state == "waiting")
     ).one()
+    number, longest = _sending(session, workspace)
     failed = session.execute(
         select(DeliveryRow.reason, func.count().label("number"))
         .where(DeliveryRow.workspace_id == workspace.id, state == "failed")
@@ -93,14 +89,35 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
     return Standing(
         workspace=workspace,
         waiting=row.waiting,
-        under_way=row.under_way,
+        under_way=number,
         later=row.later,
         failed={each.reason: each.number for each in failed},
-        oldest=now - row.oldest if row.oldest else None,
+        oldest=_since(now, row.oldest, longest),
         refused=pause.reason if pause else "",
         paused_since=pause.since if pause else None,
         paused_until=pause.until if pause else None,
     )
+
+
+def _sending(session: Session, workspace: Workspace) -> tuple[int, datetime | None]:
+    """How many are under way, and since when the oldest is due.
+
+    Asked for apart, and as their index has it: none is read of all that was ever sent.
+    """
+    row = session.execute(
+        select(func.count().label("number"), func.min(DeliveryRow.due).label("oldest")).where(
+            DeliveryRow.workspace_id == workspace.id,
+            DeliveryRow.state == "sending",
+            DeliveryRow.state.in_(("waiting", "sending")),
+            DeliveryRow.tried_at.is_not(None),
+        )
+    ).one()
+    return row.number, row.oldest
+
+
+def _since(now: datetime, *oldest: datetime | None) -> timedelta | None:
+    known = [each for each in oldest if each is not None]
+    return now - min(known) if known else None
 
 
 def failures(session: Session, workspace: Workspace, limit: int) -> Sequence[Failure]:

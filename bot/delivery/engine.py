@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 
 def run(job: Job, store: Store, clients: Clients, team: str, args: dict[str, str]) -> None:
-    """Run one job: its read without a transaction, its write in one.
+    """Run one job: its read, if it has one, without a transaction, its write in one.
 
     Args:
         team: the Slack id of the workspace it is for.
@@ -46,7 +46,7 @@ def run(job: Job, store: Store, clients: Clients, team: str, args: dict[str, str
     if workspace is None:
         log.warning("job for a workspace that is gone", job=job.name, workspace=team)
         return
-    found = job.read(clients.client_for(workspace), args)
+    found = job.read(clients.client_for(workspace), args) if job.read else args
     if found is None:
         return
     with store.begin() as session:

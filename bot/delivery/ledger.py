@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.delivery import reasons
 from bot.delivery.load import Load
 from bot.delivery.outcome import Sent
-from bot.delivery.tables import CLOCK, DeliveryRow, DestinationRow, FileRow, PauseRow
+from bot.delivery.tables import AFRESH, CLOCK, DeliveryRow, DestinationRow, FileRow, PauseRow
 from bot.store.workspaces import Workspace
 
 # The whole workspace, where a method stands otherwise.
@@ -46,6 +46,20 @@ class Ledger:
             self._session.execute(delete(FileRow).where(FileRow.delivery_id == load.id))
         if load.troubled or (load.kind != "edit" and load.conversation != sent.channel):
             self._found(load, conversation=sent.channel, problem=None, problem_at=None)
+
+    def published(self, load: Load) -> None:
+        """An App Home shows it, and nobody needs it here any more; a newer one goes next."""
+        published = self._session.execute(
+            delete(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self._workspace.id,
+                DeliveryRow.id == load.id,
+                DeliveryRow.mark == load.mark,
+            )
+            .returning(DeliveryRow.id)
+        )
+        if published.first() is None:
+            self._change(load, **AFRESH)
 
     def uploaded(self, load: Load, file_id: str) -> None:
         """Slack has the file's content: it is shared next."""
@@ -119,7 +133,7 @@ class Ledger:
 
     def _catch_up(self, load: Load) -> None:
         """Let what did not arrive say what its newest edit says: its old words may be private."""
-        if load.kind == "edit":
+        if load.kind in ("edit", "home"):
             return
         edits = self._session.execute(
             update(DeliveryRow)

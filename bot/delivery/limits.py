@@ -11,6 +11,8 @@ from bot.message import Json, Message
 
 # https://docs.slack.dev/reference/block-kit/blocks and …/reference/methods/chat.postMessage
 BLOCKS = 50
+# https://docs.slack.dev/reference/views and …/reference/methods/views.publish
+HOME_BLOCKS, HOME_BYTES = 100, 250_000
 TEXT = 40_000
 # https://docs.slack.dev/reference/methods/chat.update, in bytes.
 EDITED_TEXT = 4_000
@@ -81,6 +83,26 @@ def check_file(content: bytes, alt: str) -> None:
         )
     if len(alt) > ALT:
         raise Refusal(_too_long(len(alt), ALT))
+
+
+def check_home(view: Json) -> None:
+    """Let an App Home pass that Slack will take.
+
+    Raises:
+        Refusal: it is over a limit, which the words name.
+    """
+    for count, limit in (
+        (len(view["blocks"]), HOME_BLOCKS),
+        (len(json.dumps(view).encode()), HOME_BYTES),
+    ):
+        if count > limit:
+            raise Refusal(
+                say(
+                    "This page counts {count} and Slack takes {limit}: leave some of it out.",
+                    count=count,
+                    limit=limit,
+                )
+            )
 
 
 def _problems(message: Message, edit: bool) -> Iterator[Words]:

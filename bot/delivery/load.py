@@ -7,7 +7,15 @@ from bot.delivery import rules
 from bot.message import Json
 from bot.posts import is_person
 
-METHODS = {"post": rules.POST, "edit": rules.EDIT, "file": rules.COMPLETE}
+METHODS = {
+    "post": rules.POST,
+    "edit": rules.EDIT,
+    "file": rules.COMPLETE,
+    "home": rules.PUBLISH,
+}
+
+# What stands before a person's id where their App Home is meant, which no message waits for.
+HOME = "home:"
 
 
 @dataclass(frozen=True)
@@ -25,8 +33,8 @@ class Load:
     """A delivery that was claimed.
 
     Attributes:
-        kind: `post`, `edit` or `file`.
-        mark: what its metadata carries.
+        kind: `post`, `edit`, `file` or `home`.
+        mark: what its metadata carries; an App Home that changes meanwhile gets another.
         conversation: where its target was found to be before, empty if unknown.
         thread_ts: the `ts` in whose thread it stands.
         ts: for an edit, of the message it changes.
@@ -62,6 +70,11 @@ class Load:
     def method(self) -> str:
         """The Web API method that it ends in."""
         return METHODS[self.kind]
+
+    @property
+    def place(self) -> str:
+        """What is busy while it is under way: its target, or that person's App Home."""
+        return f"{HOME}{self.target}" if self.kind == "home" else self.target
 
     @property
     def person(self) -> bool:

@@ -12,25 +12,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot import i18n
-from bot.delivery import limits, wake
+from bot.delivery import homes, limits, wake
 from bot.delivery.reasons import UNKNOWN
-from bot.delivery.tables import CLOCK, DeliveryRow, FileRow
+from bot.delivery.tables import AFRESH, CLOCK, DeliveryRow, FileRow
 from bot.message import Json, Message
-from bot.posts import Edit, File, Post, Wording, is_person
+from bot.posts import Edit, File, Home, Post, Wording, is_person
 from bot.store import people
 from bot.store.workspaces import Workspace
-
-# A delivery that is tried from the start.
-AFRESH: Mapping[str, Any] = {
-    "state": "waiting",
-    "reason": None,
-    "attempts": 0,
-    "first_tried_at": None,
-    "sought_from": None,
-    "tried_at": None,
-    "retry_at": None,
-    "done_at": None,
-}
 
 _GIVEN = (
     "kind",
@@ -78,8 +66,10 @@ class Delivery:
     reason: str
 
 
-def put(session: Session, workspace: Workspace, tell: Iterable[Post | Edit], now: datetime) -> None:
-    """Put posts and edits in the outbox; they go out once this transaction has committed.
+def put(
+    session: Session, workspace: Workspace, tell: Iterable[Post | Edit | Home], now: datetime
+) -> None:
+    """Put what is told in the outbox; it goes out once this transaction has committed.
 
     Args:
         tell: in the order in which it is to be read; thousands at once are welcome. A key that is
@@ -93,6 +83,7 @@ def put(session: Session, workspace: Workspace, tell: Iterable[Post | Edit], now
     told = list(tell)
     posts = [one for one in told if isinstance(one, Post)]
     edits = [one for one in told if isinstance(one, Edit)]
+    views = [one for one in told if isinstance(one, Home)]
     if posts:
         named = {post.to for post in posts if is_person(post.to)}
         known = people.known(session, workspace, named) if named else {}
@@ -102,8 +93,9 @@ def put(session: Session, workspace: Workspace, tell: Iterable[Post | Edit], now
             _put_posts(session, workspace, list(some), reader, now)
     for edit in edits:
         _put_edit(session, workspace, edit, now)
+    homes.put(session, workspace, views, now)
     due = [post for post in posts if post.due is None or post.due <= now]
-    if due or edits:
+    if due or edits or views:
         wake.once(session, workspace)
 
 

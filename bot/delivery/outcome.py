@@ -42,6 +42,11 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Published:
+    """The person's App Home shows it."""
+
+
+@dataclass(frozen=True)
 class Uploaded:
     """Slack has the file's content, under this id; nobody sees it yet."""
 
@@ -91,7 +96,16 @@ class Unknown:
 
 
 Outcome = (
-    Sent | Uploaded | Pending | Absent | Refused | TokenRefused | Limited | Unreached | Unknown
+    Sent
+    | Published
+    | Uploaded
+    | Pending
+    | Absent
+    | Refused
+    | TokenRefused
+    | Limited
+    | Unreached
+    | Unknown
 )
 
 

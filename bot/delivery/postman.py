@@ -141,7 +141,7 @@ class Postman:
             return False
         flying = [flight.load for flight in self._flying.values()]
         load = waiting.doubtful(
-            [one.target for one in flying], [one.id for one in flying], clock.elapsed()
+            [one.place for one in flying], [one.id for one in flying], clock.elapsed()
         )
         if load is None:
             return False
@@ -156,7 +156,7 @@ class Postman:
         resting = [kind for kind, method in METHODS.items() if self._pace.wait(method) > 0]
         if len(resting) == len(METHODS):
             return False
-        busy = [flight.load.target for flight in self._flying.values()] + self._pace.resting()
+        busy = [flight.load.place for flight in self._flying.values()] + self._pace.resting()
         load = waiting.next(clock.now(), busy, resting, clock.elapsed())
         if load is None:
             return False

@@ -39,11 +39,16 @@ _WORDS: Mapping[str, Words] = {
     "messages_tab_disabled": say(
         "The app's Messages tab is off: switch it on under App Home in the app's settings."
     ),
+    "not_enabled": say(
+        "The app's Home tab is off: switch it on under App Home in the app's settings."
+    ),
     "restricted_action": _SILENT,
     "restricted_action_read_only_channel": _SILENT,
     "restricted_action_thread_only_channel": _SILENT,
     "invalid_blocks": _SHAPE,
     "invalid_blocks_format": _SHAPE,
+    "invalid_arguments": _SHAPE,
+    "view_too_large": _SHAPE,
     "no_text": _SHAPE,
     "msg_too_long": _LONG,
     "msg_blocks_too_long": _LONG,

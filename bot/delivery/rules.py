@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 POST = "chat.postMessage"
+PUBLISH = "views.publish"
 EDIT = "chat.update"
 HISTORY = "conversations.history"
 REPLIES = "conversations.replies"
@@ -19,6 +20,7 @@ FILE = "files.info"
 PER_MINUTE: Mapping[str, float] = {
     POST: 300,
     EDIT: 50,
+    PUBLISH: 100,
     HISTORY: 50,
     REPLIES: 50,
     JOIN: 50,

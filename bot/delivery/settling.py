@@ -12,6 +12,7 @@ from bot.delivery.outcome import (
     Limited,
     Outcome,
     Pending,
+    Published,
     Refused,
     Sent,
     TokenRefused,
@@ -76,10 +77,12 @@ class Settling:
             looking: whether an earlier attempt was looked for.
         """
         with self._session.begin():
-            if isinstance(outcome, Sent | Uploaded | Pending | Refused):
+            if isinstance(outcome, Sent | Published | Uploaded | Pending | Refused):
                 self._answered(load, looking)
             if isinstance(outcome, Sent):
                 self._ledger.sent(load, outcome)
+            elif isinstance(outcome, Published):
+                self._ledger.published(load)
             elif isinstance(outcome, Uploaded):
                 self._ledger.uploaded(load, outcome.file_id)
             elif isinstance(outcome, Refused):
@@ -144,7 +147,7 @@ class Settling:
         self._mishaps += 1
         if self._mishaps >= MISHAPS:
             seconds = self._rules.wait(self._mishaps - MISHAPS)
-            for method in (rules.POST, rules.EDIT, rules.COMPLETE, rules.HISTORY):
+            for method in (rules.POST, rules.EDIT, rules.PUBLISH, rules.COMPLETE, rules.HISTORY):
                 self._pace.rest(method, seconds)
 
     def _back(self, load: Load, seconds: float, looking: bool) -> None:

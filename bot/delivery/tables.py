@@ -1,5 +1,6 @@
 """What waits to be delivered, where it went, and where Slack takes nothing for now."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,21 @@ from bot.store.base import Base
 
 # The clock of the database: all machines share it, and no demo turns it.
 CLOCK = func.clock_timestamp()
+# A delivery that is tried from the start.
+AFRESH: Mapping[str, Any] = {
+    "state": "waiting",
+    "reason": None,
+    "attempts": 0,
+    "first_tried_at": None,
+    "sought_from": None,
+    "tried_at": None,
+    "retry_at": None,
+    "done_at": None,
+}
 
 
 class DeliveryRow(Base):
-    """A message, an edit or a file on its way; `waiting → sending → sent | failed`.
+    """A message, an edit, a file or an App Home on its way; `waiting → sending → sent | failed`.
 
     `due` is product time. The other instants are the database's clock: workers on several machines
     share it, and no test and no demo turns it.
@@ -58,7 +70,8 @@ class DeliveryRow(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     key: Mapped[str]
-    # What the message carries in its metadata, so that it is recognised in the channel.
+    # What the message carries in its metadata, so that it is recognised in the channel; of an
+    # App Home, which of its views it is.
     mark: Mapped[str] = mapped_column(server_default=text("gen_random_uuid()"))
     kind: Mapped[str]
     target: Mapped[str]

@@ -1,7 +1,7 @@
 """Opens the database, with the time-outs of the door it is opened for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,10 @@ class Store:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+# What a feature's verb gets on the command line: opens a session in a transaction.
+Opened = Callable[[], AbstractContextManager[Session]]
 
 
 def open_store(

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.base import Base
 
+# In a session's `info`: Slack's ids of the workspaces it has changed.
+CHANGED = "workspaces_changed"
+
 
 class WorkspaceRow(Base):
     """A workspace, as `auth.test` told at start.
@@ -88,6 +91,11 @@ def find(session: Session, slack_id: str) -> Workspace | None:
 def every(session: Session) -> tuple[Workspace, ...]:
     """All workspaces the bot serves, oldest first."""
     return tuple(_record(row) for row in session.scalars(select(WorkspaceRow).order_by("id")))
+
+
+def note_change(session: Session, workspace: Workspace) -> None:
+    """A workspace was changed: after the commit, whoever remembers it looks it up again."""
+    session.info.setdefault(CHANGED, set()).add(workspace.slack_id)
 
 
 def _record(row: WorkspaceRow) -> Workspace:

@@ -7,8 +7,6 @@ from datetime import datetime
 from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
-    DividerBlock,
-    HeaderBlock,
     MarkdownTextObject,
     SectionBlock,
 )
@@ -54,9 +52,9 @@ def on_home(
     t: Translator, kinds: Kinds, owed: Sequence[Line], reader: Person, now: datetime
 ) -> list[Block]:
     """What a person owes, on their App Home."""
-    blocks: list[Block] = [HeaderBlock(text=t("What you owe"))]
     if not owed:
-        return [*blocks, SectionBlock(text=t("Nothing: you are up to date. ☀️"))]
+        return [SectionBlock(text=t("Nothing: you are up to date. ☀️"))]
+    blocks: list[Block] = []
     for line in owed[:ON_HOME]:
         blocks += lines.blocks(t, kinds, line, reader, Place.HOME, now)
     hidden = len(owed) - ON_HOME
@@ -67,7 +65,7 @@ def on_home(
             hidden,
         )
         blocks.append(ContextBlock(elements=[MarkdownTextObject(text=rest)]))
-    return [*blocks, DividerBlock()]
+    return blocks
 
 
 def why(t: Translator, kinds: Kinds, ask: Ask, ceiling: int) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.feature import Event, Feature, Job, Tick
+from bot.i18n import say
 from bot.store import channels
 from handlers.channels import jobs, listeners
 
@@ -15,6 +16,13 @@ FEATURE = Feature(
         Event("group_left", listeners.bot_left),
     ),
     jobs=(Job(channels.READ, jobs.read, jobs.write),),
-    ticks=(Tick("channels.reread", timedelta(minutes=1), channels.reread),),
+    ticks=(
+        Tick(
+            "channels.reread",
+            timedelta(minutes=1),
+            channels.reread,
+            say("Reading again who is in private channels"),
+        ),
+    ),
     scopes=("channels:read", "groups:read"),
 )

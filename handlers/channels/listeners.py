@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.store import channels
+from bot.delivery import reach
+from bot.store import channels, homes, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 
@@ -13,6 +14,9 @@ PRIVATE = "G"
 
 def joined(session: Session, workspace: Workspace, event: Mapping[str, str], now: datetime) -> None:
     """Someone joined; where it was the bot, or the channel is news, all who are there are read."""
+    if event["user"] == workspace.bot_user:
+        reach.note(session, workspace, event["channel"], "")
+        homes.touch(session, workspace, people.product_ops(session, workspace))
     if event.get("channel_type") != PRIVATE:
         return
     known = channels.add_member(session, workspace, event["channel"], event["user"])

@@ -4,13 +4,29 @@ from datetime import timedelta
 
 from bot.delivery import sweeping
 from bot.feature import Feature, Tick
+from bot.i18n import say
 
 FEATURE = Feature(
     name="delivery",
     ticks=(
-        Tick("delivery.wake_due", timedelta(seconds=1), sweeping.wake_due),
-        Tick("delivery.retry_stalled", timedelta(seconds=10), sweeping.retry_stalled),
-        Tick("delivery.erase", timedelta(hours=1), sweeping.erase),
+        Tick(
+            "delivery.wake_due",
+            timedelta(seconds=1),
+            sweeping.wake_due,
+            say("Sending what is due"),
+        ),
+        Tick(
+            "delivery.retry_stalled",
+            timedelta(seconds=10),
+            sweeping.retry_stalled,
+            say("Taking over what a lost worker left"),
+        ),
+        Tick(
+            "delivery.erase",
+            timedelta(hours=1),
+            sweeping.erase,
+            say("Erasing the words of what was sent a month ago"),
+        ),
     ),
     scopes=(
         *("chat:write", "chat:write.public", "channels:join"),

@@ -1,7 +1,18 @@
 """Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
 
-from bot.feature import Click, Command, Feature, FormClick, MessageShortcut, Submission
-from handlers.insights import ids, listeners, reading, sharing
+from bot.feature import (
+    Click,
+    Command,
+    Feature,
+    FormClick,
+    HomeClick,
+    HomePlace,
+    HomeSection,
+    MessageShortcut,
+    Submission,
+)
+from bot.i18n import say
+from handlers.insights import home, ids, listeners, reading, sharing
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -28,6 +39,7 @@ FEATURE = Feature(
         FormClick(ids.WIDEN_IN_FORM, listeners.show_to_everyone_in_form),
         FormClick(ids.NARROW_IN_FORM, listeners.make_private_in_form),
         Click(ids.DETAILS, listeners.add_details),
+        HomeClick(ids.DETAILS_AT_HOME, listeners.add_details),
         Click(ids.UNDO, listeners.take_back),
         Click(ids.PUT_BACK, listeners.put_back),
         Click(ids.WIDEN, listeners.show_to_everyone),
@@ -42,8 +54,15 @@ FEATURE = Feature(
         Click(ids.NEXT_PART, listeners.turn_part),
     ),
     reacts={
-        f"insight.{what}": sharing.follow
-        for what in ("changed", "undone", "restored", "widened", "narrowed")
+        "insight.kept": home.touch,
+        **dict.fromkeys(
+            (
+                f"insight.{what}"
+                for what in ("changed", "undone", "restored", "widened", "narrowed")
+            ),
+            sharing.follow,
+        ),
     },
+    home=(HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),),
     permissions=permissions.ALL,
 )

@@ -8,6 +8,7 @@ DETAILS_FORM = "insights.details_form"
 SHARE_FORM = "insights.share_form"
 
 DETAILS = "insights.details"
+DETAILS_AT_HOME = "insights.details_at_home"
 UNDO = "insights.undo"
 PUT_BACK = "insights.put_back"
 WIDEN = "insights.widen"

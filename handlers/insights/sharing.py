@@ -12,7 +12,7 @@ from bot.replies import Message, OpenForm, PushForm, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import ids, shares
+from handlers.insights import home, ids, shares
 from workflows.insights import share
 from workflows.insights.insight import Insight
 from workflows.insights.share import Place, Share
@@ -48,7 +48,8 @@ def post(
 
 
 def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """What is said in channels becomes what the insight says now."""
+    """What is said in channels, and on its author's App Home, becomes what the insight says."""
+    home.touch(session, workspace, fact)
     found = share.shared(session, workspace, fact.subject)
     assert found, "something just happened to it"
     insight, places = found

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.feature import Event, Feature, Job, Tick
+from bot.i18n import say
 from bot.store import answers, drafts, people
 from handlers.people import jobs, listeners
 
@@ -17,9 +18,19 @@ FEATURE = Feature(
         Job(people.COMPLETE, jobs.read_one, jobs.write_one),
     ),
     ticks=(
-        Tick("people.relearn", timedelta(minutes=1), people.relearn),
-        Tick("people.forget_answers", timedelta(minutes=5), answers.forget),
-        Tick("people.forget_drafts", timedelta(hours=1), drafts.forget),
+        Tick("people.relearn", timedelta(minutes=1), people.relearn, say("Learning who is here")),
+        Tick(
+            "people.forget_answers",
+            timedelta(minutes=5),
+            answers.forget,
+            say("Forgetting what was answered an hour ago"),
+        ),
+        Tick(
+            "people.forget_drafts",
+            timedelta(hours=1),
+            drafts.forget,
+            say("Forgetting drafts that are a month old"),
+        ),
     ),
     scopes=("users:read",),
 )

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import clock
-from bot.store import jobs, people
+from bot.store import homes, jobs, people
 from bot.store.engine import Session
 from bot.store.people import Learnt
 from bot.store.workspaces import Workspace
@@ -53,6 +53,9 @@ def read_one(client: WebClient, args: Mapping[str, str]) -> Told:
 def write_one(session: Session, workspace: Workspace, told: Told, now: datetime) -> None:
     """Complete the person's row."""
     news.record(session, workspace, _learn(session, workspace, told, now), now)
+    met = people.known(session, workspace, {user["id"] for user in told.users})
+    # What they saw before was in nobody's language.
+    homes.touch(session, workspace, met.values())
 
 
 def read_page(client: WebClient, args: Mapping[str, str]) -> Told:

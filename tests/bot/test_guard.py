@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 from bot.playground.delivery import Parcel
 from bot.store.drafts import DraftRow
+from bot.store.refusals import RefusalRow
 from handlers.people import FEATURE as PEOPLE
 from tests.bot import trial
 from tests.office import DOORS, Office, open_office
@@ -57,6 +58,15 @@ def test_a_refusal_undoes_what_was_done_keeps_the_words_and_says_so(trials: Offi
     lea.sees("Your words are safe: type `/try` alone")
     assert trial.effects(trials.bot.store) == 0
     assert [draft["text"] for draft in offered(trials)] == ["refuse"]
+
+
+def test_what_commands_refuse_is_counted_and_nothing_else_of_it_kept(by_http: Office) -> None:
+    for name in ("lea", "hugo"):
+        by_http.as_(name).types("/try refuse")
+    by_http.as_("lea").types("/try words")
+    with by_http.bot.store.begin() as session:
+        rows = session.execute(select(RefusalRow.command, RefusalRow.sentence, RefusalRow.count))
+        assert [tuple(row) for row in rows] == [("/try", "Close", 2)]
 
 
 def test_an_error_undoes_what_was_done_and_gives_the_words_back(trials: Office) -> None:

@@ -257,3 +257,16 @@ def test_a_worker_whose_database_fails_goes_on_once_it_is_back(
         ask(store, workspace)
         assert trial.written.wait(SOON)
     assert kept(store) == ["word"]
+
+
+def test_a_job_that_asks_slack_nothing_writes_from_its_arguments_without_a_token(
+    store: Store, workspace: Workspace, clients: Clients, trial: Trial
+) -> None:
+    def write(
+        session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime
+    ) -> None:
+        trial.write(session, workspace, args["word"], now)
+
+    nobody = Clients("", clients.base_url, "T0GLOBEX")
+    engine.run(Job(NAME, None, write), store, nobody, workspace.slack_id, {"word": "hello"})
+    assert (trial.reads, kept(store)) == ([], ["hello"])

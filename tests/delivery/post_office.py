@@ -16,7 +16,7 @@ from bot.delivery.rules import PER_MINUTE, Rules
 from bot.delivery.tables import DeliveryRow
 from bot.message import Message
 from bot.playground import Actor, Company, Playground, small
-from bot.posts import Edit, Post
+from bot.posts import Edit, Home, Post
 from bot.slack import Clients
 from bot.store import people, workspaces
 from bot.store.engine import Store
@@ -55,8 +55,8 @@ class PostOffice:
         """The Slack id of a channel."""
         return self.playground.workspace.channel(name).id
 
-    def put(self, *tell: Post | Edit, now: datetime | None = None) -> None:
-        """Put posts and edits in the outbox, in a transaction of their own."""
+    def put(self, *tell: Post | Edit | Home, now: datetime | None = None) -> None:
+        """Put what is told in the outbox, in a transaction of their own."""
         with self.store.begin() as session:
             outbox.put(session, self.workspace, tell, now or clock.now())
 

@@ -5,6 +5,7 @@ from bot.store.drafts import Draft
 from bot.store.people import PersonRow, Profile
 from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
+from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
     CHANNEL,
@@ -70,6 +71,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **TEAMS,
     **ASKS,
     **ABSENCE,
+    **HOME,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
     ),
@@ -129,7 +131,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 1}),
         Call({"now": LATER, "limit": 100}),
     ),
-    "bot.store.homes.touch": (Call({"people": someone}),),
     "bot.store.jobs.defer": (Call({"name": "people.complete", "word": "U0LEA"}),),
     "bot.store.person.record": (Call({"row": PersonRow(slack_id="U1", kind="member")}),),
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),

@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.asks import handover, opening
 from bot.asks.leaving import LEFT
 from bot.asks.opening import Wanted
-from bot.store import absences, answers, channels, drafts, people
+from bot.store import absences, answers, audit, channels, drafts, homes, people, refusals, ticks
 from bot.store.absences import Away
+from bot.store.audit import Change
 from bot.store.drafts import Draft
 from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
@@ -86,6 +87,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
+        _home(session, workspace, lea, mark)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
         away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
     if mark:
@@ -103,6 +105,14 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         left=gone,
         absence=away.id,
     )
+
+
+def _home(session: Session, workspace: Workspace, lea: Person, mark: str) -> None:
+    """What App Home shows."""
+    homes.opened(session, workspace, lea, NOW)
+    audit.record(session, workspace, lea, Change("team.edited", mark), NOW)
+    refusals.count(session, workspace, "/insight", f"No {mark}", NOW)
+    ticks.ran(session, workspace, f"people.relearn {mark}", NOW)
 
 
 def _insights(session: Session, workspace: Workspace, lea: Person, marc: Person) -> tuple[int, int]:

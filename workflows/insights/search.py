@@ -44,12 +44,20 @@ def mine(session: Session, workspace: Workspace, person: Person, number: int = 1
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
-    query = (
-        reading(workspace)
-        .where(InsightRow.author_id == person.id, InsightRow.undone_at.is_(None))
-        .order_by(InsightRow.kept_at.desc(), InsightRow.id.desc())
-    )
-    return _page(session, workspace, query, "", number)
+    return _page(session, workspace, _own(workspace, person), "", number)
+
+
+def latest(
+    session: Session, workspace: Workspace, person: Person, limit: int
+) -> tuple[Insight, ...]:
+    """The last insights this person kept, newest first, undone ones left out.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    roles.require(person, permissions.READ)
+    rows = session.execute(_own(workspace, person).limit(limit)).all()
+    return with_names(session, workspace, map(record, rows))
 
 
 def search(
@@ -84,6 +92,14 @@ def search(
         )
     )
     return _page(session, workspace, query, words, number)
+
+
+def _own(workspace: Workspace, person: Person) -> Select[Any]:
+    return (
+        reading(workspace)
+        .where(InsightRow.author_id == person.id, InsightRow.undone_at.is_(None))
+        .order_by(InsightRow.kept_at.desc(), InsightRow.id.desc())
+    )
 
 
 def _page(

@@ -1,0 +1,3 @@
+"""What Slack calls the buttons of health."""
+
+RESEND = "health.resend"

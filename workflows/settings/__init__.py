@@ -1,0 +1,1 @@
+"""Settings: what a person chose for themselves: language, working calendar, messages a week."""
