@@ -150,6 +150,7 @@ def _turns(
             AskRow.kind,
             AskRow.opened_at,
             AskRow.due,
+            AskRow.snoozed_until,
             AskRow.offered_to_id.is_not(None).label("offered"),
         )
         .join(AskRow, AskRow.id == TurnRow.ask_id)
@@ -180,8 +181,9 @@ def _turn(row: Any, ladder: Ladder) -> Turn:
         next_at=one.next_at,
         opened_at=row.opened_at,
         due=row.due,
+        until=row.snoozed_until if owed else None,
         elsewhere=owed and row.offered,
-        escalates=owed and one.step > len(ladder.remind),
+        escalates=owed and ladder.escalates and one.step > len(ladder.remind),
         waits=ladder.waits if owed else OFFER if one.part == Part.OFFERED else (),
     )
 

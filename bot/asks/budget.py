@@ -17,6 +17,7 @@ class Turn:
 
     Attributes:
         due: until when it is owed.
+        until: the day before which its owner does not want to hear of it.
         elsewhere: whether someone else was asked to take it over.
         escalates: whether someone else is told when this person hears of it next.
         waits: working days until the next time, by how often they have heard.
@@ -30,6 +31,7 @@ class Turn:
     next_at: datetime | None
     opened_at: datetime
     due: datetime | None = None
+    until: date | None = None
     elsewhere: bool = False
     escalates: bool = False
     waits: tuple[int, ...] = ()
@@ -90,7 +92,7 @@ def plan(turns: Iterable[Turn], when: Calendar, budget: Budget, now: datetime) -
         late |= {turn for turn in known if _is_soon(turn, when, now)}
     for turn in due:
         del put_off[turn]
-    lines = {*due, *(turn for turn in known if late and _is_listed(turn))}
+    lines = {*due, *(turn for turn in known if late and _is_listed(turn, when, now))}
     told = due | {turn for turn in lines if _is_soon(turn, when, now)}
     order = sorted(lines, key=lambda turn: urgent(turn.due, turn.opened_at, turn.ask, when))
     said = tuple(turn for turn in order if turn in told)
@@ -100,9 +102,11 @@ def plan(turns: Iterable[Turn], when: Calendar, budget: Budget, now: datetime) -
 
 def moment(turn: Turn, when: Calendar) -> datetime | None:
     """The instant a turn comes, by the calendar as it is now; None while nobody knows."""
-    if not turn.after:
-        return turn.since
-    return calendar.add_days(when, turn.since, turn.after)
+    at = calendar.add_days(when, turn.since, turn.after) if turn.after else turn.since
+    if at is None or turn.until is None:
+        return at
+    # The day is theirs wherever they are by then.
+    return max(at, calendar.opening(when, turn.until))
 
 
 def urgent(
@@ -127,9 +131,11 @@ def _is_due(turn: Turn, now: datetime) -> bool:
     return turn.after is not None and turn.next_at is not None and turn.next_at <= now
 
 
-def _is_listed(turn: Turn) -> bool:
-    """Whether a reminder of something else names it too: all that is owed."""
-    return turn.part is not Part.ESCALATED and not turn.elsewhere
+def _is_listed(turn: Turn, when: Calendar, now: datetime) -> bool:
+    """Whether a reminder of something else names it too: all that is owed and not put off."""
+    if turn.part is Part.ESCALATED or turn.elsewhere:
+        return False
+    return turn.until is None or turn.until <= calendar.local_day(when, now)
 
 
 def _is_soon(turn: Turn, when: Calendar, now: datetime) -> bool:
@@ -137,7 +143,10 @@ def _is_soon(turn: Turn, when: Calendar, now: datetime) -> bool:
 
     What was said today already is left for its own day.
     """
-    if not turn.after or not turn.step or not _is_listed(turn) or turn.escalates:
+    if not turn.after or not turn.step or not _is_listed(turn, when, now) or turn.escalates:
+        return False
+    # An offer that was said so often as it may be does not come again: it goes back.
+    if turn.part is Part.OFFERED and turn.step >= len(turn.waits):
         return False
     if calendar.local_day(when, turn.since) >= calendar.local_day(when, now):
         return False

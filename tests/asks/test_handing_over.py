@@ -95,6 +95,23 @@ def test_who_does_not_answer_is_reminded_once_then_it_goes_back(
     assert owner(days, ask) == lea.slack_id
 
 
+def test_it_goes_back_although_a_reminder_of_something_else_named_it(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea)
+    days.tick()
+    offer(days, lea, ask, boss.slack_id)
+    days.until(date(2026, 3, 3), 8)
+    days.asks(boss, "Theirs", kind=READ)
+    said = days.until(date(2026, 3, 6))
+    # Named on Tuesday and on Wednesday, for the reminder of what is theirs.
+    assert [(one.to, one.at.day) for one in said] == [
+        ("U0BOSS", 3),
+        ("U0BOSS", 4),
+        ("U0LEA", 5),
+    ]
+
+
 def test_a_second_offer_replaces_the_first(
     days: Days, lea: Person, marc: Person, boss: Person
 ) -> None:
