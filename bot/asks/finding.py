@@ -135,13 +135,16 @@ def is_owed(
     )
 
 
-def left_behind(session: Session, workspace: Workspace, person: int) -> tuple[Ask, ...]:
+def left_behind(
+    session: Session, workspace: Workspace, person: int, *, lock: bool = False
+) -> tuple[Ask, ...]:
     """What a person who has left still owes, oldest first.
 
     Args:
         person: their id.
+        lock: whether it stays so until the transaction ends.
     """
-    rows = session.scalars(
+    which = (
         select(AskRow)
         .where(
             AskRow.workspace_id == workspace.id,
@@ -150,7 +153,10 @@ def left_behind(session: Session, workspace: Workspace, person: int) -> tuple[As
             AskRow.kind.in_(kinds_of(session.info)),
         )
         .order_by(AskRow.id)
-    ).all()
+    )
+    if lock:
+        which = which.with_for_update(key_share=True)
+    rows = session.scalars(which, execution_options={"populate_existing": True}).all()
     return tuple(asks.records(session, workspace, rows))
 
 

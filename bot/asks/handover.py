@@ -119,6 +119,23 @@ def give(session: Session, workspace: Workspace, ask: int, to: Person, now: date
     facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
 
 
+def give_back(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
+    """Leave with their owners all that someone was asked to take over who can't any more."""
+    rows = session.scalars(
+        select(AskRow)
+        .where(
+            AskRow.workspace_id == workspace.id,
+            AskRow.state == "open",
+            AskRow.offered_to_id == person.id,
+        )
+        .order_by(AskRow.id)
+        .with_for_update(key_share=True),
+        execution_options={"populate_existing": True},
+    ).all()
+    for found in asks.records(session, workspace, rows):
+        _return(session, workspace, found, person, now)
+
+
 def lapse(
     session: Session,
     workspace: Workspace,

@@ -44,6 +44,21 @@ def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:
     homes.touch(session, workspace, [one for one in concerned if one is not None])
 
 
+def opened(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Something is asked; of somebody who has left, others are asked who takes it over."""
+    redraw(session, workspace, fact)
+    ask = asks.read(session, workspace, [fact.subject])[fact.subject]
+    if not ask.person.active:
+        leaving.left(session, workspace, ask.person, fact.now)
+
+
+def ended(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Its owner owes something no more."""
+    redraw(session, workspace, fact)
+    if not fact.person.active:
+        leaving.over(session, workspace, fact.person, fact.now)
+
+
 def look_again(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody's calendar changed."""
     turns.look_again(session, workspace, fact.subject, fact.now)

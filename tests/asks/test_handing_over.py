@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.asks import handover, leaving
+from bot.asks import handover
 from bot.asks.ask import read
 from bot.errors import Refusal
-from bot.facts import record
 from bot.store.people import Person, Profile
 from tests.asks.days import Days
 from tests.asks.trial import READ
@@ -180,54 +179,3 @@ def test_who_stands_in_is_not_asked_while_away_too(days: Days, lea: Person, boss
     days.away(boss, date(2026, 3, 1), date(2026, 3, 20))
     days.asks(lea, due=days.now + timedelta(days=3))
     assert [one.to for one in days.until(date(2026, 3, 10))] == [lea.slack_id]
-
-
-def test_what_someone_who_left_owed_is_passed_on_by_product_ops(
-    days: Days, lea: Person, marc: Person, boss: Person
-) -> None:
-    first, second = days.asks(lea), days.asks(lea, "Q2")
-    days.tick()
-    with days.acting() as session:
-        session.execute(text("UPDATE people SET product_ops = true WHERE slack_id = 'U0BOSS'"))
-        session.execute(text("UPDATE people SET active = false WHERE slack_id = 'U0LEA'"))
-        record(session, days.workspace, "person.left", lea.id, lea, days.now)
-    (said,) = days.tick()
-    assert (said.to, "*Léa has left*" in said.text) == ("U0BOSS", True)
-    with days.acting() as session, pytest.raises(Refusal):
-        leaving.to_pass_on(session, days.workspace, marc, lea.id)
-    with days.acting() as session:
-        chief = person_now(days, boss)
-        left = leaving.to_pass_on(session, days.workspace, chief, lea.id)
-        assert [ask.id for ask in left] == [first, second]
-        takers = {first: marc.slack_id, second: None}
-        leaving.pass_on(session, days.workspace, chief, lea.id, takers, days.now)
-    assert "✅ Done: what Léa left open" in days.text(1)
-    later = days.until(date(2026, 3, 3))
-    assert [(one.to, "Q1" in one.text, "Q2" in one.text) for one in later] == [
-        ("U0MARC", True, False)
-    ]
-
-
-def test_who_comes_back_finds_what_nobody_took_over(days: Days, lea: Person, boss: Person) -> None:
-    days.asks(lea)
-    with days.acting() as session:
-        session.execute(text("UPDATE people SET product_ops = true WHERE slack_id = 'U0BOSS'"))
-        session.execute(text("UPDATE people SET active = false WHERE slack_id = 'U0LEA'"))
-        record(session, days.workspace, "person.left", lea.id, lea, days.now)
-    days.tick()
-    with days.acting() as session:
-        session.execute(text("UPDATE people SET active = true"))
-        record(session, days.workspace, "person.returned", lea.id, lea, days.now)
-    assert "No longer needed: what Léa left open" in days.text()
-    (said,) = days.tick()
-    assert said.to == lea.slack_id
-
-
-def person_now(days: Days, who: Person) -> Person:
-    """Someone as the database has them."""
-    from bot.store import people
-
-    with days.acting() as session:
-        found = people.find(session, days.workspace, who.slack_id)
-    assert found
-    return found
