@@ -178,6 +178,41 @@ def test_people_who_left_hear_nothing(days: Days, lea: Person) -> None:
     assert days.until(date(2026, 3, 20)) == []
 
 
+def test_who_allows_more_again_hears_at_once_what_waited(days: Days, lea: Person) -> None:
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET weekly_ceiling = 1"))
+    days.asks(lea)
+    days.tick()
+    days.asks(lea, "Q2")
+    assert days.tick() == []
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET weekly_ceiling = NULL"))
+        record(session, days.workspace, "settings.changed", lea.id, lea, days.now)
+    assert len(days.tick()) == 1
+
+
+def test_what_a_feature_asked_that_is_gone_keeps_nobody_from_being_told(
+    days: Days, lea: Person, marc: Person
+) -> None:
+    with days.acting() as session:
+        for number in range(3):
+            wanted = Wanted("gone.thing", number, lea, "Gone")
+            open_ask(session, days.workspace, wanted, days.now)
+    days.now = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+    days.asks(marc)
+    with days.acting() as session:
+        found, messages = attention.due(session, days.workspace, days.now, limit=3)
+    assert (found, len(messages)) == (1, 1)
+
+
+def test_a_title_that_goes_on_and_on_keeps_nobody_from_being_told(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea, "on and " * 1_000)
+    days.asks(boss)
+    assert [len(one.text) < 400 for one in days.tick()] == [True, True]
+
+
 def test_someone_who_moves_between_two_reminders_hears_where_they_are(
     days: Days, lea: Person
 ) -> None:
