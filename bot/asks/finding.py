@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.asks import ask as asks
@@ -93,8 +93,15 @@ def offered(session: Session, workspace: Workspace, person: Person, ask: int) ->
 
 
 def owed(session: Session, workspace: Workspace, person: Person, now: datetime) -> tuple[Line, ...]:
-    """All that a person owes or is asked to take over, most urgent first."""
-    mine = (AskRow.person_id == person.id) | (AskRow.offered_to_id == person.id)
+    """All that a person owes or is asked to take over, then what needs a hand of theirs.
+
+    Of both, most urgent first.
+    """
+    mine = or_(
+        AskRow.person_id == person.id,
+        AskRow.offered_to_id == person.id,
+        AskRow.escalated_to_id == person.id,
+    )
     rows = session.scalars(
         select(AskRow).where(
             AskRow.workspace_id == workspace.id,
@@ -104,14 +111,14 @@ def owed(session: Session, workspace: Workspace, person: Person, now: datetime) 
         )
     ).all()
     when = calendars.of_one(session, workspace, person)
-    lines = [
-        Line(ask, Part.OWED if ask.person.id == person.id else Part.OFFERED)
-        for ask in asks.records(session, workspace, rows)
-    ]
+    lines = [Line(ask, _part(ask, person)) for ask in asks.records(session, workspace, rows)]
     return tuple(
         sorted(
             lines,
-            key=lambda line: budget.urgent(line.ask.due, line.ask.opened_at, line.ask.id, when),
+            key=lambda line: (
+                line.part is Part.ESCALATED,
+                budget.urgent(line.ask.due, line.ask.opened_at, line.ask.id, when),
+            ),
         )
     )
 
@@ -213,6 +220,13 @@ def tellings(
         )
         for row in rows
     )
+
+
+def _part(ask: Ask, person: Person) -> Part:
+    if ask.person.id == person.id:
+        return Part.OWED
+    offered = ask.offered_to is not None and ask.offered_to.id == person.id
+    return Part.OFFERED if offered else Part.ESCALATED
 
 
 def _locked(session: Session, workspace: Workspace, ask: int) -> Ask:

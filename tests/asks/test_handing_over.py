@@ -161,6 +161,45 @@ def test_what_is_due_before_its_owner_is_back_is_offered_to_who_stands_in(
     assert "Later" not in said[0].text
 
 
+def test_who_stands_in_is_asked_on_the_first_day_of_an_absence_announced_before(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea, "Known", due=days.now + timedelta(days=3))
+    days.tick()
+    days.now += timedelta(hours=5)
+    days.away(lea, date(2026, 3, 4), date(2026, 3, 13), delegate=boss)
+    days.asks(lea, "New", due=days.now + timedelta(days=3))
+    assert [one.to for one in days.until(date(2026, 3, 3))] == [lea.slack_id]
+    said = days.until(date(2026, 3, 5))
+    assert [(one.to, one.at.day) for one in said] == [(boss.slack_id, 4)]
+    assert "Known" in said[0].text
+    assert "New" in said[0].text
+
+
+def test_who_stands_in_is_asked_although_its_owner_was_to_hear_no_more_of_it(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea, "Soon", due=datetime(2026, 3, 20, tzinfo=UTC))
+    days.until(date(2026, 3, 12))
+    days.away(lea, date(2026, 3, 16), date(2026, 3, 25), delegate=boss)
+    said = days.until(date(2026, 3, 17))
+    assert [(one.to, one.at.day) for one in said] == [(boss.slack_id, 16)]
+
+
+def test_who_goes_away_before_they_answered_is_not_waited_for(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea)
+    days.tick()
+    offer(days, lea, ask, boss.slack_id)
+    days.tick()
+    days.away(boss, date(2026, 3, 3), date(2026, 4, 20))
+    (said,) = days.until(date(2026, 3, 4))
+    assert (said.to, said.at.day) == (lea.slack_id, 3)
+    with days.acting() as session, pytest.raises(Refusal):
+        handover.accept(session, days.workspace, boss, ask, days.now)
+
+
 def test_who_stands_in_may_decline_and_is_not_asked_again(
     days: Days, lea: Person, boss: Person
 ) -> None:

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import text
 
+from bot.asks import attention
+from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
 from bot.facts import record
 from bot.store.people import Person
@@ -44,19 +46,6 @@ def test_it_is_asked_once_while_it_is_open(days: Days, lea: Person) -> None:
     days.tick()
     assert days.asks(lea) == first
     assert days.tick() == []
-
-
-def test_reminders_come_after_their_working_days_then_someone_else_hears_once_then_silence(
-    days: Days, lea: Person, boss: Person
-) -> None:
-    days.asks(lea)
-    days.until(date(2026, 5, 1))
-    to_lea = [local(one, "Europe/Paris") for one in days.said if one.to == lea.slack_id]
-    # Monday; two working days later; three; two, when Priya is told as well.
-    assert [(at.day, at.hour) for at in to_lea] == [(2, 10), (4, 9), (9, 9), (11, 9)]
-    (told,) = [one for one in days.said if one.to == boss.slack_id]
-    assert "<@U0LEA> may need a hand with this:* the check-in of Q1" in told.text
-    assert "<@U0BOSS>" in [one.text for one in days.said if one.to == lea.slack_id][-1]
 
 
 def test_reminders_list_all_that_is_owed_most_urgent_first(days: Days, lea: Person) -> None:
