@@ -40,14 +40,12 @@ FEATURE = Feature(
     ticks=(Tick("asks.tell", timedelta(seconds=15), telling.tell),),
     asks={leaving.LEFT: kinds.LEFT},
     reacts={
-        **{
-            f"ask.{what}": telling.redraw
-            for what in (
-                *("opened", "changed", "settled", "withdrawn", "snoozed"),
-                *("offered", "declined", "handed_over"),
-            )
-        },
+        "ask.opened": telling.opened,
+        **{f"ask.{what}": telling.redraw for what in ("changed", "snoozed", "offered", "declined")},
+        **{f"ask.{what}": telling.ended for what in ("settled", "withdrawn", "handed_over")},
+        "ask.escalated": telling.escalated,
         "calendar.changed": telling.look_again,
+        "settings.changed": telling.look_again,
         "person.left": telling.left,
         "person.returned": telling.back,
     },
