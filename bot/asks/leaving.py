@@ -16,6 +16,7 @@ from bot.i18n import say
 from bot.store import audit, people
 from bot.store.audit import Change
 from bot.store.people import Person, PersonRow
+from bot.store.person import are_own
 from bot.store.teams import TeamMemberRow, TeamRow
 from bot.store.workspaces import Workspace
 
@@ -126,7 +127,7 @@ def _heir(session: Session, workspace: Workspace, person: Person) -> Person | No
             TeamRow.closed_at.is_(None),
             TeamMemberRow.person_id == person.id,
             TeamRow.lead_id != person.id,
-            PersonRow.active,
+            are_own(),
         )
         .order_by(TeamRow.id)
     ).first()

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from bot.errors import Refusal
 from bot.i18n import Translator
-from bot.store import teams
+from bot.store import homes, teams
 from bot.store.audit import AuditRow
 from bot.store.people import Kind, Person
 from tests.moment import NOW
@@ -240,20 +240,19 @@ def test_who_is_in_no_team_is_found_guests_apart(squad: Squad) -> None:
 
 def test_the_homes_of_all_concerned_are_drawn_again(squad: Squad) -> None:
     for name in ("HUGO", "LEA", "KENJI", "PRIYA"):
-        squad.session.execute(
-            text("INSERT INTO homes VALUES (:person, :workspace, false, now())"),
-            {"person": squad.person(name).id, "workspace": squad.workspace.id},
-        )
+        homes.opened(squad.session, squad.workspace, squad.person(name), NOW)
 
     def drawn() -> set[str]:
         rows = squad.session.execute(
             text(
-                "WITH drawn AS (UPDATE homes SET stale = false WHERE stale RETURNING person_id)"
-                " SELECT name FROM people JOIN drawn ON person_id = id"
+                "WITH drawn AS (DELETE FROM procrastinate_jobs WHERE task_name = 'home.draw'"
+                " RETURNING args -> 'args' ->> 'person' AS id)"
+                " SELECT DISTINCT name FROM people JOIN drawn ON drawn.id = people.id::text"
             )
         )
         return {row.name for row in rows}
 
+    assert drawn() == {"Hugo", "Lea", "Kenji", "Priya"}
     squad.makes("Billing", "HUGO", "LEA")
     assert drawn() == {"Hugo", "Lea"}
     changes(squad, "PRIYA", lead=squad.person("KENJI"), members=())
