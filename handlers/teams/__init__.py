@@ -11,7 +11,7 @@ from bot.feature import (
     Submission,
 )
 from handlers.teams import following, home, ids, kinds, listeners, seeding
-from workflows.teams import confirming, permissions
+from workflows.teams import confirming, permissions, seeking
 
 FEATURE = Feature(
     name="teams",
@@ -35,7 +35,7 @@ FEATURE = Feature(
         Submission(ids.EDIT_FORM, listeners.save),
         OptionsRequest(ids.GROUP, listeners.offer_groups),
     ),
-    asks={confirming.KIND: kinds.CONFIRM},
+    asks={confirming.KIND: kinds.CONFIRM, seeking.KIND: kinds.LEAD},
     reacts={
         "group.changed": following.group_changed,
         "person.left": following.person_changed,

@@ -59,3 +59,32 @@ CONFIRM = AskKind(
     ladder=Ladder(remind=(3, 3), escalate=3, to=_heir),
     movable=False,
 )
+
+
+def _lead_line(t: Translator, ask: Ask) -> str:
+    return t(
+        "*{team} has no lead any more.* Who leads it now? What is asked of the team goes to its"
+        " lead.",
+        team=fitted(ask.title),
+    )
+
+
+def _lead_about(t: Translator, ask: Ask) -> str:
+    return t("a lead for {team}", team=fitted(ask.title))
+
+
+def _lead_buttons(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:
+    choose = ButtonElement(
+        text=t("Choose a lead"),
+        action_id=_EDIT[place],
+        value=str(ask.subject),
+        style="primary",
+    )
+    return [choose]
+
+
+def _lead_why(t: Translator, ask: Ask) -> str:
+    return t("You are Product Ops, and whoever led {team} has left.", team=fitted(ask.title))
+
+
+LEAD = AskKind(_lead_line, _lead_about, _lead_buttons, _lead_why)

@@ -129,4 +129,5 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.teams.make.make": (Call({"fields": fields}),),
     "workflows.teams.roster.people_of": (Call({"group": _GROUP}),),
     "workflows.teams.roster.told": (Call({"team": whole}),),
+    "workflows.teams.seeking.seek": (Call({"team": whole}),),
 }

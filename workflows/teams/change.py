@@ -13,7 +13,7 @@ from bot.store import audit, homes, teams
 from bot.store.people import Person
 from bot.store.teams import Content, Team
 from bot.store.workspaces import Workspace
-from workflows.teams import confirming, permissions, roster
+from workflows.teams import confirming, permissions, roster, seeking
 from workflows.teams.form import Fields
 from workflows.teams.make import content
 
@@ -115,6 +115,7 @@ def _ask(
     session: Session, workspace: Workspace, person: Person, changed: Changed, now: datetime
 ) -> None:
     """A new lead is asked whether its people are right; one who has just saved it says so."""
+    seeking.seek(session, workspace, changed.team, now)
     if changed.handed_over:
         confirming.drop(session, workspace, changed.team.id, now)
         confirming.ask(session, workspace, person, changed.team, now)

@@ -12,7 +12,7 @@ from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.teams import Team
 from bot.store.workspaces import Workspace
-from workflows.teams import confirming, permissions, roster
+from workflows.teams import confirming, permissions, roster, seeking
 
 
 def close(session: Session, workspace: Workspace, person: Person, team: int, now: datetime) -> Team:
@@ -40,4 +40,5 @@ def close(session: Session, workspace: Workspace, person: Person, team: int, now
     facts.record(session, workspace, "team.closed", team, person, now)
     closed = teams.find(session, workspace, team)
     assert closed, "it was there"
+    seeking.seek(session, workspace, closed, now)
     return closed

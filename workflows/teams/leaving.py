@@ -8,7 +8,7 @@ from bot import facts
 from bot.store import homes, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.teams import confirming
+from workflows.teams import confirming, seeking
 
 
 def follow(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
@@ -16,5 +16,6 @@ def follow(session: Session, workspace: Workspace, person: Person, now: datetime
     for team in teams.around(session, workspace, person):
         if team.lead is None:
             confirming.drop(session, workspace, team.id, now)
+        seeking.seek(session, workspace, team, now)
         homes.touch(session, workspace, (*teams.members(session, workspace, team.id), person))
         facts.record(session, workspace, "team.changed", team.id, person, now)
