@@ -10,6 +10,7 @@ from bot.feature import (
     OptionsRequest,
     Submission,
 )
+from bot.i18n import say
 from handlers.teams import following, home, ids, kinds, listeners, seeding
 from workflows.teams import confirming, permissions, seeking
 
@@ -40,6 +41,15 @@ FEATURE = Feature(
         "group.changed": following.group_changed,
         "person.left": following.person_changed,
         "person.returned": following.person_changed,
+    },
+    changes={
+        "team.made": say("Team made"),
+        "team.changed": say("Team changed"),
+        "team.closed": say("Team closed"),
+        "name": say("Name"),
+        "lead": say("Lead"),
+        "group": say("User group"),
+        "members": say("People"),
     },
     home=(HomeSection(HomePlace.YOURS, home.draw),),
     permissions=permissions.ALL,

@@ -27,7 +27,7 @@ def told(session: Session, workspace: Workspace, team: Team) -> dict[str, Any]:
     group = groups.find(session, workspace, team.group) if team.group else None
     return {
         "name": team.name,
-        "channel": f"<#{team.channel}>" if team.channel else "",
+        "channel": team.channel or "",
         "lead": _called(team.named) if team.named else "",
         "group": f"@{group.handle}" if group else "",
         "members": names(teams.chosen(session, workspace, team.id)),
