@@ -84,12 +84,6 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
             DeliveryRow.tried_at.is_not(None),
         )
     ).one()
-    failed = session.execute(
-        select(DeliveryRow.reason, func.count().label("number"))
-        .where(DeliveryRow.workspace_id == workspace.id, state == "failed")
-        .group_by(DeliveryRow.reason)
-        .order_by(func.count().desc(), DeliveryRow.reason)
-    )
     pause = session.execute(
         select(PauseRow.reason, PauseRow.since, PauseRow.until).where(
             PauseRow.workspace_id == workspace.id, PauseRow.method == EVERYTHING
@@ -100,12 +94,22 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
         waiting=row.waiting,
         under_way=sending.number,
         later=row.later,
-        failed={each.reason: each.number for each in failed},
+        failed=_failed(session, workspace),
         oldest=_since(now, row.oldest, sending.oldest),
         refused=pause.reason if pause else "",
         paused_since=pause.since if pause else None,
         paused_until=pause.until if pause else None,
     )
+
+
+def _failed(session: Session, workspace: Workspace) -> Mapping[str, int]:
+    rows = session.execute(
+        select(DeliveryRow.reason, func.count().label("number"))
+        .where(DeliveryRow.workspace_id == workspace.id, DeliveryRow.state == "failed")
+        .group_by(DeliveryRow.reason)
+        .order_by(func.count().desc(), DeliveryRow.reason)
+    )
+    return {row.reason: row.number for row in rows}
 
 
 def _since(now: datetime, *oldest: datetime | None) -> timedelta | None:
