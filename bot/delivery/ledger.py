@@ -17,6 +17,8 @@ from bot.store.workspaces import Workspace
 
 # The whole workspace, where a method stands otherwise.
 EVERYTHING = ""
+# Why a method rests that nobody refused.
+PACE = "pace"
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,23 @@ class Ledger:
                 .on_conflict_do_update(index_elements=["workspace_id", "method"], set_=values)
             )
         return known is None
+
+    def keep_pace(self, waits: Mapping[str, float]) -> None:
+        """Let whoever delivers next, in whichever process, keep to the pace of this one.
+
+        Args:
+            waits: the methods that may not be called now, with the seconds until they may.
+        """
+        rows = [
+            {"workspace_id": self._workspace.id, "method": method, "reason": PACE}
+            | {"since": CLOCK, "until": _later(seconds)}
+            for method, seconds in waits.items()
+        ]
+        added = insert(PauseRow).values(rows)
+        changes = {"reason": added.excluded.reason, "until": added.excluded.until}
+        self._session.execute(
+            added.on_conflict_do_update(index_elements=["workspace_id", "method"], set_=changes)
+        )
 
     def pauses(self) -> Mapping[str, Pause]:
         """What Slack wants left alone, by method, `EVERYTHING` among them."""

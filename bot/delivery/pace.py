@@ -32,6 +32,11 @@ class Pace:
         """Seconds until a method may be called; 0 when it may."""
         return max(0.0, self._next.get(method, 0.0) - self._elapsed())
 
+    def waits(self) -> dict[str, float]:
+        """The methods that may not be called now, with the seconds until they may."""
+        now = self._elapsed()
+        return {method: at - now for method, at in self._next.items() if at > now}
+
     def resting(self) -> list[str]:
         """The channels and people that were posted to just now."""
         now = self._elapsed()

@@ -83,6 +83,7 @@ class Postman:
         ):
             while line.lock(session, self._workspace):
                 settling = self._drain(session)
+                self._keep_pace(session)
                 line.unlock(session, self._workspace)
                 # A wake-up may have met the lock after the last look.
                 soonest = None if settling.paused else self._soonest(session)
@@ -91,6 +92,12 @@ class Postman:
                 if self._over():
                     return True
             return False
+
+    def _keep_pace(self, session: Session) -> None:
+        waits = self._pace.waits()
+        if waits:
+            with session.begin():
+                Ledger(session, self._workspace).keep_pace(waits)
 
     def _over(self) -> bool:
         return self._route.stopping.is_set() or clock.elapsed() >= self._ends

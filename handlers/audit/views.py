@@ -19,7 +19,7 @@ from bot.mrkdwn import escape
 from bot.replies import Json, form
 from handlers.audit import ids
 from handlers.audit.wording import Wording
-from workflows.audit.trail import LONGEST, Page
+from workflows.audit.trail import LONGEST, WHOLE, Page
 
 
 def trail(said: Wording, page: Page, words: str = "", note: str = "") -> Json:
@@ -58,6 +58,14 @@ def sent(said: Wording, name: str, count: int) -> Message:
         count: how many changes stand in it.
     """
     t = said.t
+    if count == WHOLE:
+        return Message(
+            t(
+                "The latest {count} changes, in {name}: search for less to find older ones.",
+                count=t.number(count),
+                name=name,
+            )
+        )
     return Message(t.n("{n} change, in {name}.", "{n} changes, in {name}.", count, name=name))
 
 

@@ -1,8 +1,10 @@
 """What naming Product Ops needs of the store, and whom it tells."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import calendar
+from bot.calendar import Calendar
 from bot.i18n import Words
 from bot.posts import Post
 from bot.store import calendars, jobs, people
@@ -34,7 +36,13 @@ def told(
             each.slack_id,
             views.named(person),
             f"setup.named:{each.id}:{now.isoformat()}",
-            due=calendar.next_moment(hours[each.id], now) or now,
+            due=_moment(hours[each.id], now),
         )
         for each in others
     )
+
+
+def _moment(hours: Calendar, now: datetime) -> datetime:
+    """When someone works next; who is away and said no end reads it in their usual hours."""
+    usual = replace(hours, absences=())
+    return calendar.next_moment(hours, now) or calendar.next_moment(usual, now) or now
