@@ -208,7 +208,7 @@ def test_what_was_found_is_exported_for_a_spreadsheet(reader: Reader) -> None:
     reader.changes("language.changed", "", {"language": "en"}, {"language": "fr"})
     head, closed, edited = exported(reader, reader.searches("team"))
     assert head == ["Quand (UTC)", "Qui", "Quoi", "De quoi", "Champ", "Avant", "Après"]
-    assert closed == ["2026-03-03 09:43:00", "Léa", "Team: closed", "Billing; Payments", "", "", ""]
+    assert closed == ["2026-03-03 09:43:00", "Léa", "Équipe fermée", "Billing; Payments", "", "", ""]
     assert edited[3:] == ["'=cmd|' /C calc'!A0", "Lead", "—", "'@SUM(1)"]
 
 
