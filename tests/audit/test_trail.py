@@ -204,11 +204,19 @@ def exported(reader: Reader, view: dict[str, Any]) -> list[list[str]]:
 
 def test_what_was_found_is_exported_for_a_spreadsheet(reader: Reader) -> None:
     reader.changes("squad.edited", "=cmd|' /C calc'!A0", {"lead": None}, {"lead": "@SUM(1)"})
-    reader.changes("squad.closed", "Billing; Payments")
+    reader.changes("squad.closed", "Bill; Pay")
     reader.changes("language.changed", "", {"language": "en"}, {"language": "fr"})
     head, closed, edited = exported(reader, reader.searches("squad"))
     assert head == ["Quand (UTC)", "Qui", "Quoi", "De quoi", "Champ", "Avant", "Après"]
-    assert closed == ["2026-03-03 09:43:00", "Léa", "Squad: closed", "Billing; Payments", "", "", ""]
+    assert closed == [
+        "2026-03-03 09:43:00",
+        "Léa",
+        "Squad: closed",
+        "Bill; Pay",
+        "",
+        "",
+        "",
+    ]
     assert edited[3:] == ["'=cmd|' /C calc'!A0", "Responsable", "—", "'@SUM(1)"]
 
 
