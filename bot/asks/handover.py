@@ -61,8 +61,11 @@ def offer(
     Raises:
         Refusal: as for `movable`; or the other person can't take it: the sentence says why.
     """
-    movable(session, workspace, person, ask)
+    kind = kinds_of(session.info)[movable(session, workspace, person, ask).kind]
     to = _taker(session, workspace, person, offered[0], now)
+    unfit = kind.unfit(to)
+    if unfit:
+        raise Refusal(unfit)
     turns.end(session, workspace, ask, Part.OFFERED)
     turns.pause(session, workspace, ask)
     note = clean(offered[1])[:LONGEST_NOTE]
@@ -174,7 +177,8 @@ def stand_in(session: Session, workspace: Workspace, reader: Reader, now: dateti
     moved: set[int] = set()
     for _, found in sorted(asks.read(session, workspace, urgent).items()):
         declined = found.declined_by is not None and found.declined_by.id == delegate.id
-        if declined or not kinds_of(session.info)[found.kind].movable:
+        kind = kinds_of(session.info)[found.kind]
+        if declined or not kind.movable or kind.unfit(delegate):
             continue
         _write(session, workspace, found.id, offered_to_id=delegate.id, offered_by_id=None)
         turns.start(session, workspace, found.id, delegate, now, Part.OFFERED)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.orm import Session
 
 from bot.asks.ask import Ask
-from bot.i18n import Translator
+from bot.i18n import Translator, Words
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
@@ -50,6 +50,11 @@ class Ladder:
         return len(self.waits) > len(self.remind)
 
 
+def _anyone(person: Person) -> Words | None:
+    """Whoever is there takes it over."""
+    return None
+
+
 @dataclass(frozen=True)
 class AskKind:
     """How asks of a kind look.
@@ -62,6 +67,8 @@ class AskKind:
         buttons: what settles it, three at the most; their ids differ by place.
         why: the rule by which this person is asked, a sentence or two.
         movable: whether it can be handed over to someone else.
+        unfit: why a person can't take it over, a sentence that says whom to choose; None where
+            they can.
     """
 
     line: Callable[[Translator, Ask], str]
@@ -70,6 +77,7 @@ class AskKind:
     why: Callable[[Translator, Ask], str]
     ladder: Ladder = field(default_factory=Ladder)
     movable: bool = True
+    unfit: Callable[[Person], Words | None] = _anyone
 
 
 Kinds = Mapping[str, AskKind]

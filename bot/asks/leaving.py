@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.asks import finding, handover, settling
 from bot.asks.ask import Ask
+from bot.asks.kinds import kinds_of
 from bot.asks.opening import Wanted, open_ask
 from bot.asks.permissions import PASS_ON
 from bot.errors import Refusal
@@ -103,6 +104,9 @@ def pass_on(
                 raise Refusal(
                     say("{who} can't take anything over: choose someone else.", who=f"<@{taker}>")
                 )
+            unfit = kinds_of(session.info)[found.kind].unfit(to)
+            if unfit:
+                raise Refusal(unfit)
             name = to.name
             handover.give(session, workspace, found.id, to, now)
         change = Change("ask.passed_on", found.title, {"who": found.person.name}, {"who": name})

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot import roles
 from bot.asks.ask import Ask
 from bot.asks.kinds import AskKind, Place
-from bot.i18n import Translator
+from bot.asks.permissions import PASS_ON
+from bot.i18n import Translator, Words, say
 from bot.mrkdwn import escape
+from bot.store.people import Person
 from handlers.asks import ids
 
 _PASS_ON = {Place.MESSAGE: ids.PASS_ON, Place.HOME: ids.PASS_ON_ON_HOME}
@@ -35,4 +38,13 @@ def _why(t: Translator, ask: Ask) -> str:
     return t("You lead a team they were in, or you are Product Ops.")
 
 
-LEFT = AskKind(_line, _about, _buttons, _why)
+def _unfit(person: Person) -> Words | None:
+    if roles.may(person, PASS_ON):
+        return None
+    return say(
+        "{who} can't pass on what others owe: choose a team lead or someone of Product Ops.",
+        who=f"<@{person.slack_id}>",
+    )
+
+
+LEFT = AskKind(_line, _about, _buttons, _why, unfit=_unfit)

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.asks.ask import Ask
 from bot.asks.kinds import AskKind, Ladder, Place
-from bot.i18n import Translator
+from bot.i18n import Translator, Words, say
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -51,13 +51,22 @@ def _heir(session: Session, workspace: Workspace, ask: Ask) -> Person | None:
     return confirming.heir(session, workspace, ask.person, ask.subject)
 
 
+def _unfit(person: Person) -> Words | None:
+    if person.product_ops:
+        return None
+    return say(
+        "{who} can't change the teams of others: choose someone of Product Ops.",
+        who=f"<@{person.slack_id}>",
+    )
+
+
 CONFIRM = AskKind(
     line=_line,
     about=_about,
     buttons=_buttons,
     why=_why,
     ladder=Ladder(remind=(3, 3), escalate=3, to=_heir),
-    movable=False,
+    unfit=_unfit,
 )
 
 
@@ -87,4 +96,4 @@ def _lead_why(t: Translator, ask: Ask) -> str:
     return t("You are Product Ops, and whoever led {team} has left.", team=fitted(ask.title))
 
 
-LEAD = AskKind(_lead_line, _lead_about, _lead_buttons, _lead_why)
+LEAD = AskKind(_lead_line, _lead_about, _lead_buttons, _lead_why, unfit=_unfit)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.asks import finding
+from bot.asks import finding, handover
 from bot.asks.ask import Ask
 from bot.asks.kinds import Place, kinds_of
 from bot.asks.tables import TurnRow
@@ -111,3 +111,16 @@ def test_it_is_asked_in_both_languages_with_ids_of_its_own_in_each_place(
     assert not places[0] & places[1]
     values: Any = {one.value for one in kind.buttons(t, ask, Place.MESSAGE)}
     assert values == {str(ask.subject)}
+
+
+def test_a_lead_who_says_that_it_is_not_theirs_hands_it_to_product_ops(squad: Squad) -> None:
+    team = squad.makes("Billing", "HUGO")
+    hugo, priya = squad.person("HUGO"), squad.person("PRIYA")
+    (line,) = finding.owed(squad.session, squad.workspace, hugo, NOW)
+    with pytest.raises(Refusal) as refused:
+        handover.offer(squad.session, squad.workspace, hugo, line.ask.id, ("U0LEA", ""), NOW)
+    assert "choose someone of Product Ops" in refused.value.words.one
+    handover.offer(squad.session, squad.workspace, hugo, line.ask.id, ("U0PRIYA", ""), NOW)
+    handover.accept(squad.session, squad.workspace, priya, line.ask.id, NOW)
+    confirming.confirm(squad.session, squad.workspace, priya, team.id, NOW)
+    assert finding.owed(squad.session, squad.workspace, priya, NOW) == ()

@@ -48,17 +48,18 @@ def rename(session: Session, workspace: Workspace, team: Team, now: datetime) ->
 def confirm(
     session: Session, workspace: Workspace, person: Person, team: int, now: datetime
 ) -> None:
-    """Its lead finds the right people in a team.
+    """Its lead, or who took the question over, finds the right people in a team.
 
     Args:
         team: its id.
 
     Raises:
-        Refusal: the person does not lead it.
+        Refusal: the person does not lead it, and was not asked.
     """
     roles.require(person, permissions.CHANGE)
     lead = teams.lead_of(session, workspace, team)
-    if lead is None or lead.id != person.id:
+    leads = lead is not None and lead.id == person.id
+    if not leads and not finding.is_owed(session, workspace, person, KIND, team):
         raise Refusal(say("Someone else leads this team now: nothing is asked of you any more."))
     settle(session, workspace, KIND, team, person, now)
 
