@@ -19,7 +19,7 @@ from bot.facts import REACTIONS, Reaction, Reactions
 from bot.feature import CHANGES, TICKS, Feature
 from bot.guard import Guard
 from bot.slack import Clients
-from bot.store import channels, people, workspaces
+from bot.store import channels, groups, people, workspaces
 from bot.store.engine import LISTENER, open_store
 from bot.store.workspaces import Workspace
 
@@ -98,6 +98,7 @@ class Bot:
                 people.name_product_ops(session, workspace, self._admins)
                 people.make_due(session, workspace, clock.now())
                 channels.make_due(session, workspace, clock.now())
+                groups.make_due(session, workspace, clock.now())
         except ProgrammingError as error:
             raise CannotStart(
                 "The database's schema is not what this code needs: run `productops migrate`."

@@ -34,9 +34,17 @@ from bot.store.workspaces import Workspace
 
 Run = Callable[..., Reply | None]
 
-# In a session's `info`: the features' ticks, and what their changes are called.
-TICKS = "ticks"
-CHANGES = "changes"
+# In a session's `info`: the features' ticks, what their changes are called, and, while the demo's
+# workspace is filled, its Cast.
+TICKS, CHANGES, CAST = "ticks", "changes", "cast"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The demo's workspace: Slack's ids of its people by handle, of its channels by name."""
+
+    people: Mapping[str, str]
+    channels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Listener:
         title: what a shortcut is called in Slack's menus, 24 characters at most.
         about: what a command or shortcut does, in Slack's menus.
         hint: what to type behind a command.
+        mentions: whether whom a command names comes as a mention, `<@U…|name>`.
     """
 
     id: str
@@ -62,6 +71,7 @@ class Listener:
     title: str = ""
     about: str = ""
     hint: str = ""
+    mentions: bool = False
 
     says: ClassVar[frozenset[type[Any]]] = frozenset()
 
@@ -206,7 +216,8 @@ class Feature:
         home: its parts of App Home.
         scopes: the bot scopes that its doors need.
         cli: its verbs; `obj` of their context opens a session (`bot.store.engine.Opened`).
-        seed: fills the demo's workspace, in a transaction, once.
+        seed: fills the demo's workspace, once: it is called at every start, in a transaction whose
+            session's `info` has the `CAST`, after everyone was learnt.
     """
 
     name: str

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from bot.zones import zone
 
 LANGUAGES = ("en", "fr")
 LOCALES = Path(__file__).parent / "locales"
@@ -70,7 +71,13 @@ class Translator:
 
     def day(self, instant: datetime, timezone: str) -> str:
         """The date of an instant where its reader is, e.g. « 3 mars 2026 »."""
-        return format_date(instant.astimezone(ZoneInfo(timezone)), "long", locale=self.language)
+        return format_date(instant.astimezone(zone(timezone)), "long", locale=self.language)
+
+    def weekday(self, day: date, year: bool = False) -> str:
+        """A date with its day of the week, e.g. « vendredi 6 mars »; `year` writes its year too."""
+        pattern = "EEEE d MMMM y" if year else "EEEE d MMMM"
+        written = format_date(day, pattern, locale=self.language)
+        return written.replace(" 1 ", " 1er ") if self.language == "fr" else written
 
     def date(self, day: date) -> str:
         """A day without its year, e.g. « vendredi 4 décembre »."""
@@ -78,7 +85,7 @@ class Translator:
 
     def hour(self, instant: datetime, timezone: str) -> str:
         """The time of day of an instant where its reader is, e.g. « 09:41 »."""
-        local = instant.astimezone(ZoneInfo(timezone))
+        local = instant.astimezone(zone(timezone))
         return format_time(local, "short", locale=self.language)
 
     def _value(self, value: object) -> object:

@@ -68,7 +68,7 @@ def _command(listener: Listener, url: str) -> dict[str, Any]:
         "command": listener.id,
         "description": listener.about,
         "usage_hint": listener.hint,
-        "should_escape": False,
+        "should_escape": listener.mentions,
     }
     return command | ({"url": url} if url else {})
 

@@ -1,31 +1,25 @@
-"""Tells people what they owe: claims those whose turn it is, and writes what each is told."""
+"""Tells people what they owe: those whose turn it is, and what each of them is told."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from bot import calendar
-from bot.asks import budget, escalation, handover
-from bot.asks.budget import Budget, Plan, Turn
-from bot.asks.kinds import Ladder, kinds_of
-from bot.asks.tables import AskRow, LineRow, MessageRow, TurnRow
-from bot.asks.turns import Part
-from bot.calendar import Calendar
-from bot.store import calendars
-from bot.store.people import Kind, Person, PersonRow
-from bot.store.person import record
+from bot.asks import budget, escalation, handover, readers
+from bot.asks.budget import Plan
+from bot.asks.readers import Reader
+from bot.asks.tables import LineRow, MessageRow
 from bot.store.workspaces import Workspace
 
 # Asks that a message shows; App Home shows the others.
 SHOWN = 6
-# Working days until who was asked to take something over is reminded, and until it goes back.
-OFFER = (2, 2)
+# The first key of the advisory locks of those who tell; the second is the workspace's id.
+LOCK = 1_634_954_603
 
+_ALONE = text("SELECT pg_try_advisory_xact_lock(:lock, CAST(:workspace AS int))")
 _PUT_OFF = text("""
     UPDATE ask_turns SET next_at = :next_at
     WHERE workspace_id = :workspace AND ask_id = :ask AND person_id = :person AND part = :part
@@ -35,15 +29,8 @@ _ADVANCE = text("""
     WHERE workspace_id = :workspace AND ask_id = :ask AND person_id = :person AND part = :part
 """)
 
-
-@dataclass(frozen=True)
-class _Reader:
-    """Someone whose turn may have come, and all that is known of them for it."""
-
-    person: Person
-    when: Calendar
-    turns: tuple[Turn, ...]
-    budget: Budget
+_Readers = Mapping[int, Reader]
+_Plans = Mapping[int, Plan]
 
 
 def due(
@@ -51,7 +38,8 @@ def due(
 ) -> tuple[int, Sequence[int]]:
     """Write what people are told now; the caller posts it.
 
-    Two processes at once never tell the same person: each takes those that nobody else has.
+    One process at a time does so in a workspace, and whoever meets it there leaves it alone: what
+    someone is told depends on what others are told, as an escalation does.
 
     Args:
         limit: of turns.
@@ -59,174 +47,83 @@ def due(
     Returns:
         How many turns were due, `limit` at the most, and the ids of the messages.
     """
-    found, claimed = _claim(session, workspace, now, limit)
-    readers = [] if not claimed else _readers(session, workspace, claimed, now)
-    plans = {one.person.id: budget.plan(one.turns, one.when, one.budget, now) for one in readers}
-    for reader in readers:
-        plan = plans[reader.person.id]
-        escalation.escalate(session, workspace, reader.person, plan.told, now)
-        if calendar.is_away(reader.when, calendar.local_day(reader.when, now)):
-            handover.stand_in(session, workspace, reader.person, plan.put_off, now)
-    _move(session, workspace, readers, plans, now)
-    told = [reader for reader in readers if plans[reader.person.id].lines]
-    return found, _messages(session, workspace, told, plans, now)
-
-
-def _claim(
-    session: Session, workspace: Workspace, now: datetime, limit: int
-) -> tuple[int, Sequence[PersonRow]]:
-    """How many turns are due, and the people among them whom no other process has just now."""
-    whose = session.scalars(
-        select(TurnRow.person_id)
-        .where(TurnRow.workspace_id == workspace.id, TurnRow.next_at <= now)
-        .order_by(TurnRow.next_at)
-        .limit(limit)
-    ).all()
-    if not whose:
+    if not session.scalar(_ALONE, {"lock": LOCK, "workspace": workspace.id}):
         return 0, ()
-    claimed = session.scalars(
-        select(PersonRow)
-        .where(PersonRow.workspace_id == workspace.id, PersonRow.id.in_(set(whose)))
-        .order_by(PersonRow.id)
-        .with_for_update(key_share=True, skip_locked=True),
-        execution_options={"populate_existing": True},
-    ).all()
-    return len(whose), claimed
+    found, whose = readers.due(session, workspace, now, limit)
+    known = _passed_on(session, workspace, whose, now)
+    known, plans = _planned(session, workspace, known, now)
+    _move(session, workspace, known, plans, now)
+    return found, _messages(session, workspace, known, plans, now)
 
 
-def _readers(
-    session: Session, workspace: Workspace, claimed: Sequence[PersonRow], now: datetime
-) -> list[_Reader]:
-    ids = [row.id for row in claimed]
-    when = calendars.of(session, workspace, ids)
-    spent = _spent(session, workspace, when, now)
-    turns = _turns(session, workspace, ids)
-    readers = []
-    for row in claimed:
-        ceiling = workspace.weekly_ceiling
-        if row.weekly_ceiling is not None:
-            ceiling = min(ceiling, row.weekly_ceiling)
-        count, reminded = spent.get(row.id, (0, False))
-        # Who is gone is told nothing, until they are back.
-        there = row.active and row.kind in (Kind.MEMBER, Kind.GUEST)
-        left = Budget(ceiling if there else 0, count, reminded)
-        mine = handover.lapse(session, workspace, turns[row.id], when[row.id], now)
-        readers.append(_Reader(record(row, workspace), when[row.id], mine, left))
-    return readers
+def _passed_on(session: Session, workspace: Workspace, whose: Set[int], now: datetime) -> _Readers:
+    """These people, and those who hear of something because these did not answer or are away."""
+    known: dict[int, Reader] = {}
+    while whose:
+        known |= (met := readers.read(session, workspace, whose, now))
+        whose = set()
+        for reader in met.values():
+            whose |= handover.lapse(session, workspace, reader, now)
+            if reader.is_away(now):
+                whose |= handover.stand_in(session, workspace, reader, now)
+    return known
 
 
-def _spent(
-    session: Session, workspace: Workspace, when: Mapping[int, Calendar], now: datetime
-) -> Mapping[int, tuple[int, bool]]:
-    """How many messages each person got this week, and whether a reminder today."""
-    today = {person: calendar.local_day(one, now) for person, one in when.items()}
-    weeks = {person: budget.monday(day) for person, day in today.items()}
-    last = func.max(MessageRow.day).filter(MessageRow.reminder)
-    rows = session.execute(
-        select(MessageRow.person_id, MessageRow.week, func.count().label("n"), last.label("last"))
-        .where(
-            MessageRow.workspace_id == workspace.id,
-            MessageRow.person_id.in_(when),
-            MessageRow.week.in_(set(weeks.values())),
-        )
-        .group_by(MessageRow.person_id, MessageRow.week)
-    )
-    return {
-        # Who moved to the west may live the same day twice.
-        row.person_id: (row.n, row.last is not None and row.last >= today[row.person_id])
-        for row in rows
-        if row.week == weeks[row.person_id]
-    }
-
-
-def _turns(
-    session: Session, workspace: Workspace, people: Sequence[int]
-) -> Mapping[int, tuple[Turn, ...]]:
-    """The turns of these people, but for asks that somebody is changing just now."""
-    kinds = kinds_of(session.info)
-    rows = session.execute(
-        select(
-            TurnRow,
-            AskRow.kind,
-            AskRow.opened_at,
-            AskRow.due,
-            AskRow.offered_to_id.is_not(None).label("offered"),
-        )
-        .join(AskRow, AskRow.id == TurnRow.ask_id)
-        .where(
-            TurnRow.workspace_id == workspace.id,
-            TurnRow.person_id.in_(people),
-            AskRow.state == "open",
-            AskRow.kind.in_(kinds),
-        )
-        .order_by(AskRow.id)
-        .with_for_update(of=AskRow, key_share=True, skip_locked=True),
-        execution_options={"populate_existing": True},
-    )
-    found: dict[int, list[Turn]] = defaultdict(list)
-    for row in rows:
-        found[row.TurnRow.person_id].append(_turn(row, kinds[row.kind].ladder))
-    return {person: tuple(found[person]) for person in people}
-
-
-def _turn(row: Any, ladder: Ladder) -> Turn:
-    one, owed = row.TurnRow, row.TurnRow.part == Part.OWED
-    return Turn(
-        ask=one.ask_id,
-        part=Part(one.part),
-        step=one.step,
-        since=one.since,
-        after=one.after,
-        next_at=one.next_at,
-        opened_at=row.opened_at,
-        due=row.due,
-        elsewhere=owed and row.offered,
-        escalates=owed and one.step > len(ladder.remind),
-        waits=ladder.waits if owed else OFFER if one.part == Part.OFFERED else (),
-    )
+def _planned(
+    session: Session, workspace: Workspace, known: _Readers, now: datetime
+) -> tuple[_Readers, _Plans]:
+    """What each of these people is told, and those whom it escalates to."""
+    known, plans = dict(known), dict[int, Plan]()
+    new: _Readers = known
+    while new:
+        made = {
+            person: budget.plan(one.turns, one.when, one.budget, now) for person, one in new.items()
+        }
+        plans |= made
+        told = [turn for plan in made.values() for turn in plan.told]
+        whom = escalation.escalate(session, workspace, told, now)
+        new = readers.read(session, workspace, whom, now) if whom else {}
+        known |= new
+    return known, plans
 
 
 def _move(
-    session: Session,
-    workspace: Workspace,
-    readers: Sequence[_Reader],
-    plans: Mapping[int, Plan],
-    now: datetime,
+    session: Session, workspace: Workspace, known: _Readers, plans: _Plans, now: datetime
 ) -> None:
-    """Write when each turn comes next."""
+    """Write when each turn is looked at next."""
     put_off: list[dict[str, Any]] = []
     advance: list[dict[str, Any]] = []
-    for reader in readers:
-        plan = plans[reader.person.id]
-        names: dict[str, Any] = {"workspace": workspace.id, "person": reader.person.id}
+    for person, plan in plans.items():
+        when = known[person].when
         for turn, at in plan.put_off.items():
-            put_off.append(names | {"ask": turn.ask, "part": turn.part.value, "next_at": at})
+            names = {"ask": turn.ask, "part": turn.part.value}
+            put_off.append(names | {"person": person, "next_at": at})
         for turn in plan.told:
+            names = {"ask": turn.ask, "part": turn.part.value}
             after = turn.waits[turn.step] if turn.step < len(turn.waits) else None
-            at = None if after is None else calendar.add_days(reader.when, now, after)
-            moved = {"ask": turn.ask, "part": turn.part.value, "since": now, "after": after}
-            advance.append(names | moved | {"next_at": at})
+            at = None if after is None else calendar.add_days(when, now, after)
+            at = budget.look_at(turn, at, when, now)
+            moved = {"since": now, "after": after, "next_at": at}
+            advance.append(names | {"person": person} | moved)
+    here = {"workspace": workspace.id}
     for statement, rows in ((_PUT_OFF, put_off), (_ADVANCE, advance)):
         if rows:
-            session.connection().execute(statement, rows)
+            session.connection().execute(statement, [row | here for row in rows])
 
 
 def _messages(
-    session: Session,
-    workspace: Workspace,
-    told: Sequence[_Reader],
-    plans: Mapping[int, Plan],
-    now: datetime,
+    session: Session, workspace: Workspace, known: _Readers, plans: _Plans, now: datetime
 ) -> Sequence[int]:
+    told = {person: plan for person, plan in sorted(plans.items()) if plan.lines}
     if not told:
         return ()
     rows = []
-    for reader in told:
-        day, plan = calendar.local_day(reader.when, now), plans[reader.person.id]
+    for person, plan in told.items():
+        day = calendar.local_day(known[person].when, now)
         rows.append(
             {
                 "workspace_id": workspace.id,
-                "person_id": reader.person.id,
+                "person_id": person,
                 "day": day,
                 "week": budget.monday(day),
                 "reminder": plan.reminder,
@@ -245,8 +142,8 @@ def _messages(
             "ask_id": turn.ask,
             "part": turn.part.value,
         }
-        for message, reader in zip(ids, told, strict=True)
-        for place, turn in enumerate(plans[reader.person.id].lines[:SHOWN])
+        for message, plan in zip(ids, told.values(), strict=True)
+        for place, turn in enumerate(plan.lines[:SHOWN])
     ]
     session.execute(insert(LineRow), lines)
     return ids

@@ -17,6 +17,7 @@ class Turn:
 
     Attributes:
         due: until when it is owed.
+        until: the day before which its owner does not want to hear of it.
         elsewhere: whether someone else was asked to take it over.
         escalates: whether someone else is told when this person hears of it next.
         waits: working days until the next time, by how often they have heard.
@@ -30,6 +31,7 @@ class Turn:
     next_at: datetime | None
     opened_at: datetime
     due: datetime | None = None
+    until: date | None = None
     elsewhere: bool = False
     escalates: bool = False
     waits: tuple[int, ...] = ()
@@ -58,8 +60,8 @@ class Plan:
         lines: what the message shows, most urgent first; no message without any.
         told: the turns that it counts for.
         reminder: whether something in it was told before.
-        put_off: when to look at the others that were due, which are not said now; None while
-            nobody knows when the person works again.
+        put_off: when to look at the others that were looked at, which are not said now; None
+            for not again, or while nobody knows when the person works again.
     """
 
     lines: tuple[Turn, ...] = ()
@@ -76,11 +78,11 @@ def plan(turns: Iterable[Turn], when: Calendar, budget: Budget, now: datetime) -
         when: they work.
     """
     known = tuple(turns)
-    put_off = {turn: moment(turn, when) for turn in known if _is_due(turn, now)}
+    put_off = {turn: moment(turn, when) for turn in known if _is_looked_at(turn, now)}
     due = {turn for turn, at in put_off.items() if at is not None and at <= now}
     free = _free(when, budget, now)
     if free is None or free > now:
-        return Plan(put_off=put_off | dict.fromkeys(due, free))
+        return Plan(put_off=_looks(put_off | dict.fromkeys(due, free), when, now))
     late = {turn for turn in due if turn.step > 0}
     if late and budget.reminded:
         tomorrow = calendar.add_days(when, now, 1)
@@ -90,19 +92,34 @@ def plan(turns: Iterable[Turn], when: Calendar, budget: Budget, now: datetime) -
         late |= {turn for turn in known if _is_soon(turn, when, now)}
     for turn in due:
         del put_off[turn]
-    lines = {*due, *(turn for turn in known if late and _is_listed(turn))}
+    lines = {*due, *(turn for turn in known if late and _is_listed(turn, when, now))}
     told = due | {turn for turn in lines if _is_soon(turn, when, now)}
     order = sorted(lines, key=lambda turn: urgent(turn.due, turn.opened_at, turn.ask, when))
     said = tuple(turn for turn in order if turn in told)
     waiting = {turn: at for turn, at in put_off.items() if turn not in told}
-    return Plan(tuple(order), said, bool(late), waiting)
+    return Plan(tuple(order), said, bool(late), _looks(waiting, when, now))
 
 
 def moment(turn: Turn, when: Calendar) -> datetime | None:
-    """The instant a turn comes, by the calendar as it is now; None while nobody knows."""
-    if not turn.after:
-        return turn.since
-    return calendar.add_days(when, turn.since, turn.after)
+    """The instant a turn comes, by the calendar as it is now; None for never, as far as known."""
+    if turn.after is None:
+        return None
+    at = calendar.add_days(when, turn.since, turn.after) if turn.after else turn.since
+    if at is None or turn.until is None:
+        return at
+    # The day is theirs wherever they are by then.
+    return max(at, calendar.opening(when, turn.until))
+
+
+def look_at(turn: Turn, at: datetime | None, when: Calendar, now: datetime) -> datetime | None:
+    """When to look at a turn that comes at an instant: earlier if the person goes away before.
+
+    What they owe may then be someone else's turn, and what they were offered goes back.
+    """
+    if turn.part is Part.ESCALATED or (turn.part is Part.OWED and turn.due is None):
+        return at
+    away = (calendar.opening(when, absence.first) for absence in when.absences)
+    return min((one for one in (at, *away) if one and one > now), default=at)
 
 
 def urgent(
@@ -123,13 +140,21 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.isoweekday() - 1)
 
 
-def _is_due(turn: Turn, now: datetime) -> bool:
-    return turn.after is not None and turn.next_at is not None and turn.next_at <= now
+def _is_looked_at(turn: Turn, now: datetime) -> bool:
+    return turn.next_at is not None and turn.next_at <= now
 
 
-def _is_listed(turn: Turn) -> bool:
-    """Whether a reminder of something else names it too: all that is owed."""
-    return turn.part is not Part.ESCALATED and not turn.elsewhere
+def _looks(
+    waiting: Mapping[Turn, datetime | None], when: Calendar, now: datetime
+) -> Mapping[Turn, datetime | None]:
+    return {turn: look_at(turn, at, when, now) for turn, at in waiting.items()}
+
+
+def _is_listed(turn: Turn, when: Calendar, now: datetime) -> bool:
+    """Whether a reminder of something else names it too: all that is owed and not put off."""
+    if turn.part is Part.ESCALATED or turn.elsewhere:
+        return False
+    return turn.until is None or turn.until <= calendar.local_day(when, now)
 
 
 def _is_soon(turn: Turn, when: Calendar, now: datetime) -> bool:
@@ -137,7 +162,10 @@ def _is_soon(turn: Turn, when: Calendar, now: datetime) -> bool:
 
     What was said today already is left for its own day.
     """
-    if not turn.after or not turn.step or not _is_listed(turn) or turn.escalates:
+    if not turn.after or not turn.step or not _is_listed(turn, when, now) or turn.escalates:
+        return False
+    # An offer that was said so often as it may be does not come again: it goes back.
+    if turn.part is Part.OFFERED and turn.step >= len(turn.waits):
         return False
     if calendar.local_day(when, turn.since) >= calendar.local_day(when, now):
         return False

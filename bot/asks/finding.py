@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.asks import ask as asks
@@ -93,8 +93,15 @@ def offered(session: Session, workspace: Workspace, person: Person, ask: int) ->
 
 
 def owed(session: Session, workspace: Workspace, person: Person, now: datetime) -> tuple[Line, ...]:
-    """All that a person owes or is asked to take over, most urgent first."""
-    mine = (AskRow.person_id == person.id) | (AskRow.offered_to_id == person.id)
+    """All that a person owes or is asked to take over, then what needs a hand of theirs.
+
+    Of both, most urgent first.
+    """
+    mine = or_(
+        AskRow.person_id == person.id,
+        AskRow.offered_to_id == person.id,
+        AskRow.escalated_to_id == person.id,
+    )
     rows = session.scalars(
         select(AskRow).where(
             AskRow.workspace_id == workspace.id,
@@ -104,14 +111,14 @@ def owed(session: Session, workspace: Workspace, person: Person, now: datetime) 
         )
     ).all()
     when = calendars.of_one(session, workspace, person)
-    lines = [
-        Line(ask, Part.OWED if ask.person.id == person.id else Part.OFFERED)
-        for ask in asks.records(session, workspace, rows)
-    ]
+    lines = [Line(ask, _part(ask, person)) for ask in asks.records(session, workspace, rows)]
     return tuple(
         sorted(
             lines,
-            key=lambda line: budget.urgent(line.ask.due, line.ask.opened_at, line.ask.id, when),
+            key=lambda line: (
+                line.part is Part.ESCALATED,
+                budget.urgent(line.ask.due, line.ask.opened_at, line.ask.id, when),
+            ),
         )
     )
 
@@ -135,13 +142,16 @@ def is_owed(
     )
 
 
-def left_behind(session: Session, workspace: Workspace, person: int) -> tuple[Ask, ...]:
+def left_behind(
+    session: Session, workspace: Workspace, person: int, *, lock: bool = False
+) -> tuple[Ask, ...]:
     """What a person who has left still owes, oldest first.
 
     Args:
         person: their id.
+        lock: whether it stays so until the transaction ends.
     """
-    rows = session.scalars(
+    which = (
         select(AskRow)
         .where(
             AskRow.workspace_id == workspace.id,
@@ -150,7 +160,10 @@ def left_behind(session: Session, workspace: Workspace, person: int) -> tuple[As
             AskRow.kind.in_(kinds_of(session.info)),
         )
         .order_by(AskRow.id)
-    ).all()
+    )
+    if lock:
+        which = which.with_for_update(key_share=True)
+    rows = session.scalars(which, execution_options={"populate_existing": True}).all()
     return tuple(asks.records(session, workspace, rows))
 
 
@@ -207,6 +220,13 @@ def tellings(
         )
         for row in rows
     )
+
+
+def _part(ask: Ask, person: Person) -> Part:
+    if ask.person.id == person.id:
+        return Part.OWED
+    offered = ask.offered_to is not None and ask.offered_to.id == person.id
+    return Part.OFFERED if offered else Part.ESCALATED
 
 
 def _locked(session: Session, workspace: Workspace, ask: int) -> Ask:

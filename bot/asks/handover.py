@@ -1,6 +1,6 @@
 """Hands asks over: offered to someone who must accept, or to who stands in for who is away."""
 
-from collections.abc import Iterable
+from collections.abc import Set
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,9 +13,9 @@ from bot.asks.ask import Ask
 from bot.asks.budget import Turn, moment
 from bot.asks.kinds import kinds_of
 from bot.asks.permissions import ANSWER
+from bot.asks.readers import Reader
 from bot.asks.tables import AskRow
 from bot.asks.turns import Part
-from bot.calendar import Calendar
 from bot.errors import Refusal
 from bot.i18n import say
 from bot.mrkdwn import clean
@@ -119,66 +119,77 @@ def give(session: Session, workspace: Workspace, ask: int, to: Person, now: date
     facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
 
 
-def lapse(
-    session: Session,
-    workspace: Workspace,
-    known: tuple[Turn, ...],
-    when: Calendar,
-    now: datetime,
-) -> tuple[Turn, ...]:
-    """Give back to their owners the offers that this person did not answer.
+def give_back(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
+    """Leave with their owners all that someone was asked to take over who can't any more."""
+    rows = session.scalars(
+        select(AskRow)
+        .where(
+            AskRow.workspace_id == workspace.id,
+            AskRow.state == "open",
+            AskRow.offered_to_id == person.id,
+        )
+        .order_by(AskRow.id)
+        .with_for_update(key_share=True),
+        execution_options={"populate_existing": True},
+    ).all()
+    for found in asks.records(session, workspace, rows):
+        _return(session, workspace, found, person, now)
 
-    Args:
-        known: the person's turns.
-        when: they work.
+
+def lapse(session: Session, workspace: Workspace, reader: Reader, now: datetime) -> Set[int]:
+    """Give back to their owners the offers that this person did not answer, or can't any more.
 
     Returns:
-        The other turns.
+        The ids of the people whose turns changed.
     """
-    over = {turn for turn in known if _is_over(turn, when, now)}
-    for found in asks.read(session, workspace, [turn.ask for turn in over]).values():
-        if found.offered_to is not None:
-            _return(session, workspace, found, found.offered_to, now)
-    return tuple(turn for turn in known if turn not in over)
+    over = [turn.ask for turn in reader.turns if _is_over(turn, reader, now)]
+    moved: set[int] = set()
+    for _, found in sorted(asks.read(session, workspace, over).items()):
+        _return(session, workspace, found, reader.person, now)
+        moved |= {reader.person.id, found.person.id}
+    return moved
 
 
-def stand_in(
-    session: Session, workspace: Workspace, person: Person, put_off: Iterable[Turn], now: datetime
-) -> None:
+def stand_in(session: Session, workspace: Workspace, reader: Reader, now: datetime) -> Set[int]:
     """Offer what is due before its owner is back to who stands in for them.
 
     Args:
-        person: who is away.
-        put_off: their turns that wait for their return.
+        reader: who is away.
+
+    Returns:
+        The ids of the people whose turns changed.
     """
-    when = calendars.of_one(session, workspace, person)
-    back = calendar.next_moment(when, now)
+    back = calendar.next_moment(reader.when, now)
     urgent = [
         turn.ask
-        for turn in put_off
+        for turn in reader.turns
         if turn.part is Part.OWED
         and not turn.elsewhere
         and turn.due is not None
         and (back is None or turn.due < back)
     ]
-    if not urgent:
-        return
-    delegate = _delegate(session, workspace, person, when, now)
+    delegate = _delegate(session, workspace, reader, now) if urgent else None
     if delegate is None:
-        return
-    for found in asks.read(session, workspace, urgent).values():
+        return set()
+    moved: set[int] = set()
+    for _, found in sorted(asks.read(session, workspace, urgent).items()):
         declined = found.declined_by is not None and found.declined_by.id == delegate.id
         if declined or not kinds_of(session.info)[found.kind].movable:
             continue
         _write(session, workspace, found.id, offered_to_id=delegate.id, offered_by_id=None)
         turns.start(session, workspace, found.id, delegate, now, Part.OFFERED)
-        facts.record(session, workspace, "ask.offered", found.id, person, now)
+        facts.record(session, workspace, "ask.offered", found.id, reader.person, now)
+        moved |= {reader.person.id, delegate.id}
+    return moved
 
 
-def _is_over(turn: Turn, when: Calendar, now: datetime) -> bool:
-    if turn.part is not Part.OFFERED or turn.step < TIMES or turn.after is None:
+def _is_over(turn: Turn, reader: Reader, now: datetime) -> bool:
+    if turn.part is not Part.OFFERED:
         return False
-    at = moment(turn, when)
+    # Nobody is asked who is away; who went away after they were is not waited for.
+    if reader.is_away(now):
+        return True
+    at = moment(turn, reader.when) if turn.step >= TIMES else None
     return at is not None and at <= now
 
 
@@ -210,22 +221,28 @@ def _taker(
 
 
 def _delegate(
-    session: Session, workspace: Workspace, person: Person, when: Calendar, now: datetime
+    session: Session, workspace: Workspace, reader: Reader, now: datetime
 ) -> Person | None:
-    today = calendar.local_day(when, now)
+    today = calendar.local_day(reader.when, now)
     ids = session.scalars(
-        select(AbsenceRow.delegate_id).where(
+        select(AbsenceRow.delegate_id)
+        .where(
             AbsenceRow.workspace_id == workspace.id,
-            AbsenceRow.person_id == person.id,
+            AbsenceRow.person_id == reader.person.id,
             AbsenceRow.first <= today,
             (AbsenceRow.last >= today) | AbsenceRow.last.is_(None),
             AbsenceRow.delegate_id.is_not(None),
         )
+        .order_by(AbsenceRow.id)
     ).all()
-    for found in people.by_ids(session, workspace, [one for one in ids if one]).values():
-        theirs = calendars.of_one(session, workspace, found)
-        if found.active and not calendar.is_away(theirs, calendar.local_day(theirs, now)):
-            return found
+    met = people.by_ids(session, workspace, [one for one in ids if one])
+    when = calendars.of(session, workspace, met)
+    for one in ids:
+        found = met.get(one) if one else None
+        if found and found.active:
+            theirs = when[found.id]
+            if not calendar.is_away(theirs, calendar.local_day(theirs, now)):
+                return found
     return None
 
 

@@ -44,6 +44,11 @@ class Ladder:
         last = () if self.escalate is None or self.to is None else (self.escalate,)
         return self.remind + last
 
+    @property
+    def escalates(self) -> bool:
+        """Whether someone else is told at its end."""
+        return len(self.waits) > len(self.remind)
+
 
 @dataclass(frozen=True)
 class AskKind:

@@ -16,6 +16,7 @@ from bot.i18n import say
 from bot.store import audit, people
 from bot.store.audit import Change
 from bot.store.people import Person, PersonRow
+from bot.store.person import are_own
 from bot.store.teams import TeamMemberRow, TeamRow
 from bot.store.workspaces import Workspace
 
@@ -25,15 +26,28 @@ LEFT = "asks.left"
 def left(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
     """Someone has left: the lead of their team, else Product Ops, is asked who takes over.
 
+    What they were asked to take over goes back to its owners.
+
     Args:
         person: who has left.
     """
+    handover.give_back(session, workspace, person, now)
     if not finding.left_behind(session, workspace, person.id):
         return
     heir = _heir(session, workspace, person)
     if heir is not None:
         name = person.name or person.slack_id
         open_ask(session, workspace, Wanted(LEFT, person.id, heir, name), now)
+
+
+def over(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
+    """If nothing is left of what someone who has left owed, nobody is asked any more.
+
+    Args:
+        person: who has left.
+    """
+    if not finding.left_behind(session, workspace, person.id):
+        settling.settle(session, workspace, LEFT, person.id, None, now)
 
 
 def back(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
@@ -77,7 +91,7 @@ def pass_on(
         Refusal: they may not, or someone named can't take anything over.
     """
     _admit(session, workspace, person, who)
-    for found in finding.left_behind(session, workspace, who):
+    for found in finding.left_behind(session, workspace, who, lock=True):
         if found.id not in takers:
             continue
         taker, name = takers[found.id], ""
@@ -93,8 +107,6 @@ def pass_on(
             handover.give(session, workspace, found.id, to, now)
         change = Change("ask.passed_on", found.title, {"who": found.person.name}, {"who": name})
         audit.record(session, workspace, person, change, now)
-    if not finding.left_behind(session, workspace, who):
-        settling.settle(session, workspace, LEFT, who, None, now)
 
 
 def _admit(session: Session, workspace: Workspace, person: Person, who: int) -> None:
@@ -115,7 +127,7 @@ def _heir(session: Session, workspace: Workspace, person: Person) -> Person | No
             TeamRow.closed_at.is_(None),
             TeamMemberRow.person_id == person.id,
             TeamRow.lead_id != person.id,
-            PersonRow.active,
+            are_own(),
         )
         .order_by(TeamRow.id)
     ).first()

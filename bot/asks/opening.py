@@ -13,15 +13,18 @@ from bot.asks import turns
 from bot.asks.tables import AskRow
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.mrkdwn import clean
+from bot.mrkdwn import clean, excerpt
 from bot.store import people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
+# Characters of a title: a message has room for six lines of them.
+TITLE = 150
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a person; the fields are an Ask's."""
+    """What is asked of a person; the fields are an Ask's; of a long title 150 characters stay."""
 
     kind: str
     subject: int
@@ -44,7 +47,7 @@ def open_ask(session: Session, workspace: Workspace, wanted: Wanted, now: dateti
     """
     if not people.by_ids(session, workspace, [wanted.person.id]):
         raise Refusal(say("I don't know whom to ask: they are not in this workspace."))
-    given = {"title": clean(wanted.title), "due": wanted.due}
+    given = {"title": excerpt(clean(wanted.title), TITLE), "due": wanted.due}
     told = insert(AskRow).values(
         workspace_id=workspace.id,
         kind=wanted.kind,

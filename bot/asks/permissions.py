@@ -2,7 +2,8 @@
 
 from bot.roles import Role, permission
 
-ANSWER = permission("asks.answer", Role.MEMBER, Role.TEAM_LEAD, Role.PRODUCT_OPS)
+# A guest answers what they are asked, as everyone does.
+ANSWER = permission("asks.answer", Role.GUEST, Role.MEMBER)
 PASS_ON = permission("asks.pass_on", Role.TEAM_LEAD, Role.PRODUCT_OPS)
 
 ALL = (ANSWER, PASS_ON)

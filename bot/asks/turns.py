@@ -79,18 +79,14 @@ def heard(
 
 
 def look_again(session: Session, workspace: Workspace, person: int, now: datetime) -> None:
-    """A person's calendar changed: when they hear of what they owe is worked out anew.
+    """A person's calendar or ceiling changed: when they hear of something is worked out anew.
 
     Args:
         person: their id.
     """
     session.execute(
         update(TurnRow)
-        .where(
-            TurnRow.workspace_id == workspace.id,
-            TurnRow.person_id == person,
-            TurnRow.after.is_not(None),
-        )
+        .where(TurnRow.workspace_id == workspace.id, TurnRow.person_id == person)
         .values(next_at=now)
     )
 

@@ -35,6 +35,7 @@ def demo(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
 ) -> None:
     """Try it: a Slack workspace in your browser, with the real bot in it."""
+    from bot.cli import filling
     from bot.playground import Playground
     from bot.store import embedded, migrate
 
@@ -60,7 +61,8 @@ def demo(
             language=settings.default_language,
             admins=playground.admins,
         )
-        processes.everything(plan, stack, port=None, app_token=playground.app_token)
+        running = processes.everything(plan, stack, port=None, app_token=playground.app_token)
+        filling.fill(running, playground)
         console().print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
         console().print("  Ctrl-C stops everything; what you kept is still there next time.\n")
         processes.wait()

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -53,7 +53,7 @@ class Delivery:
     """A delivery as it stands.
 
     Attributes:
-        state: `waiting`, `sending`, `sent`, `failed`, or `overtaken` by a later edit.
+        state: `waiting`, `sending`, `sent`, `failed`, or `overtaken`, taken back too.
         channel: where it is, once sent; for a person their direct messages, `D…`.
         ts: Slack's name of the message there.
         reason: Slack's code of why it failed; `bot.delivery.reasons` has words for it.
@@ -105,6 +105,21 @@ def find(session: Session, workspace: Workspace, key: str) -> Delivery | None:
     if row is None:
         return None
     return Delivery(key, row.state, row.channel or "", row.ts or "", row.reason or "")
+
+
+def withdraw(session: Session, workspace: Workspace, key: str) -> bool:
+    """Take back a post that has not gone, and certainly did not arrive; False where it may have."""
+    taken = session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.workspace_id == workspace.id,
+            DeliveryRow.key == key,
+            _untold(),
+        )
+        .values(state="overtaken", done_at=CLOCK)
+        .returning(DeliveryRow.id)
+    )
+    return taken.first() is not None
 
 
 @dataclass(frozen=True)
@@ -219,15 +234,18 @@ def _unsaid(session: Session, workspace: Workspace, post: int, body: Json) -> bo
         .where(
             DeliveryRow.workspace_id == workspace.id,
             DeliveryRow.id == post,
-            or_(
-                DeliveryRow.state == "waiting",
-                and_(DeliveryRow.state == "failed", DeliveryRow.reason != UNKNOWN),
-            ),
+            _untold(),
         )
         .values(body=body)
         .returning(DeliveryRow.id)
     )
     return changed.first() is not None
+
+
+def _untold() -> ColumnElement[bool]:
+    """Whether a post has not gone, or certainly did not arrive."""
+    lost = and_(DeliveryRow.state == "failed", DeliveryRow.reason != UNKNOWN)
+    return or_(DeliveryRow.state == "waiting", lost)
 
 
 def _parents(

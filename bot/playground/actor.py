@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.playground import happenings
+from bot.playground import group_happenings, happenings
 from bot.playground.fields import KEPT
 from bot.playground.reading import message_words
-from bot.playground.records import Json, Message
+from bot.playground.records import Group, Json, Message
 from bot.playground.shapes import view_json
 from bot.playground.sight import Sight
 
@@ -236,8 +236,28 @@ class Actor(Sight):
         happenings.unreact(self.workspace, message, self.id, name)
 
     def changes_profile(self, **changes: Any) -> None:
-        """Changes their profile, such as tz="Asia/Tokyo", locale="fr-FR" or deleted=True."""
+        """Changes their profile, such as tz="Asia/Tokyo", deleted=True or status_emoji=":ski:"."""
         happenings.alter(self.workspace, self.person, changes)
+
+    def makes_group(self, handle: str, *names: str) -> Group:
+        """Makes a user group of people, by name."""
+        return group_happenings.make(self.workspace, handle, self._people(names))
+
+    def changes_group(self, handle: str, /, **changes: Any) -> None:
+        """Changes a user group, such as name="Billing" or handle="billing"."""
+        group_happenings.alter(self.workspace, self.workspace.group(handle), changes)
+
+    def fills_group(self, handle: str, *names: str) -> None:
+        """Puts these people, by name, into a user group in place of who is there."""
+        group = self.workspace.group(handle)
+        group_happenings.fill(self.workspace, group, self._people(names))
+
+    def disables_group(self, handle: str) -> None:
+        """Deletes a user group."""
+        group_happenings.disable(self.workspace, self.workspace.group(handle))
+
+    def _people(self, names: tuple[str, ...]) -> list[str]:
+        return [self.workspace.person(name).id for name in names]
 
     def opens_home(self) -> None:
         """Opens the app's home tab."""

@@ -60,7 +60,11 @@ def lumen() -> Company:
         domain="lumen-hq",
         people=(LEA, HUGO, PRIYA, CAMILLE, SAM, NORA, KENJI, INES),
         channels=_lumen_channels(),
-        groups=(("product-ops", ("priya",)), ("product-managers", ("lea", "sam"))),
+        groups=(
+            ("product-ops", ("priya",)),
+            ("product-managers", ("lea", "sam")),
+            ("platform", ("kenji", "sam", "ines")),
+        ),
     )
 
 

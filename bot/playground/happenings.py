@@ -70,7 +70,7 @@ def join(workspace: Workspace, channel: Channel, user: str, inviter: str | None 
     event = _membership("member_joined_channel", workspace, channel, user)
     if inviter is not None:
         event["inviter"] = inviter
-    _tell(workspace, "member_joined_channel", event, channel)
+    tell(workspace, "member_joined_channel", event, channel)
 
 
 def leave(workspace: Workspace, channel: Channel, user: str) -> None:
@@ -82,10 +82,10 @@ def leave(workspace: Workspace, channel: Channel, user: str) -> None:
     if user == workspace.bot_user:
         kind = "channel_left" if channel.kind == "public" else "group_left"
         ts = workspace.next_ts()
-        _tell(workspace, kind, {"type": kind, "channel": channel.id, "event_ts": ts}, None)
+        tell(workspace, kind, {"type": kind, "channel": channel.id, "event_ts": ts}, None)
         return
     event = _membership("member_left_channel", workspace, channel, user)
-    _tell(workspace, "member_left_channel", event, channel)
+    tell(workspace, "member_left_channel", event, channel)
 
 
 def react(workspace: Workspace, message: Message, user: str, name: str) -> None:
@@ -101,7 +101,7 @@ def react(workspace: Workspace, message: Message, user: str, name: str) -> None:
         "item_user": message.user,
         "event_ts": workspace.next_ts(),
     }
-    _tell(workspace, "reaction_added", event, channel)
+    tell(workspace, "reaction_added", event, channel)
 
 
 def unreact(workspace: Workspace, message: Message, user: str, name: str) -> None:
@@ -121,7 +121,7 @@ def unreact(workspace: Workspace, message: Message, user: str, name: str) -> Non
         "item_user": message.user,
         "event_ts": workspace.next_ts(),
     }
-    _tell(workspace, "reaction_removed", event, workspace.channels[message.channel])
+    tell(workspace, "reaction_removed", event, workspace.channels[message.channel])
 
 
 def archive(workspace: Workspace, channel: Channel, user: str) -> None:
@@ -156,7 +156,7 @@ def revoke(workspace: Workspace, code: str) -> None:
         "tokens": {"oauth": [], "bot": [workspace.bot_user]},
         "event_ts": workspace.next_ts(),
     }
-    _tell(workspace, "tokens_revoked", event, None)
+    tell(workspace, "tokens_revoked", event, None)
 
 
 def reinstall(workspace: Workspace) -> None:
@@ -179,7 +179,7 @@ def arrive(workspace: Workspace, person: Person) -> None:
         "user": person_json(workspace, person, with_locale=True),
         "event_ts": workspace.next_ts(),
     }
-    _tell(workspace, "team_join", event, None)
+    tell(workspace, "team_join", event, None)
 
 
 def alter(workspace: Workspace, person: Person, changes: Json) -> None:
@@ -197,7 +197,7 @@ def alter(workspace: Workspace, person: Person, changes: Json) -> None:
         "cache_ts": person.updated,
         "event_ts": event_ts,
     }
-    _tell(workspace, "user_change", event, None)
+    tell(workspace, "user_change", event, None)
 
 
 def open_home(workspace: Workspace, user: str) -> None:
@@ -213,10 +213,12 @@ def open_home(workspace: Workspace, user: str) -> None:
     home = workspace.homes.get(user)
     if home is not None:
         event["view"] = view_json(workspace, home)
-    _tell(workspace, "app_home_opened", event, None)
+    tell(workspace, "app_home_opened", event, None)
 
 
-def _tell(workspace: Workspace, subscription: str, event: Json, channel: Channel | None) -> None:
+def tell(
+    workspace: Workspace, subscription: str, event: Json, channel: Channel | None = None
+) -> None:
     """Sends an event the app subscribed to, where the bot may see the channel."""
     if subscription not in workspace.manifest.events:
         return
@@ -228,7 +230,7 @@ def _tell(workspace: Workspace, subscription: str, event: Json, channel: Channel
 def _tell_of_channel(workspace: Workspace, channel: Channel, what: str, more: Json) -> None:
     kind = f"{'channel' if channel.kind == 'public' else 'group'}_{what}"
     event = {"type": kind, "channel": channel.id, "event_ts": workspace.next_ts()} | more
-    _tell(workspace, kind, event, channel)
+    tell(workspace, kind, event, channel)
 
 
 def _message_event(workspace: Workspace, channel: Channel, event: Json) -> None:
@@ -236,14 +238,14 @@ def _message_event(workspace: Workspace, channel: Channel, event: Json) -> None:
         return
     subscription, channel_type = _MESSAGE_EVENT[channel.kind]
     placed = event | {"channel": channel.id, "channel_type": channel_type}
-    _tell(workspace, subscription, placed, channel)
+    tell(workspace, subscription, placed, channel)
 
 
 def _mention_event(workspace: Workspace, channel: Channel, message: Message, body: Json) -> None:
     mentioned = f"<@{workspace.bot_user}>" in message.text
     if mentioned and not message.from_app and not channel.is_direct():
         event = body | {"type": "app_mention", "channel": channel.id, "event_ts": message.ts}
-        _tell(workspace, "app_mention", event, channel)
+        tell(workspace, "app_mention", event, channel)
 
 
 def _change_event(workspace: Workspace, message: Message, event: Json) -> None:

@@ -108,7 +108,9 @@ class Page:
                 for person in workspace.people.values()
             ],
             "groups": [
-                group_json(workspace, group, with_users=True) for group in workspace.groups.values()
+                group_json(workspace, group, with_users=True)
+                for group in workspace.groups.values()
+                if not group.deleted
             ],
             "channels": [self._channel(channel, me, place) for channel in channels],
             "commands": [vars(command) for command in manifest.commands],

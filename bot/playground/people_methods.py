@@ -74,11 +74,12 @@ def users_list(call: Call) -> Json:
 
 def usergroups_list(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/usergroups.list"""
-    with_users = call.flag("include_users")
+    with_users, disabled = call.flag("include_users"), call.flag("include_disabled")
     return {
         "usergroups": [
             group_json(call.workspace, group, with_users=with_users)
             for group in call.workspace.groups.values()
+            if disabled or not group.deleted
         ]
     }
 
@@ -86,7 +87,7 @@ def usergroups_list(call: Call) -> Json:
 def usergroups_users_list(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/usergroups.users.list"""
     group = call.workspace.groups.get(call.text("usergroup"))
-    if group is None:
+    if group is None or (group.deleted and not call.flag("include_disabled")):
         raise Refused("no_such_subteam")
     return {"users": list(group.users)}
 

@@ -22,7 +22,9 @@ def identity(prefix: str, *parts: str) -> str:
 class Person:
     """A member of the workspace; the bot is one too.
 
-    `name` is the handle; `display_name` is what they chose to be called, empty for none.
+    `name` is the handle; `display_name` is what they chose to be called, empty for none;
+    `home_team` is the id of the workspace they are from, empty for this one. `status_expiration` is
+    when their status goes, in seconds since the epoch, 0 for never.
     """
 
     id: str
@@ -37,8 +39,13 @@ class Person:
     is_admin: bool = False
     is_owner: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    home_team: str = ""
     email: str = ""
     updated: int = 0
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
 
 
 @dataclass
@@ -123,12 +130,14 @@ class Channel:
 
 @dataclass
 class Group:
-    """A user group, such as @product-ops."""
+    """A user group, such as @product-ops; `updated` and `deleted` are seconds, 0 for never."""
 
     id: str
     handle: str
     name: str
     users: list[str]
+    updated: int = 0
+    deleted: int = 0
 
 
 @dataclass

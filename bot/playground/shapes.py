@@ -17,7 +17,7 @@ def person_json(
     offset = local.utcoffset()
     user: Json = {
         "id": person.id,
-        "team_id": workspace.team_id,
+        "team_id": person.home_team or workspace.team_id,
         "name": person.name,
         "deleted": person.deleted,
         "real_name": person.real_name,
@@ -29,7 +29,7 @@ def person_json(
         "is_owner": person.is_owner,
         "is_primary_owner": person.is_owner,
         "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": person.is_ultra_restricted,
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,
@@ -47,8 +47,10 @@ def _profile_json(workspace: Workspace, person: Person, with_email: bool) -> Jso
         "display_name_normalized": person.display_name,
         "title": person.title,
         "team": workspace.team_id,
-        "status_text": "",
-        "status_emoji": "",
+        "status_text": person.status_text,
+        "status_emoji": person.status_emoji,
+        "status_emoji_display_info": [],
+        "status_expiration": person.status_expiration,
         "avatar_hash": "",
         "image_48": "",
     }
@@ -190,7 +192,8 @@ def group_json(workspace: Workspace, group: Group, *, with_users: bool) -> Json:
         "name": group.name,
         "description": "",
         "handle": group.handle,
-        "date_delete": 0,
+        "date_update": group.updated,
+        "date_delete": group.deleted,
         "user_count": len(group.users),
     }
     return shape | {"users": group.users} if with_users else shape

@@ -137,6 +137,19 @@ class Workspace(Watched):
             raise KeyError(f"There is no channel {name_or_id!r} in {self.team_name}.")
         return found
 
+    def group(self, handle_or_id: str) -> Group:
+        """The user group of that id or handle, with or without `@`.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self.groups.get(handle_or_id) or next(
+            (one for one in self.groups.values() if one.handle == handle_or_id.lstrip("@")), None
+        )
+        if found is None:
+            raise KeyError(f"There is no user group {handle_or_id!r} in {self.team_name}.")
+        return found
+
     def direct(self, *people: str) -> Channel:
         """The conversation between these people (ids), opened when it is new."""
         channel_id = self.direct_id(*people)

@@ -1,31 +1,39 @@
 """The people of a workspace: all learnt from Slack, a stranger from the payload and by a job."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from operator import itemgetter
 
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.store import jobs
+from bot.store.learning import Learnt as Learnt
+from bot.store.learning import complete as complete
+from bot.store.learning import learn as learn
+from bot.store.learning import listed as listed
+from bot.store.learning import unlisted as unlisted
+from bot.store.person import CHANGED as CHANGED
+from bot.store.person import SLACKBOT as SLACKBOT
 from bot.store.person import Kind as Kind
 from bot.store.person import Person as Person
 from bot.store.person import PersonRow as PersonRow
 from bot.store.person import Profile as Profile
-from bot.store.person import record
+from bot.store.person import are_own, note, record
 from bot.store.workspaces import Workspace, WorkspaceRow
 
 # The job that asks Slack who everyone is, and the one for what a payload does not tell of someone.
 LEARN = "people.learn"
 COMPLETE = "people.complete"
-# In a session's `info`: Slack's ids of the workspace and of each person it has changed.
-CHANGED = "people_changed"
 # Events tell of changes, but not while the bot is away: so everyone is learnt again in time, and
 # soon after a start, however often it starts.
 AGAIN = timedelta(days=1)
 SOONEST = timedelta(minutes=10)
+
+
+def itself(workspace: Workspace) -> Person:
+    """The bot, for what it does on its own or nobody knows who did."""
+    return Person(0, workspace.bot_user, "Product Ops", workspace.language, kind=Kind.APP)
 
 
 def find(session: Session, workspace: Workspace, slack_id: str) -> Person | None:
@@ -74,42 +82,6 @@ def meet_all(
     return tuple(record(row, workspace) for row in met)
 
 
-def complete(
-    session: Session, workspace: Workspace, slack_id: str, profile: Profile, now: datetime
-) -> None:
-    """Write what Slack says of one person.
-
-    Args:
-        profile: what Slack says; a language it did not tell leaves the one known.
-        now: when Slack was asked, or told by itself.
-    """
-    learn(session, workspace, {slack_id: profile}, now)
-
-
-def learn(
-    session: Session, workspace: Workspace, profiles: Mapping[str, Profile], now: datetime
-) -> tuple[str, ...]:
-    """Write what Slack says of people, unless it said something newer before.
-
-    Args:
-        profiles: what Slack says, by its ids.
-        now: when Slack was asked, or told by itself.
-
-    Returns:
-        Those of whom something was written and whose language Slack never told.
-    """
-    if not profiles:
-        return ()
-    # In one order, so that two pages that name the same people wait for each other once.
-    values = [
-        {"workspace_id": workspace.id, "slack_id": slack_id, "completed_at": now, **vars(profile)}
-        for slack_id, profile in sorted(profiles.items(), key=itemgetter(0))
-    ]
-    written = session.execute(_unless_newer(insert(PersonRow).values(values))).all()
-    _note(session, workspace, *(row.slack_id for row in written))
-    return tuple(row.slack_id for row in written if row.language is None)
-
-
 def relearn(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Have everyone learnt again if it is time; returns 1 if so, else 0."""
     claimed = session.execute(
@@ -148,14 +120,14 @@ def name_product_ops(session: Session, workspace: Workspace, slack_ids: tuple[st
                 index_elements=["workspace_id", "slack_id"], set_={"product_ops": True}
             )
         )
-    _note(session, workspace, *slack_ids)
+    note(session, workspace, *slack_ids)
 
 
 def product_ops(session: Session, workspace: Workspace) -> tuple[Person, ...]:
-    """The people of Product Ops who are still there."""
+    """The people of Product Ops who are still there; a guest is none of them."""
     rows = session.scalars(
         select(PersonRow)
-        .where(PersonRow.workspace_id == workspace.id, PersonRow.product_ops, PersonRow.active)
+        .where(PersonRow.workspace_id == workspace.id, PersonRow.product_ops, are_own())
         .order_by(PersonRow.id)
     )
     return tuple(record(row, workspace) for row in rows)
@@ -181,34 +153,6 @@ def known(session: Session, workspace: Workspace, slack_ids: set[str]) -> dict[s
         )
     )
     return {row.slack_id: record(row, workspace) for row in rows}
-
-
-def _unless_newer(told: Insert) -> ReturningInsert[str, str | None]:
-    """The rows that are written, over those that are there but for what is newer there."""
-    new = told.excluded
-    later = new.completed_at >= func.coalesce(PersonRow.completed_at, new.completed_at)
-    return told.on_conflict_do_update(
-        index_elements=["workspace_id", "slack_id"],
-        set_={
-            "name": new.name,
-            "timezone": new.timezone,
-            "active": new.active,
-            "language": func.coalesce(new.language, PersonRow.language),
-            "updated": new.updated,
-            "completed_at": new.completed_at,
-        },
-        where=or_(new.updated > PersonRow.updated, and_(new.updated == PersonRow.updated, later)),
-    ).returning(PersonRow.slack_id, PersonRow.language)
-
-
-def note_change(session: Session, workspace: Workspace, slack_ids: Iterable[str]) -> None:
-    """People were changed: after the commit, whoever remembers them looks them up again."""
-    _note(session, workspace, *slack_ids)
-
-
-def _note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
-    changed = session.info.setdefault(CHANGED, set())
-    changed.update((workspace.slack_id, slack_id) for slack_id in slack_ids)
 
 
 def ceiling(session: Session, workspace: Workspace, person: Person) -> int:

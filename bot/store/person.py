@@ -4,16 +4,31 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Identity, SmallInteger, Time, UniqueConstraint, false, true
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Identity,
+    SmallInteger,
+    Time,
+    UniqueConstraint,
+    and_,
+    false,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.base import Base
 from bot.store.workspaces import Workspace
 
+# Slack's own, which does not say that it is a bot.
+SLACKBOT = "USLACKBOT"
+# In a session's `info`: Slack's ids of the workspace and of each person it has changed.
+CHANGED = "people_changed"
+
 
 class Kind(StrEnum):
-    """What Slack takes a user for."""
+    """What Slack takes a user for; a guest is a person, a bot and an app are none."""
 
     MEMBER = "member"
     GUEST = "guest"
@@ -21,12 +36,16 @@ class Kind(StrEnum):
     APP = "app"
 
 
+PEOPLE = frozenset({Kind.MEMBER, Kind.GUEST})
+
+
 class PersonRow(Base):
     """A person.
 
     `language` is empty until Slack told it; `chosen_language` is what they chose here instead.
     `admin` is a Slack owner or admin, `leads` whether a team is theirs. `completed_at` is when
-    Slack was asked or told, `updated` its own time of their last change, in seconds.
+    Slack was asked or told, `updated` its own time of their last change, in seconds, `listed_at`
+    when Slack last named them among all its people.
 
     Their calendar: without `country` it is the workspace's, and so on. `weekly_ceiling` is how
     many messages a week may ask something of them; `follows_status` that their Slack status says
@@ -46,6 +65,7 @@ class PersonRow(Base):
     product_ops: Mapped[bool] = mapped_column(server_default=false())
     completed_at: Mapped[datetime | None]
     updated: Mapped[int] = mapped_column(server_default="0")
+    listed_at: Mapped[datetime | None]
     kind: Mapped[str] = mapped_column(server_default="member")
     admin: Mapped[bool] = mapped_column(server_default=false())
     leads: Mapped[bool] = mapped_column(server_default=false())
@@ -80,19 +100,47 @@ class Person:
 
     @property
     def is_human(self) -> bool:
-        """Whether it is somebody, and not a bot or an app."""
-        return self.kind in (Kind.MEMBER, Kind.GUEST)
+        """Whether it is somebody, guests too, and not a bot or an app."""
+        return self.kind in PEOPLE
+
+    @property
+    def here(self) -> bool:
+        """Whether it is somebody who is still in the workspace."""
+        return self.active and self.is_human
+
+    @property
+    def own(self) -> bool:
+        """Whether they are here and no guest."""
+        return self.active and self.kind is Kind.MEMBER
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of a person; `language` is None where it said nothing of it."""
+    """What Slack says of a user; `language` is None where it said nothing of it."""
 
     name: str
     timezone: str
     active: bool
     language: str | None
     updated: int = 0
+    kind: Kind = Kind.MEMBER
+    admin: bool = False
+
+
+def are_here() -> ColumnElement[bool]:
+    """Whether a row is a person's, guests too, who is still in the workspace."""
+    return and_(PersonRow.active, PersonRow.kind.in_(PEOPLE))
+
+
+def are_own() -> ColumnElement[bool]:
+    """Whether a row is a person's who is here and no guest."""
+    return and_(PersonRow.active, PersonRow.kind == Kind.MEMBER)
+
+
+def note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
+    """These people are changed: whoever remembers them looks them up again after the commit."""
+    changed = session.info.setdefault(CHANGED, set())
+    changed.update((workspace.slack_id, slack_id) for slack_id in slack_ids)
 
 
 def record(row: PersonRow, workspace: Workspace) -> Person:

@@ -16,7 +16,8 @@ CHANGED = "workspaces_changed"
 class WorkspaceRow(Base):
     """A workspace, as `auth.test` told at start.
 
-    `people_asked` is when Slack was last asked who its people are, `people_due` when next.
+    `people_asked` is when Slack was last asked who its people are, `people_due` when next; so with
+    its user groups.
 
     What Product Ops set: `chosen_language` for who told none, `country` and `region` whose public
     holidays count, `announcements` the channel of news, `weekly_ceiling` how many messages a week
@@ -33,6 +34,8 @@ class WorkspaceRow(Base):
     language: Mapped[str]
     people_asked: Mapped[datetime | None]
     people_due: Mapped[datetime | None]
+    groups_asked: Mapped[datetime | None]
+    groups_due: Mapped[datetime | None]
     chosen_language: Mapped[str | None]
     country: Mapped[str] = mapped_column(server_default="")
     region: Mapped[str] = mapped_column(server_default="")

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.asks import finding, leaving, permissions
 from bot.asks.kinds import kinds_of
 from bot.feature import Click, Feature, HomeClick, HomePlace, HomeSection, Submission, Tick
-from bot.i18n import Translator
+from bot.i18n import Translator, say
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -40,16 +40,18 @@ FEATURE = Feature(
     ticks=(Tick("asks.tell", timedelta(seconds=15), telling.tell),),
     asks={leaving.LEFT: kinds.LEFT},
     reacts={
-        **{
-            f"ask.{what}": telling.redraw
-            for what in (
-                *("opened", "changed", "settled", "withdrawn", "snoozed"),
-                *("offered", "declined", "handed_over"),
-            )
-        },
+        "ask.opened": telling.opened,
+        **{f"ask.{what}": telling.redraw for what in ("changed", "snoozed", "offered", "declined")},
+        **{f"ask.{what}": telling.ended for what in ("settled", "withdrawn", "handed_over")},
+        "ask.escalated": telling.escalated,
         "calendar.changed": telling.look_again,
+        "settings.changed": telling.look_again,
         "person.left": telling.left,
         "person.returned": telling.back,
+    },
+    changes={
+        "ask.passed_on": say("Passed on from someone who left"),
+        "who": say("Who"),
     },
     home=(HomeSection(HomePlace.OWED, _owed),),
     permissions=permissions.ALL,

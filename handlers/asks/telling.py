@@ -40,12 +40,33 @@ def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:
     ]
     outbox.put(session, workspace, edits, fact.now)
     ask = asks.read(session, workspace, [fact.subject])[fact.subject]
-    concerned = [fact.person, ask.person, ask.offered_to, ask.declined_by]
+    concerned = [fact.person, ask.person, ask.offered_to, ask.declined_by, ask.escalated_to]
     homes.touch(session, workspace, [one for one in concerned if one is not None])
 
 
+def opened(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Something is asked; of somebody who has left, others are asked who takes it over."""
+    redraw(session, workspace, fact)
+    ask = asks.read(session, workspace, [fact.subject])[fact.subject]
+    if not ask.person.active:
+        leaving.left(session, workspace, ask.person, fact.now)
+
+
+def ended(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Its owner owes something no more."""
+    redraw(session, workspace, fact)
+    if not fact.person.active:
+        leaving.over(session, workspace, fact.person, fact.now)
+
+
+def escalated(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Someone else is to hear of an ask, and finds it on their App Home."""
+    ask = asks.read(session, workspace, [fact.subject])[fact.subject]
+    homes.touch(session, workspace, [one for one in (ask.person, ask.escalated_to) if one])
+
+
 def look_again(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """Somebody's calendar changed."""
+    """Somebody's calendar changed, or how often they want to hear of something."""
     turns.look_again(session, workspace, fact.subject, fact.now)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from bot.store import jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.people.reading import is_person, profile
+from handlers.people import news
+from handlers.people.reading import profile, status
+from workflows.absence.status import follow
 
 
 def changed(
@@ -15,7 +17,9 @@ def changed(
 ) -> None:
     """Someone joined the workspace, or their profile changed."""
     user = event["user"]
-    if is_person(user):
-        learnt = {user["id"]: profile(user)}
-        for untold in people.learn(session, workspace, learnt, now):
-            jobs.defer(session, workspace, people.COMPLETE, person=untold)
+    told = {user["id"]: profile(user, workspace.slack_id)}
+    learnt = people.learn(session, workspace, told, now)
+    for untold in learnt.untold:
+        jobs.defer(session, workspace, people.COMPLETE, person=untold)
+    news.record(session, workspace, learnt, now)
+    follow(session, workspace, {user["id"]: status(user)}, now)

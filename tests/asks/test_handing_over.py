@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.asks import handover, leaving
+from bot.asks import handover
 from bot.asks.ask import read
 from bot.errors import Refusal
-from bot.facts import record
 from bot.store.people import Person, Profile
 from tests.asks.days import Days
 from tests.asks.trial import READ
@@ -95,6 +94,23 @@ def test_who_does_not_answer_is_reminded_once_then_it_goes_back(
     assert owner(days, ask) == lea.slack_id
 
 
+def test_it_goes_back_although_a_reminder_of_something_else_named_it(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea)
+    days.tick()
+    offer(days, lea, ask, boss.slack_id)
+    days.until(date(2026, 3, 3), 8)
+    days.asks(boss, "Theirs", kind=READ)
+    said = days.until(date(2026, 3, 6))
+    # Named on Tuesday and on Wednesday, for the reminder of what is theirs.
+    assert [(one.to, one.at.day) for one in said] == [
+        ("U0BOSS", 3),
+        ("U0BOSS", 4),
+        ("U0LEA", 5),
+    ]
+
+
 def test_a_second_offer_replaces_the_first(
     days: Days, lea: Person, marc: Person, boss: Person
 ) -> None:
@@ -145,6 +161,45 @@ def test_what_is_due_before_its_owner_is_back_is_offered_to_who_stands_in(
     assert "Later" not in said[0].text
 
 
+def test_who_stands_in_is_asked_on_the_first_day_of_an_absence_announced_before(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea, "Known", due=days.now + timedelta(days=3))
+    days.tick()
+    days.now += timedelta(hours=5)
+    days.away(lea, date(2026, 3, 4), date(2026, 3, 13), delegate=boss)
+    days.asks(lea, "New", due=days.now + timedelta(days=3))
+    assert [one.to for one in days.until(date(2026, 3, 3))] == [lea.slack_id]
+    said = days.until(date(2026, 3, 5))
+    assert [(one.to, one.at.day) for one in said] == [(boss.slack_id, 4)]
+    assert "Known" in said[0].text
+    assert "New" in said[0].text
+
+
+def test_who_stands_in_is_asked_although_its_owner_was_to_hear_no_more_of_it(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea, "Soon", due=datetime(2026, 3, 20, tzinfo=UTC))
+    days.until(date(2026, 3, 12))
+    days.away(lea, date(2026, 3, 16), date(2026, 3, 25), delegate=boss)
+    said = days.until(date(2026, 3, 17))
+    assert [(one.to, one.at.day) for one in said] == [(boss.slack_id, 16)]
+
+
+def test_who_goes_away_before_they_answered_is_not_waited_for(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea)
+    days.tick()
+    offer(days, lea, ask, boss.slack_id)
+    days.tick()
+    days.away(boss, date(2026, 3, 3), date(2026, 4, 20))
+    (said,) = days.until(date(2026, 3, 4))
+    assert (said.to, said.at.day) == (lea.slack_id, 3)
+    with days.acting() as session, pytest.raises(Refusal):
+        handover.accept(session, days.workspace, boss, ask, days.now)
+
+
 def test_who_stands_in_may_decline_and_is_not_asked_again(
     days: Days, lea: Person, boss: Person
 ) -> None:
@@ -163,54 +218,3 @@ def test_who_stands_in_is_not_asked_while_away_too(days: Days, lea: Person, boss
     days.away(boss, date(2026, 3, 1), date(2026, 3, 20))
     days.asks(lea, due=days.now + timedelta(days=3))
     assert [one.to for one in days.until(date(2026, 3, 10))] == [lea.slack_id]
-
-
-def test_what_someone_who_left_owed_is_passed_on_by_product_ops(
-    days: Days, lea: Person, marc: Person, boss: Person
-) -> None:
-    first, second = days.asks(lea), days.asks(lea, "Q2")
-    days.tick()
-    with days.acting() as session:
-        session.execute(text("UPDATE people SET product_ops = true WHERE slack_id = 'U0BOSS'"))
-        session.execute(text("UPDATE people SET active = false WHERE slack_id = 'U0LEA'"))
-        record(session, days.workspace, "person.left", lea.id, lea, days.now)
-    (said,) = days.tick()
-    assert (said.to, "*Léa has left*" in said.text) == ("U0BOSS", True)
-    with days.acting() as session, pytest.raises(Refusal):
-        leaving.to_pass_on(session, days.workspace, marc, lea.id)
-    with days.acting() as session:
-        chief = person_now(days, boss)
-        left = leaving.to_pass_on(session, days.workspace, chief, lea.id)
-        assert [ask.id for ask in left] == [first, second]
-        takers = {first: marc.slack_id, second: None}
-        leaving.pass_on(session, days.workspace, chief, lea.id, takers, days.now)
-    assert "✅ Done: what Léa left open" in days.text(1)
-    later = days.until(date(2026, 3, 3))
-    assert [(one.to, "Q1" in one.text, "Q2" in one.text) for one in later] == [
-        ("U0MARC", True, False)
-    ]
-
-
-def test_who_comes_back_finds_what_nobody_took_over(days: Days, lea: Person, boss: Person) -> None:
-    days.asks(lea)
-    with days.acting() as session:
-        session.execute(text("UPDATE people SET product_ops = true WHERE slack_id = 'U0BOSS'"))
-        session.execute(text("UPDATE people SET active = false WHERE slack_id = 'U0LEA'"))
-        record(session, days.workspace, "person.left", lea.id, lea, days.now)
-    days.tick()
-    with days.acting() as session:
-        session.execute(text("UPDATE people SET active = true"))
-        record(session, days.workspace, "person.returned", lea.id, lea, days.now)
-    assert "No longer needed: what Léa left open" in days.text()
-    (said,) = days.tick()
-    assert said.to == lea.slack_id
-
-
-def person_now(days: Days, who: Person) -> Person:
-    """Someone as the database has them."""
-    from bot.store import people
-
-    with days.acting() as session:
-        found = people.find(session, days.workspace, who.slack_id)
-    assert found
-    return found

@@ -1,13 +1,16 @@
 """Who puts something off hears of it on the day they chose, and not before."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
-from bot.asks import snooze
+from bot.asks import handover, snooze
 from bot.errors import Refusal
+from bot.facts import record
 from bot.store.people import Person
 from tests.asks.days import Days, local
+from tests.asks.trial import READ
 
 
 def put_off(days: Days, who: Person, ask: int, until: date) -> None:
@@ -57,3 +60,50 @@ def test_nobody_puts_off_what_others_owe(days: Days, lea: Person, marc: Person) 
     ask = days.asks(lea)
     with pytest.raises(Refusal):
         put_off(days, marc, ask, date(2026, 3, 5))
+
+
+def test_the_day_is_the_one_where_they_are_by_then(days: Days, lea: Person) -> None:
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET timezone = 'Asia/Tokyo'"))
+    days.now = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+    ask = days.asks(lea)
+    days.tick()
+    put_off(days, lea, ask, date(2026, 3, 11))
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET timezone = 'America/Los_Angeles'"))
+        record(session, days.workspace, "calendar.changed", lea.id, lea, days.now)
+    (said,) = days.until(date(2026, 3, 12))
+    assert local(said, "America/Los_Angeles").isoformat() == "2026-03-11T09:00:00-07:00"
+
+
+def test_a_reminder_of_something_else_does_not_name_it(days: Days, lea: Person) -> None:
+    ask = days.asks(lea)
+    days.asks(lea, "Q2")
+    days.tick()
+    put_off(days, lea, ask, date(2026, 3, 11))
+    (said,) = days.until(date(2026, 3, 5))
+    assert said.text == "*How is Q2?*"
+
+
+def test_who_declines_to_take_it_over_does_not_bring_it_back_earlier(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea)
+    days.tick()
+    put_off(days, lea, ask, date(2026, 3, 11))
+    with days.acting() as session:
+        handover.offer(session, days.workspace, lea, ask, (boss.slack_id, ""), days.now)
+        handover.decline(session, days.workspace, boss, ask, days.now)
+    assert "<@U0BOSS> can't take it over." in days.text()
+    (said,) = days.until(date(2026, 3, 12))
+    assert local(said, "Europe/Paris").day == 11
+
+
+def test_what_escalates_to_nobody_does_not_after_it_was_put_off(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea, kind=READ)
+    days.until(date(2026, 3, 4))
+    put_off(days, lea, ask, date(2026, 3, 11))
+    later = days.until(date(2026, 4, 1))
+    assert {one.to for one in later} == {lea.slack_id}

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import text
 
+from bot.asks import attention
+from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
 from bot.facts import record
 from bot.store.people import Person
@@ -44,19 +46,6 @@ def test_it_is_asked_once_while_it_is_open(days: Days, lea: Person) -> None:
     days.tick()
     assert days.asks(lea) == first
     assert days.tick() == []
-
-
-def test_reminders_come_after_their_working_days_then_someone_else_hears_once_then_silence(
-    days: Days, lea: Person, boss: Person
-) -> None:
-    days.asks(lea)
-    days.until(date(2026, 5, 1))
-    to_lea = [local(one, "Europe/Paris") for one in days.said if one.to == lea.slack_id]
-    # Monday; two working days later; three; two, when Priya is told as well.
-    assert [(at.day, at.hour) for at in to_lea] == [(2, 10), (4, 9), (9, 9), (11, 9)]
-    (told,) = [one for one in days.said if one.to == boss.slack_id]
-    assert "<@U0LEA> may need a hand with this:* the check-in of Q1" in told.text
-    assert "<@U0BOSS>" in [one.text for one in days.said if one.to == lea.slack_id][-1]
 
 
 def test_reminders_list_all_that_is_owed_most_urgent_first(days: Days, lea: Person) -> None:
@@ -176,6 +165,41 @@ def test_people_who_left_hear_nothing(days: Days, lea: Person) -> None:
     with days.acting() as session:
         session.execute(text("UPDATE people SET active = false"))
     assert days.until(date(2026, 3, 20)) == []
+
+
+def test_who_allows_more_again_hears_at_once_what_waited(days: Days, lea: Person) -> None:
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET weekly_ceiling = 1"))
+    days.asks(lea)
+    days.tick()
+    days.asks(lea, "Q2")
+    assert days.tick() == []
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET weekly_ceiling = NULL"))
+        record(session, days.workspace, "settings.changed", lea.id, lea, days.now)
+    assert len(days.tick()) == 1
+
+
+def test_what_a_feature_asked_that_is_gone_keeps_nobody_from_being_told(
+    days: Days, lea: Person, marc: Person
+) -> None:
+    with days.acting() as session:
+        for number in range(3):
+            wanted = Wanted("gone.thing", number, lea, "Gone")
+            open_ask(session, days.workspace, wanted, days.now)
+    days.now = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+    days.asks(marc)
+    with days.acting() as session:
+        found, messages = attention.due(session, days.workspace, days.now, limit=3)
+    assert (found, len(messages)) == (1, 1)
+
+
+def test_a_title_that_goes_on_and_on_keeps_nobody_from_being_told(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea, "on and " * 1_000)
+    days.asks(boss)
+    assert [len(one.text) < 400 for one in days.tick()] == [True, True]
 
 
 def test_someone_who_moves_between_two_reminders_hears_where_they_are(

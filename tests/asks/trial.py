@@ -61,6 +61,6 @@ FEATURE = Feature(
     listeners=(Click("trial.done", done), HomeClick("trial.done_on_home", done)),
     asks={
         CHECK_IN: AskKind(line, about, buttons, why, Ladder((2, 3), 2, boss)),
-        READ: AskKind(line, about, buttons, why, Ladder((1,)), movable=False),
+        READ: AskKind(line, about, buttons, why, Ladder((1,), to=boss), movable=False),
     },
 )

@@ -1,6 +1,7 @@
 """What is edited ends as its newest edit says, whatever fails in between."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -158,3 +159,23 @@ def test_an_edit_in_an_archived_channel_says_so(
 @pytest.mark.parametrize("code", ["edit_window_closed", "cant_update_message"])
 def test_an_edit_that_slack_refuses_has_words_for_it(t: Translator, code: str) -> None:
     assert code not in t.words(reasons.words(code))
+
+
+def test_a_post_that_has_not_gone_can_be_taken_back_and_one_that_has_can_not(
+    post_office: PostOffice, general: str, product: str
+) -> None:
+    later = clock.now() + timedelta(days=1)
+    post_office.post(general, "Later", "later", due=later)
+    post_office.post(general, "Now", "now")
+    post_office.as_("lea").abolishes("product")
+    post_office.post(product, "Lost", "lost")
+    post_office.deliver()
+    with post_office.store.begin() as session:
+        taken = [
+            outbox.withdraw(session, post_office.workspace, key)
+            for key in ("later", "now", "lost", "never said", "later")
+        ]
+    assert taken == [True, False, True, False, False]
+    post_office.deliver()
+    assert post_office.said(general) == ["Now"]
+    assert post_office.states() == {"overtaken": 2, "sent": 1}

@@ -84,6 +84,29 @@ def test_a_person_who_left_is_not_reached_and_holds_nobody_up(
     assert post_office.calls("chat.postMessage") == (1 if known else 2)
 
 
+def test_what_waits_for_someone_who_leaves_meanwhile_is_sent_again_once_they_are_back(
+    post_office: PostOffice,
+) -> None:
+    post_office.introduce("lea")
+    lea = post_office.as_("lea")
+
+    def learns(active: bool) -> None:
+        told = people.Profile("Léa", "Europe/Paris", active, "en")
+        with post_office.store.begin() as session:
+            people.complete(session, post_office.workspace, lea.id, told, clock.now())
+
+    post_office.post(lea.id, "Hello", "hello")
+    learns(active=False)
+    post_office.deliver()
+    assert post_office.found("hello").reason == "user_disabled"
+    assert post_office.calls("chat.postMessage") == 0
+    learns(active=True)
+    post_office.resend(key="hello")
+    post_office.deliver()
+    assert post_office.found("hello").state == "sent"
+    assert problem(post_office, lea.id) == ""
+
+
 def test_who_asked_for_it_hears_why_in_their_language(post_office: PostOffice) -> None:
     post_office.introduce("hugo")
     hugo = post_office.as_("hugo")

@@ -13,10 +13,10 @@ from bot.errors import Refusal
 from bot.feature import TICKS, Tick
 from bot.i18n import Languages, Translator
 from bot.replies import PublishHome
-from bot.store import people, refusals, ticks
+from bot.store import people, refusals, teams, ticks
 from bot.store.engine import Session
 from bot.store.people import Person, PersonRow
-from bot.store.teams import TeamRow
+from bot.store.teams import Content, TeamRow
 from bot.store.workspaces import Workspace
 from handlers.health import home, ids, listeners
 from tests.moment import NOW
@@ -132,7 +132,7 @@ def test_a_tick_that_stands_still_is_told_in_the_products_words(
     ticks.ran(session, workspace, "people.relearn", long_ago)
     (told,) = said()
     assert told.startswith("*Learning who is here*: last done <!date^")
-    assert "usually every 1 minute" in told
+    assert "usual interval: 1 minute" in told
     assert "`people.relearn`" in told
     ticks.ran(session, workspace, "people.relearn", NOW - timedelta(minutes=4))
     # An hourly one may be hours late.
@@ -157,8 +157,7 @@ def test_a_clock_that_does_not_run_is_told_once(
 def test_channels_and_people_that_somebody_counts_on_are_told_when_they_can_not_be_reached(
     session: Session, workspace: Workspace, said: Say, marc: Person
 ) -> None:
-    session.add(TeamRow(workspace_id=workspace.id, name="Billing", channel="C0TEAM", made_at=NOW))
-    session.flush()
+    teams.add(session, workspace, Content("Billing", "C0TEAM", None, None, "", ()), NOW)
     for target, problem in (
         ("C0TEAM", "is_archived"),
         ("C0ELSE", "is_archived"),

@@ -3,9 +3,11 @@
 from bot.store.audit import Change as AuditedChange
 from bot.store.drafts import Draft
 from bot.store.people import PersonRow, Profile
+from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_home import CALLS as HOME
-from tests.house.walk import (
+from tests.house.calls_teams import CALLS as TEAMS
+from tests.house.sides import (
     CHANNEL,
     FORM,
     KEY,
@@ -14,9 +16,9 @@ from tests.house.walk import (
     THEIR_KEY,
     THEIR_PERSON,
     THEIR_WORDS,
-    Call,
     Side,
 )
+from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.insights.details import Change
 from workflows.insights.form import Fields
@@ -66,7 +68,9 @@ _MENTIONING = Insight(
 )
 
 CALLS: dict[str, tuple[Call, ...]] = {
+    **TEAMS,
     **ASKS,
+    **ABSENCE,
     **HOME,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
@@ -77,7 +81,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}),
     ),
     "bot.store.audit.record": (Call({"change": AuditedChange("team.edited", "Billing")}),),
-    "bot.store.calendars.of": (Call({"people": someone}),),
     "bot.store.calendars.of_one": (Call({}),),
     "bot.store.channels.ask": (Call({"channel": CHANNEL}), Call({"channel": THEIR_CHANNEL})),
     "bot.store.channels.current": (
@@ -135,10 +138,14 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.people.meet_all": (Call({"slack_ids": _EVERYONE}),),
     "bot.store.people.by_ids": (Call({"ids": someone}),),
     "bot.store.people.ceiling": (Call({}),),
-    "bot.store.people.complete": tuple(
+    "bot.store.learning.complete": tuple(
         Call({"slack_id": each, "profile": _PROFILE}) for each in _EVERYONE
     ),
-    "bot.store.people.learn": (Call({"profiles": dict.fromkeys(_EVERYONE, _PROFILE)}),),
+    "bot.store.learning.learn": (Call({"profiles": dict.fromkeys(_EVERYONE, _PROFILE)}),),
+    "bot.store.learning.listed": (Call({"slack_ids": _EVERYONE}),),
+    "bot.store.learning.unlisted": (Call({"began": LATER, "now": LATER}),),
+    "bot.store.people.itself": (Call({}),),
+    "bot.store.person.note": (Call({}),),
     "bot.store.people.relearn": (Call({"now": LATER, "limit": 1}),),
     "bot.store.people.make_due": (Call({}),),
     "bot.store.people.name_product_ops": (Call({"slack_ids": _EVERYONE}),),

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from bot.asks.budget import Turn
+from bot.asks.budget import Budget, Turn
 from bot.asks.leaving import LEFT
 from bot.asks.opening import Wanted
+from bot.asks.readers import Reader
 from bot.asks.turns import Part
-from bot.calendar import Calendar
+from bot.calendar import Absence, Calendar
 from bot.store.people import Person
-from tests.house.walk import CHANNEL, LATER, Call, Side
+from tests.house.sides import CHANNEL, LATER, Side
+from tests.house.walk import Call
 from tests.moment import NOW
 
 
@@ -48,6 +50,17 @@ def turns(side: Side) -> tuple[Turn, ...]:
     return (Turn(side.ask, Part.OWED, **common), Turn(side.offered, Part.OFFERED, **common))
 
 
+def reader(side: Side) -> Reader:
+    """She, away, with her turns."""
+    absence = Absence(NOW.date(), NOW.date())
+    return Reader(side.person, Calendar(absences=(absence,)), turns(side), Budget(5))
+
+
+def people(side: Side) -> tuple[int, ...]:
+    """Her id, and who has left."""
+    return (side.person.id, side.left)
+
+
 def asks(side: Side) -> tuple[int, ...]:
     """The ids of both."""
     return (side.ask, side.offered)
@@ -68,6 +81,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}, fresh=True),
     ),
     "bot.asks.escalation.escalate": (Call({"told": turns}),),
+    "bot.asks.readers.due": (
+        Call({"now": LATER, "limit": 1}),
+        Call({"now": LATER, "limit": 100}),
+    ),
+    "bot.asks.readers.read": (Call({"people": people}),),
     "bot.asks.finding.known": (Call({"ask": ask}),),
     "bot.asks.finding.own": (Call({"ask": ask}), Call({"ask": offered})),
     "bot.asks.finding.offered": (Call({"ask": ask}), Call({"ask": offered})),
@@ -81,9 +99,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.asks.handover.accept": (Call({"ask": offered}),),
     "bot.asks.handover.decline": (Call({"ask": offered}),),
     "bot.asks.handover.give": (Call({"ask": ask, "to": person}),),
-    "bot.asks.handover.lapse": (Call({"known": turns, "when": Calendar()}),),
-    "bot.asks.handover.stand_in": (Call({"put_off": turns}),),
+    "bot.asks.handover.give_back": (Call({}),),
+    "bot.asks.handover.lapse": (Call({"reader": reader}),),
+    "bot.asks.handover.stand_in": (Call({"reader": reader}),),
     "bot.asks.leaving.left": (Call({"person": person}),),
+    "bot.asks.leaving.over": (Call({"person": person}),),
     "bot.asks.leaving.back": (Call({"person": person}),),
     "bot.asks.leaving.to_pass_on": (Call({"who": left}),),
     "bot.asks.leaving.pass_on": (Call({"who": left, "takers": takers}),),

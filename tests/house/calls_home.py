@@ -1,7 +1,8 @@
 """How the functions behind App Home, settings, set-up, audit and health are called on the walk."""
 
 from bot.store.audit import Asked, Change
-from tests.house.walk import CHANNEL, LATER, THEIR_CHANNEL, THEIR_PERSON, Call, Side
+from tests.house.sides import CHANNEL, LATER, THEIR_CHANNEL, THEIR_PERSON, Side
+from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.settings.own import Settings
 from workflows.setup.answers import Answer, Question
@@ -39,7 +40,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.homes.touch": (Call({"people": someone}),),
     "bot.store.homes.touch_all": (Call({}),),
     "bot.store.homes.take": (Call({"whose": whose}),),
-    "bot.store.people.note_change": (Call({"slack_ids": ("U0LEA",)}),),
     "bot.store.refusals.count": (Call({"command": "/insight", "sentence": "No"}),),
     "bot.store.refusals.since": (Call({"start": NOW, "limit": 100}),),
     "bot.store.refusals.forget": (Call({"now": LATER, "limit": 100}),),

@@ -70,5 +70,9 @@ EVENTS = {
     "message.im": frozenset({"im:history"}),
     "message.mpim": frozenset({"mpim:history"}),
     **dict.fromkeys(("reaction_added", "reaction_removed"), frozenset({"reactions:read"})),
+    **dict.fromkeys(
+        ("subteam_created", "subteam_members_changed", "subteam_updated"),
+        frozenset({"usergroups:read"}),
+    ),
     **dict.fromkeys(("team_join", "user_change"), frozenset({"users:read"})),
 }

@@ -16,7 +16,8 @@ from bot.store.workspaces import Workspace
 from handlers import FEATURES
 from tests.database import create_database
 from tests.house.calls import CALLS, insight
-from tests.house.walk import Call, Neighbours, ids, neighbours, parameters, public, walk
+from tests.house.sides import Neighbours, neighbours
+from tests.house.walk import Call, ids, parameters, public, walk
 from workflows.insights.tables import InsightRow
 
 ALL = dict(public())

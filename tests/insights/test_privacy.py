@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.errors import Refusal
 from bot.i18n import Languages
 from bot.replies import UpdateForm
 from bot.store import channels
+from bot.store.people import Kind
 from handlers.insights import listeners
 from tests.insights.doors import Visitor, notes, said
 
@@ -47,3 +50,22 @@ def test_it_is_said_whether_a_private_channels_members_see_it(
     for each in told:
         assert sentence in each
         assert other not in each
+
+
+def test_a_guest_of_the_workspace_keeps_insights_and_finds_their_own_and_their_channels(
+    lea_at: Visitor, marc_at: Visitor
+) -> None:
+    marc_at.given["person"] = replace(marc_at.given["person"], kind=Kind.GUEST)
+    lea_at.types("Acme waits for everyone to see")
+    lea_at.place = HERE
+    lea_at.types("Acme waits in the guest's channel")
+    marc_at.types("Acme waits, says the guest")
+    given = lea_at.given
+    channels.set_members(given["session"], given["workspace"], "C9", ("U0LEA", "U0MARC"))
+    found = said(marc_at.types("search Acme"))
+    assert "says the guest" in found
+    assert "in the guest's channel" in found
+    assert "for everyone to see" not in found
+    with pytest.raises(Refusal):
+        marc_at.types("INS-1")
+    assert said(lea_at.types("search Acme")).count("Acme waits") == 3

@@ -60,14 +60,15 @@ def test_a_page_is_learnt_and_asks_for_the_page_that_follows(
     session: Session, workspace: Workspace
 ) -> None:
     bots = (user("U0BOT", is_bot=True), user("USLACKBOT"))
-    jobs.write_page(session, workspace, Told((user(), *bots), NOW, "next"), NOW)
+    jobs.write_page(session, workspace, Told((user(), *bots), NOW, "next", began=NOW), NOW)
     person = known(session, workspace)
     assert person
     assert (person.name, person.language, person.timezone, person.active, person.completed) == (
         *("Zoé Blanc", "fr", "Europe/Paris", True, True),
     )
     assert [known(session, workspace, bot["id"]) for bot in bots] == [None, None]
-    assert asked(session) == [(people.LEARN, {"cursor": "next"}, jobs.SPACE)]
+    more = {"cursor": "next", "began": NOW.isoformat(), "whole": "yes"}
+    assert asked(session) == [(people.LEARN, more, jobs.SPACE)]
     jobs.write_page(session, workspace, Told((user(),), NOW), NOW)
     assert asked(session) == []
 
@@ -169,8 +170,9 @@ def test_people_are_called_what_slack_shows(
     display: str | None, real: str | None, name: str
 ) -> None:
     told = user(profile={"display_name": display, "real_name": real})
-    assert profile(told).name == name
+    assert profile(told, "T0LUMEN").name == name
 
 
 def test_a_user_of_whom_slack_says_little_is_read_all_the_same() -> None:
-    assert profile({"id": "U0ZOE", "deleted": True}) == Profile("", "UTC", False, None, 0)
+    told = {"id": "U0ZOE", "deleted": True, "tz": "Mars/Base"}
+    assert profile(told, "T0LUMEN") == Profile("", "UTC", False, None, 0)

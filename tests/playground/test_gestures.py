@@ -169,6 +169,15 @@ def test_people_change_and_arrive(bot: SocketBot, playground: Playground, lea: A
     assert bot.hears_event("team_join")["user"]["id"] == newcomer.id
 
 
+def test_a_status_is_told_as_slack_writes_it(bot: SocketBot, lea: Actor) -> None:
+    lea.changes_profile(
+        status_emoji=":palm_tree:", status_text="Away", status_expiration=1_772_000_000
+    )
+    told = bot.hears_event("user_change")["user"]["profile"]
+    assert (told["status_emoji"], told["status_text"]) == (":palm_tree:", "Away")
+    assert told["status_expiration"] == 1_772_000_000
+
+
 def test_an_edit_and_a_deletion_are_told(bot: SocketBot, lea: Actor) -> None:
     said = lea.types("Frist")
     assert said is not None

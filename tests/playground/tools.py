@@ -48,6 +48,9 @@ EVENTS = [
     "message.channels",
     "message.im",
     "reaction_added",
+    "subteam_created",
+    "subteam_members_changed",
+    "subteam_updated",
     "team_join",
     "user_change",
 ]

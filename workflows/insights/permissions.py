@@ -2,10 +2,13 @@
 
 from bot.roles import Role, permission
 
-KEEP = permission("insights.keep", Role.MEMBER, Role.PRODUCT_OPS)
-CHANGE = permission("insights.change", Role.MEMBER, Role.PRODUCT_OPS)
-WIDEN = permission("insights.widen", Role.MEMBER, Role.PRODUCT_OPS)
-READ = permission("insights.read", Role.MEMBER, Role.PRODUCT_OPS)
-SHARE = permission("insights.share", Role.MEMBER, Role.PRODUCT_OPS)
+# A guest keeps insights too, and sees their own: see `visibility`.
+EVERYONE = (Role.GUEST, Role.MEMBER)
+
+KEEP = permission("insights.keep", *EVERYONE)
+CHANGE = permission("insights.change", *EVERYONE)
+WIDEN = permission("insights.widen", *EVERYONE)
+READ = permission("insights.read", *EVERYONE)
+SHARE = permission("insights.share", *EVERYONE)
 
 ALL = (KEEP, CHANGE, WIDEN, READ, SHARE)

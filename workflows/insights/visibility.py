@@ -11,7 +11,8 @@ def visible_to(person: Person) -> ColumnElement[bool]:
     """Whether this person may see an insight.
 
     A private one is for its author and, if it was kept in a private channel the bot is in, for
-    that channel's members; Product Ops is no exception.
+    that channel's members; Product Ops is no exception. To a guest of the workspace, all are: Slack
+    shows them no channel that they were not invited to.
     """
     in_channel = exists().where(
         InsightRow.channel != "",
@@ -19,4 +20,5 @@ def visible_to(person: Person) -> ColumnElement[bool]:
         ChannelMemberRow.channel == InsightRow.channel,
         ChannelMemberRow.person == person.slack_id,
     )
-    return or_(~InsightRow.private, InsightRow.author_id == person.id, in_channel)
+    shown = or_(InsightRow.author_id == person.id, in_channel)
+    return or_(~InsightRow.private, shown) if person.own else shown

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot import facts, roles
 from bot.calendar import END, START, WEEK
-from bot.store import homes, people
+from bot.store import homes
 from bot.store.people import Person, PersonRow
+from bot.store.person import note
 from bot.store.workspaces import Workspace
 from workflows.settings import permissions
 
@@ -82,7 +83,7 @@ def change(
             follows_status=wanted.follows_status,
         )
     )
-    people.note_change(session, workspace, [person.slack_id])
+    note(session, workspace, person.slack_id)
     homes.touch(session, workspace, [person], wait=0)
     facts.record(session, workspace, "settings.changed", person.id, person, now)
     if wanted.hours != before.hours:

@@ -2,6 +2,6 @@
 
 from bot.roles import Role, permission
 
-CHANGE = permission("settings.change", Role.MEMBER, Role.TEAM_LEAD, Role.PRODUCT_OPS)
+CHANGE = permission("settings.change", Role.GUEST, Role.MEMBER)
 
 ALL = (CHANGE,)

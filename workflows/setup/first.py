@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.store import audit, people
 from bot.store.audit import Change
 from bot.store.people import Kind, Person, PersonRow
+from bot.store.person import note
 from bot.store.workspaces import Workspace
 
 
@@ -28,7 +29,7 @@ def claim(session: Session, workspace: Workspace, person: Person, now: datetime)
         .where(PersonRow.workspace_id == workspace.id, PersonRow.id == person.id)
         .values(product_ops=True)
     )
-    people.note_change(session, workspace, [person.slack_id])
+    note(session, workspace, person.slack_id)
     change = Change("product_ops.first", person.name, after={"product_ops": [person.name]})
     audit.record(session, workspace, None, change, now)
     return replace(person, product_ops=True)

@@ -13,6 +13,7 @@ from bot.i18n import Words, say
 from bot.store import homes, people
 from bot.store.audit import Change
 from bot.store.people import Kind, Person, PersonRow
+from bot.store.person import note
 from bot.store.workspaces import Workspace
 from workflows.setup import permissions
 from workflows.setup.answers import Answer, Answers, Question, hold, write
@@ -78,7 +79,7 @@ def name(
     _set(session, workspace, [each.id for each in added], True)
     _set(session, workspace, [each.id for each in removed], False)
     homes.touch(session, workspace, removed)
-    people.note_change(session, workspace, (each.slack_id for each in (*added, *removed)))
+    note(session, workspace, *(each.slack_id for each in (*added, *removed)))
     change = Change("product_ops.named", "", _names(before), _names(after))
     write(session, workspace, person, Answer(change, question=Question.PRODUCT_OPS), now)
     return Named(added, removed)

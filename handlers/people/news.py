@@ -1,0 +1,19 @@
+"""What is news of people is recorded as facts, for the features that care."""
+
+from datetime import datetime
+
+from bot import facts
+from bot.store.engine import Session
+from bot.store.people import Learnt
+from bot.store.workspaces import Workspace
+
+
+def record(session: Session, workspace: Workspace, learnt: Learnt, now: datetime) -> None:
+    """Record the facts `person.left`, `person.returned` and `calendar.changed`."""
+    for kind, people in (
+        ("person.left", learnt.left),
+        ("person.returned", learnt.returned),
+        ("calendar.changed", learnt.moved),
+    ):
+        for person in people:
+            facts.record(session, workspace, kind, person.id, person, now)

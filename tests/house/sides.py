@@ -1,0 +1,148 @@
+"""Two workspaces in one database, one of which holds look-alikes of all that the other has."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.asks import handover, opening
+from bot.asks.leaving import LEFT
+from bot.asks.opening import Wanted
+from bot.store import absences, answers, audit, channels, drafts, homes, people, refusals, ticks
+from bot.store.absences import Away
+from bot.store.audit import Change
+from bot.store.drafts import Draft
+from bot.store.engine import Session, Store
+from bot.store.people import Person, Profile
+from bot.store.workspaces import Workspace
+from handlers.asks import telling
+from tests.conftest import join, person
+from tests.house import squads
+from tests.moment import NOW
+from workflows.insights import capture, undo
+from workflows.insights.form import Fields
+from workflows.insights.insight import Origin
+
+# Stands in what the other workspace has, and in nothing of ours.
+MARK = "GLOBEX"
+FORM, KEY, CHANNEL = "insights.form", "trigger:1", "C1"
+# What only the other workspace has.
+THEIR_KEY, THEIR_CHANNEL, THEIR_PERSON, THEIR_WORDS = "trigger:2", "C2", "U0NORA", "Rivals wait"
+LATER = NOW + timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A workspace and what is in it; but for the workspace and Lea by ids, all hers.
+
+    Her `team` follows a user group, `group`. She was asked `ask`, and to take `offered` over;
+    `left` has left and owes something.
+    """
+
+    workspace: Workspace
+    person: Person
+    insight: int
+    undone: int
+    draft: int
+    team: int = 0
+    group: int = 0
+    ask: int = 0
+    offered: int = 0
+    left: int = 0
+    absence: int = 0
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Two workspaces in one database, which every call leaves as they are."""
+
+    store: Store
+    ours: Side
+    theirs: Side
+
+
+def neighbours(store: Store) -> Neighbours:
+    """Settle two workspaces; theirs come first, so that they are found first where they can be."""
+    theirs = settle(store, "T0GLOBEX", MARK)
+    return Neighbours(store, settle(store, "T0LUMEN"), theirs)
+
+
+def settle(store: Store, slack_id: str, mark: str = "") -> Side:
+    """A workspace with people, insights, drafts, answers and members of a channel.
+
+    Args:
+        mark: stands in its rows; a marked one has all that the other has, and more.
+    """
+    workspace = join(store, slack_id, mark or "Lumen")
+    lea, marc = (
+        person(store, workspace, each, Profile(f"{each} {mark}", "UTC", True, "en"))
+        for each in ("U0LEA", "U0MARC")
+    )
+    with store.begin() as session:
+        people.name_product_ops(session, workspace, ("U0LEA",))
+        lea = replace(lea, product_ops=True)
+        if mark:
+            _more(session, workspace, lea, mark)
+        team, group = squads.settle(session, workspace, (lea, marc), mark)
+        people.make_due(session, workspace, NOW)
+        kept, undone = _insights(session, workspace, lea, marc)
+        channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
+        answers.keep(session, workspace, KEY, {"said": mark}, NOW)
+        draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
+        _home(session, workspace, lea, mark)
+        ask, offered, gone = _asked(session, workspace, lea, marc, mark)
+        away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
+    if mark:
+        person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
+    return Side(
+        workspace,
+        lea,
+        insight=kept,
+        undone=undone,
+        draft=draft,
+        team=team,
+        group=group,
+        ask=ask,
+        offered=offered,
+        left=gone,
+        absence=away.id,
+    )
+
+
+def _home(session: Session, workspace: Workspace, lea: Person, mark: str) -> None:
+    """What App Home shows."""
+    homes.opened(session, workspace, lea, NOW)
+    audit.record(session, workspace, lea, Change("team.edited", mark), NOW)
+    refusals.count(session, workspace, "/insight", f"No {mark}", NOW)
+    ticks.ran(session, workspace, f"people.relearn {mark}", NOW)
+
+
+def _insights(session: Session, workspace: Workspace, lea: Person, marc: Person) -> tuple[int, int]:
+    """The ids of Lea's insight, and of the one she took back."""
+    private, before = Origin(CHANNEL, True), NOW - timedelta(minutes=1)
+    kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
+    other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
+    undo.undo(session, workspace, lea, other.id, NOW)
+    capture.keep(session, workspace, marc, Fields("Acme waits in secret"), private, NOW)
+    return kept.id, other.id
+
+
+def _asked(
+    session: Session, workspace: Workspace, lea: Person, marc: Person, mark: str
+) -> tuple[int, int, int]:
+    """The ids of an ask of Lea's, of one of Marc's that she is to take over, and of who left."""
+    gone = people.meet(session, workspace, "U0GONE", mark)
+    asked = [
+        opening.open_ask(session, workspace, Wanted(LEFT, subject, each, f"Q1 {mark}"), NOW)
+        for subject, each in ((gone.id, lea), (gone.id, marc), (lea.id, gone))
+    ]
+    handover.offer(session, workspace, marc, asked[1], ("U0LEA", ""), NOW)
+    telling.tell(session, workspace, NOW, 100)
+    return asked[0], asked[1], gone.id
+
+
+def _more(session: Session, workspace: Workspace, lea: Person, mark: str) -> None:
+    capture.keep(session, workspace, lea, Fields(THEIR_WORDS), Origin(), NOW)
+    channels.add_member(session, workspace, CHANNEL, "U0LEA")
+    channels.ask(session, workspace, THEIR_CHANNEL, NOW)
+    channels.add_member(session, workspace, THEIR_CHANNEL, "U0MARC")
+    answers.keep(session, workspace, THEIR_KEY, {"said": mark}, NOW)
+    drafts.save(session, workspace, lea, Draft(FORM, THEIR_KEY, {"text": mark}), NOW)
