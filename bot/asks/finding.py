@@ -22,6 +22,8 @@ from bot.store.workspaces import Workspace
 
 # For how long a message is kept up to date.
 KEPT = timedelta(days=60)
+# What the keys of such messages begin with in the outbox.
+TOLD = "asks.message:"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Telling:
     @property
     def key(self) -> str:
         """What its post is called in the outbox."""
-        return f"asks.message:{self.id}"
+        return f"{TOLD}{self.id}"
 
 
 def known(session: Session, workspace: Workspace, ask: int) -> Ask:

@@ -67,20 +67,23 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
         now: product time.
     """
     state, due = DeliveryRow.state, DeliveryRow.due <= now
+    oldest = func.min(DeliveryRow.due).filter(due).label("oldest")
     row = session.execute(
         select(
             func.count().filter(due).label("waiting"),
             func.count().filter(~due).label("later"),
-            func.min(DeliveryRow.due).filter(due).label("oldest"),
+            oldest,
         ).where(DeliveryRow.workspace_id == workspace.id, state == "waiting")
     ).one()
-    number, longest = _sending(session, workspace)
-    failed = session.execute(
-        select(DeliveryRow.reason, func.count().label("number"))
-        .where(DeliveryRow.workspace_id == workspace.id, state == "failed")
-        .group_by(DeliveryRow.reason)
-        .order_by(func.count().desc(), DeliveryRow.reason)
-    )
+    # Asked for apart, and as their index has it: none is read of all that was ever sent.
+    sending = session.execute(
+        select(func.count().label("number"), oldest).where(
+            DeliveryRow.workspace_id == workspace.id,
+            state == "sending",
+            state.in_(("waiting", "sending")),
+            DeliveryRow.tried_at.is_not(None),
+        )
+    ).one()
     pause = session.execute(
         select(PauseRow.reason, PauseRow.since, PauseRow.until).where(
             PauseRow.workspace_id == workspace.id, PauseRow.method == EVERYTHING
@@ -89,30 +92,24 @@ def standing(session: Session, workspace: Workspace, now: datetime) -> Standing:
     return Standing(
         workspace=workspace,
         waiting=row.waiting,
-        under_way=number,
+        under_way=sending.number,
         later=row.later,
-        failed={each.reason: each.number for each in failed},
-        oldest=_since(now, row.oldest, longest),
+        failed=_failed(session, workspace),
+        oldest=_since(now, row.oldest, sending.oldest),
         refused=pause.reason if pause else "",
         paused_since=pause.since if pause else None,
         paused_until=pause.until if pause else None,
     )
 
 
-def _sending(session: Session, workspace: Workspace) -> tuple[int, datetime | None]:
-    """How many are under way, and since when the oldest is due.
-
-    Asked for apart, and as their index has it: none is read of all that was ever sent.
-    """
-    row = session.execute(
-        select(func.count().label("number"), func.min(DeliveryRow.due).label("oldest")).where(
-            DeliveryRow.workspace_id == workspace.id,
-            DeliveryRow.state == "sending",
-            DeliveryRow.state.in_(("waiting", "sending")),
-            DeliveryRow.tried_at.is_not(None),
-        )
-    ).one()
-    return row.number, row.oldest
+def _failed(session: Session, workspace: Workspace) -> Mapping[str, int]:
+    rows = session.execute(
+        select(DeliveryRow.reason, func.count().label("number"))
+        .where(DeliveryRow.workspace_id == workspace.id, DeliveryRow.state == "failed")
+        .group_by(DeliveryRow.reason)
+        .order_by(func.count().desc(), DeliveryRow.reason)
+    )
+    return {row.reason: row.number for row in rows}
 
 
 def _since(now: datetime, *oldest: datetime | None) -> timedelta | None:

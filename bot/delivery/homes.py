@@ -24,39 +24,38 @@ def put(session: Session, workspace: Workspace, homes: Sequence[Home], now: date
     # In one order, so that two who draw the same people wait for each other once.
     for home in sorted(homes, key=lambda home: home.to):
         limits.check_home(home.view)
-        key = f"home.view:{home.to}"
-        _forget(session, workspace, key)
-        priority = int(Priority.HOME if home.awaited else Priority.REDRAWN)
-        values = {"body": home.view, "due": now}
-        session.execute(
-            insert(DeliveryRow)
-            .values(
-                workspace_id=workspace.id,
-                key=key,
-                kind="home",
-                target=home.to,
-                priority=priority,
-                **values,
-            )
-            .on_conflict_do_update(
-                index_elements=["workspace_id", "key"],
-                set_={
-                    **values,
-                    # Whoever waits for the one before waits for this one.
-                    "priority": func.least(DeliveryRow.priority, priority),
-                    # What is under way is the view before, which its mark tells.
-                    "mark": func.gen_random_uuid(),
-                },
-            )
-        )
+        _put(session, workspace, home, now)
 
 
-def _forget(session: Session, workspace: Workspace, key: str) -> None:
-    """One that failed is of no use to the next."""
+def _put(session: Session, workspace: Workspace, home: Home, now: datetime) -> None:
+    key = f"home.view:{home.to}"
     session.execute(
         delete(DeliveryRow).where(
             DeliveryRow.workspace_id == workspace.id,
             DeliveryRow.key == key,
             DeliveryRow.state == "failed",
+        )
+    )
+    values = {"body": home.view, "due": now}
+    priority = int(Priority.HOME if home.awaited else Priority.REDRAWN)
+    session.execute(
+        insert(DeliveryRow)
+        .values(
+            workspace_id=workspace.id,
+            key=key,
+            kind="home",
+            target=home.to,
+            priority=priority,
+            **values,
+        )
+        .on_conflict_do_update(
+            index_elements=["workspace_id", "key"],
+            set_={
+                **values,
+                # Whoever waits for the one before waits for this one.
+                "priority": func.least(DeliveryRow.priority, priority),
+                # What is under way is the view before, which its mark tells.
+                "mark": func.gen_random_uuid(),
+            },
         )
     )

@@ -37,7 +37,15 @@ FEATURE = Feature(
         Submission(ids.HAND_OVER_FORM, listeners.hand_over),
         Submission(ids.PASS_ON_FORM, listeners.pass_on),
     ),
-    ticks=(Tick("asks.tell", timedelta(seconds=15), telling.tell),),
+    ticks=(
+        Tick("asks.tell", timedelta(seconds=15), telling.tell, say("Asking for what people owe")),
+        Tick(
+            "asks.hold",
+            timedelta(seconds=15),
+            telling.hold,
+            say("Keeping late messages for working hours"),
+        ),
+    ),
     asks={leaving.LEFT: kinds.LEFT},
     reacts={
         "ask.opened": telling.opened,

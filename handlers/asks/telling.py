@@ -1,18 +1,19 @@
 """Posts what people owe, and keeps every message that shows an ask as it is now."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot import calendar
 from bot.asks import ask as asks
 from bot.asks import attention, finding, leaving, turns
-from bot.asks.finding import Telling
+from bot.asks.finding import TOLD, Telling
 from bot.asks.kinds import Kinds, kinds_of
-from bot.delivery import outbox
+from bot.delivery import outbox, putting_off
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.posts import Edit, Post
 from bot.replies import Message
-from bot.store import homes
+from bot.store import calendars, homes, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.asks import views
@@ -28,6 +29,21 @@ def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> i
     ]
     outbox.put(session, workspace, posts, now)
     return found
+
+
+def hold(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
+    """What Slack did not take in its reader's working hours waits for the next ones."""
+    late = putting_off.waiting(session, workspace, TOLD, now)
+    readers = people.known(session, workspace, {one.to for one in late}) if late else {}
+    hours = calendars.of(session, workspace, [one.id for one in readers.values()])
+    for one in late:
+        reader = readers.get(one.to)
+        if reader is None or calendar.is_working(hours[reader.id], now):
+            continue
+        # Who is away without a known end is looked at again the next day.
+        due = calendar.next_moment(hours[reader.id], now) or now + timedelta(days=1)
+        putting_off.put_off(session, workspace, one.key, due)
+    return 0
 
 
 def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -9,6 +9,7 @@ from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
 from bot.facts import record
 from bot.store.people import Person
+from handlers.asks import telling
 from tests.asks.days import Days, local
 from tests.asks.trial import CHECK_IN, READ
 
@@ -132,6 +133,19 @@ def test_a_tick_that_ran_late_says_it_once_and_not_at_night(days: Days, lea: Per
     days.now = datetime(2026, 3, 20, 20, 0, tzinfo=UTC)
     assert days.tick() == []
     assert len(days.until(date(2026, 3, 23))) == 1
+
+
+def test_what_did_not_go_in_time_while_slack_was_away_waits_for_the_morning(
+    days: Days, lea: Person
+) -> None:
+    days.now = datetime(2026, 3, 2, 16, 59, tzinfo=UTC)  # 17:59 in Paris
+    days.asks(lea)
+    days.tick()
+    days.now += timedelta(minutes=2)
+    with days.acting() as session:
+        telling.hold(session, days.workspace, days.now, 500)
+        due = session.scalar(text("SELECT due FROM deliveries"))
+    assert due == datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 
 
 def test_a_settled_ask_says_so_in_every_message_that_shows_it(days: Days, lea: Person) -> None:

@@ -203,13 +203,21 @@ def exported(reader: Reader, view: dict[str, Any]) -> list[list[str]]:
 
 
 def test_what_was_found_is_exported_for_a_spreadsheet(reader: Reader) -> None:
-    reader.changes("team.edited", "=cmd|' /C calc'!A0", {"lead": None}, {"lead": "@SUM(1)"})
-    reader.changes("team.closed", "Billing; Payments")
+    reader.changes("squad.edited", "=cmd|' /C calc'!A0", {"lead": None}, {"lead": "@SUM(1)"})
+    reader.changes("squad.closed", "Bill; Pay")
     reader.changes("language.changed", "", {"language": "en"}, {"language": "fr"})
-    head, closed, edited = exported(reader, reader.searches("team"))
+    head, closed, edited = exported(reader, reader.searches("squad"))
     assert head == ["Quand (UTC)", "Qui", "Quoi", "De quoi", "Champ", "Avant", "Après"]
-    assert closed == ["2026-03-03 09:43:00", "Léa", "Team: closed", "Billing; Payments", "", "", ""]
-    assert edited[3:] == ["'=cmd|' /C calc'!A0", "Lead", "—", "'@SUM(1)"]
+    assert closed == [
+        "2026-03-03 09:43:00",
+        "Léa",
+        "Squad: closed",
+        "Bill; Pay",
+        "",
+        "",
+        "",
+    ]
+    assert edited[3:] == ["'=cmd|' /C calc'!A0", "Responsable", "—", "'@SUM(1)"]
 
 
 def test_who_is_product_ops_no_more_gets_no_file(reader: Reader, marc: Person) -> None:
