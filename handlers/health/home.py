@@ -131,10 +131,10 @@ def _lateness(t: Translator, late: Late, about: Mapping[str, Words]) -> str:
     often = format_timedelta(late.every, locale=t.language)
     what = t.words(about[late.name])
     if late.since is None:
-        return t("*{what}*: not done yet; usually every {often}.", what=what, often=often)
+        return t("*{what}*: not done yet; usual interval: {often}.", what=what, often=often)
     return t(
-        "*{what}*: last done {when}; usually every {often}. If this stays, whoever looks after the"
-        " bot finds the reason in its log, under `{name}`.",
+        "*{what}*: last done {when}; usual interval: {often}. If this stays, whoever looks after"
+        " the bot finds the reason in its log, under `{name}`.",
         what=what,
         when=_moment(t, late.since),
         often=often,
@@ -167,7 +167,15 @@ def _refused(t: Translator, found: Health) -> Iterator[Block]:
     lines = [t("*What commands refused in the last seven days*")]
     for each in found.refused:
         times = t.n("{n} time", "{n} times", each.count)
-        lines.append(f"• `{each.command}`, {times}: {_sentence(t, each.sentence)}")
+        sentence = _sentence(t, each.sentence)
+        lines.append(
+            t(
+                "• `{command}`, {times}: {sentence}",
+                command=each.command,
+                times=times,
+                sentence=sentence,
+            )
+        )
     yield _section("\n".join(lines))
 
 

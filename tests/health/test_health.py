@@ -132,7 +132,7 @@ def test_a_tick_that_stands_still_is_told_in_the_products_words(
     ticks.ran(session, workspace, "people.relearn", long_ago)
     (told,) = said()
     assert told.startswith("*Learning who is here*: last done <!date^")
-    assert "usually every 1 minute" in told
+    assert "usual interval: 1 minute" in told
     assert "`people.relearn`" in told
     ticks.ran(session, workspace, "people.relearn", NOW - timedelta(minutes=4))
     # An hourly one may be hours late.
