@@ -1,13 +1,17 @@
 """`productops` as a process of its own: started, listened to, ended, and nothing left behind."""
 
+import atexit
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -99,15 +103,42 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 def said(folder: Path, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     """What a verb prints, run to its end in an empty folder."""
-    return subprocess.run(
-        [*PROGRAM, *words],
-        cwd=folder,
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="po-") as place:
+        output, errors = Path(place, "output"), Path(place, "errors")
+        order = {
+            "words": words,
+            "folder": str(folder),
+            "settings": environment(folder, **settings),
+            "output": str(output),
+            "errors": str(errors),
+        }
+        code = _forked(json.dumps(order))
+        return subprocess.CompletedProcess(words, code, output.read_text(), errors.read_text())
+
+
+def _forked(order: str) -> int:
+    """The exit code of a verb, run in a process that did not have to import everything again."""
+    server = _server()
+    assert server.stdin
+    assert server.stdout
+    server.stdin.write(f"{order}\n")
+    server.stdin.flush()
+    return int(server.stdout.readline())
+
+
+@cache
+def _server() -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.forking"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    server = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
+    atexit.register(_end, server)
+    return server
+
+
+def _end(server: "subprocess.Popen[str]") -> None:
+    with server:
+        assert server.stdin
+        server.stdin.close()
 
 
 @contextmanager
