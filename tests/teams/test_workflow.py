@@ -55,7 +55,7 @@ def test_a_team_is_made_with_its_lead_and_its_people(squad: Squad) -> None:
             None,
             {
                 "name": "Billing",
-                "channel": "<#C0BILLING>",
+                "channel": "C0BILLING",
                 "lead": "Hugo",
                 "group": "",
                 "members": ["Gus", "Hugo", "Lea"],
@@ -113,7 +113,7 @@ def test_the_trail_tells_what_differs_in_words(squad: Squad) -> None:
             squad.person("HUGO").id,
             "team.changed",
             "Billing",
-            {"channel": "<#C1>", "lead": "Hugo", "members": ["Hugo", "Lea"]},
+            {"channel": "C1", "lead": "Hugo", "members": ["Hugo", "Lea"]},
             {"channel": "", "lead": "Lea", "members": ["Kenji", "Lea"]},
         )
     ]
