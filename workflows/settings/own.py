@@ -52,9 +52,10 @@ def read(session: Session, workspace: Workspace, person: Person) -> Settings:
 def change(
     session: Session, workspace: Workspace, person: Person, wanted: Settings, now: datetime
 ) -> Settings:
-    """Change what this person chose; records the facts `settings.changed` and `calendar.changed`.
+    """Change what this person chose; records the fact `settings.changed`.
 
-    The second is recorded where it concerns when they work.
+    Where it concerns when they work, it records `calendar.changed` too; where it concerns whether
+    their Slack status counts, `settings.status_changed`.
 
     Args:
         wanted: checked.
@@ -86,6 +87,8 @@ def change(
     note(session, workspace, person.slack_id)
     homes.touch(session, workspace, [person], wait=0)
     facts.record(session, workspace, "settings.changed", person.id, person, now)
+    if wanted.follows_status != before.follows_status:
+        facts.record(session, workspace, "settings.status_changed", person.id, person, now)
     if wanted.hours != before.hours:
         facts.record(session, workspace, "calendar.changed", person.id, person, now)
     return before
