@@ -107,7 +107,7 @@ def _read(
         PersonRow.weekly_ceiling,
         PersonRow.follows_status,
     ).where(PersonRow.workspace_id == workspace.id, PersonRow.id == person.id)
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
     if row is None:
         return Settings()
     return Settings(
