@@ -20,7 +20,8 @@ from tests.forms import shown
 from tests.home.test_drawing import asked
 from tests.moment import NOW
 from tests.setup.doors import Ops
-from workflows.setup import answers, choosing
+from workflows.setup import choosing
+from workflows.setup.answers import hold
 
 
 def waiting(ops: Ops, job: str) -> list[dict[str, str]]:
@@ -75,7 +76,7 @@ def test_nobodys_command_waits_while_the_workspace_is_set_up(
     store: Store, workspace: Workspace, lea: Person
 ) -> None:
     with store.begin() as first:
-        answers.hold(first, workspace)
+        hold(first, workspace)
         with store.begin() as second:
             second.execute(text("SET LOCAL lock_timeout = '1ms'"))
             # A new row of the workspace, such as an insight.
