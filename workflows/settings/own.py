@@ -1,5 +1,6 @@
 """Reads what a person chose, and changes it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -86,12 +87,18 @@ def change(
     )
     note(session, workspace, person.slack_id)
     homes.touch(session, workspace, [person], wait=0)
-    facts.record(session, workspace, "settings.changed", person.id, person, now)
-    if wanted.follows_status != before.follows_status:
-        facts.record(session, workspace, "settings.status_changed", person.id, person, now)
-    if wanted.hours != before.hours:
-        facts.record(session, workspace, "calendar.changed", person.id, person, now)
+    for kind in _news(before, wanted):
+        facts.record(session, workspace, kind, person.id, person, now)
     return before
+
+
+def _news(before: Settings, wanted: Settings) -> Iterator[str]:
+    """The kinds of facts that a change is."""
+    yield "settings.changed"
+    if wanted.follows_status != before.follows_status:
+        yield "settings.status_changed"
+    if wanted.hours != before.hours:
+        yield "calendar.changed"
 
 
 def _read(
