@@ -204,18 +204,21 @@ def without(
 
 
 def follow_status(session: Session, workspace: Workspace, person: Person, follows: bool) -> None:
-    """Write whether a person's Slack status says when they are away; if not, it is forgotten."""
+    """Write whether a person's Slack status says when they are away."""
     session.execute(
         update(PersonRow)
         .where(PersonRow.workspace_id == workspace.id, PersonRow.id == person.id)
         .values(follows_status=follows)
     )
-    if not follows:
-        session.execute(
-            update(AbsenceRow)
-            .where(AbsenceRow.workspace_id == workspace.id, AbsenceRow.person_id == person.id)
-            .values(status="")
-        )
+
+
+def forget_status(session: Session, workspace: Workspace, person: Person) -> None:
+    """Forget the Slack statuses that told absences of this person's; their days stay."""
+    session.execute(
+        update(AbsenceRow)
+        .where(AbsenceRow.workspace_id == workspace.id, AbsenceRow.person_id == person.id)
+        .values(status="")
+    )
 
 
 def following(

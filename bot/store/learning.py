@@ -32,12 +32,14 @@ class Learnt:
         left: who has just left the workspace.
         returned: who was gone and is here again.
         moved: who is in another time zone than before.
+        changed: who is a guest by now, or a member.
     """
 
     untold: tuple[str, ...] = ()
     left: tuple[Person, ...] = ()
     returned: tuple[Person, ...] = ()
     moved: tuple[Person, ...] = ()
+    changed: tuple[Person, ...] = ()
 
 
 def complete(
@@ -84,6 +86,7 @@ def learn(
         left=tuple(one for one in met if before[one.slack_id].active and not one.active),
         returned=tuple(one for one in met if one.active and not before[one.slack_id].active),
         moved=tuple(one for one in met if before[one.slack_id].timezone != one.timezone),
+        changed=tuple(one for one in met if before[one.slack_id].kind != one.kind),
     )
 
 
@@ -142,7 +145,7 @@ def _known(
     if not profiles:
         return {}
     rows = session.execute(
-        select(PersonRow.slack_id, PersonRow.active, PersonRow.timezone)
+        select(PersonRow.slack_id, PersonRow.active, PersonRow.timezone, PersonRow.kind)
         .where(PersonRow.workspace_id == workspace.id, PersonRow.slack_id.in_(profiles))
         .order_by(PersonRow.slack_id)
         # Nobody's insight waits for it.

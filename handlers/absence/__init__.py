@@ -14,7 +14,7 @@ from bot.feature import (
     Tick,
 )
 from bot.store import absences
-from handlers.absence import home, ids, listeners, telling
+from handlers.absence import following, home, ids, listeners, telling
 from workflows.absence import permissions
 
 FEATURE = Feature(
@@ -36,7 +36,10 @@ FEATURE = Feature(
         HomeClick(ids.HOME_FORM, listeners.open_from_home),
         HomeClick(ids.HOME_BACK, listeners.come_back_at_home),
     ),
-    reacts={"person.left": telling.left},
+    reacts={
+        "person.left": telling.left,
+        "settings.status_changed": following.status_chosen,
+    },
     ticks=(Tick("absence.forget", timedelta(hours=1), absences.forget),),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),
     permissions=permissions.ALL,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import decoding
 from bot.i18n import Translator
 from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
 from bot.store.engine import Session
@@ -63,7 +64,7 @@ def change(
     t: Translator,
 ) -> OpenForm:
     """The button that opens an absence's form."""
-    opened = opening.opened(session, workspace, person, now, int(action["value"]))
+    opened = opening.opened(session, workspace, person, now, decoding.number(action["value"]))
     return OpenForm(forms.absence_form(t, opened))
 
 
@@ -93,7 +94,7 @@ def come_back(
     t: Translator,
 ) -> Replace:
     """The button that ends an absence today, or cancels one that is still to come."""
-    ended = back.end(session, workspace, person, int(action["value"]), now)
+    ended = back.end(session, workspace, person, decoding.number(action["value"]), now)
     tell = telling.told(session, workspace, person, ended.news, now)
     return Replace(views.ended(t, ended), tell=tell)
 
@@ -107,7 +108,7 @@ def come_back_in_form(
     t: Translator,
 ) -> UpdateForm:
     """The same button in the absence's form."""
-    ended = back.end(session, workspace, person, int(action["value"]), now)
+    ended = back.end(session, workspace, person, decoding.number(action["value"]), now)
     tell = telling.told(session, workspace, person, ended.news, now)
     return UpdateForm(forms.ended(t, ended), tell=tell)
 
@@ -129,6 +130,6 @@ def come_back_at_home(
     t: Translator,
 ) -> OpenForm:
     """The button on App Home that ends an absence; the page itself is drawn again by and by."""
-    ended = back.end(session, workspace, person, int(action["value"]), now)
+    ended = back.end(session, workspace, person, decoding.number(action["value"]), now)
     tell = telling.told(session, workspace, person, ended.news, now)
     return OpenForm(forms.ended(t, ended), tell=tell)

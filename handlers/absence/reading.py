@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot import decoding
 from bot.errors import Refusal
 from bot.i18n import say
 from bot.mrkdwn import unescape
@@ -105,9 +106,13 @@ def fields(view: Json) -> dict[str, str]:
 
 
 def ending(value: str) -> tuple[int, date]:
-    """The absence and its last day in the value of the button that ends it a day earlier."""
+    """The absence and its last day in the value of the button that ends it a day earlier.
+
+    Raises:
+        Refusal: the value is none of such a button's.
+    """
     absence, _, last = value.partition(":")
-    return int(absence), date.fromisoformat(last)
+    return decoding.number(absence), decoding.read(date.fromisoformat, last)
 
 
 def _day(text: str | None) -> date | None:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from bot import decoding
+
 
 class Choice(StrEnum):
     """An entry of the menu."""
@@ -18,6 +20,10 @@ class Choice(StrEnum):
 
 
 def chosen(value: str) -> tuple[Choice, int]:
-    """The entry and the ask's id, from a value."""
+    """The entry and the ask's id, from a value.
+
+    Raises:
+        Refusal: the value is none of a menu's.
+    """
     choice, _, ask = value.partition(":")
-    return Choice(choice), int(ask)
+    return decoding.read(Choice, choice), decoding.number(ask)

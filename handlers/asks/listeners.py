@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import decoding
 from bot.asks import handover, leaving, snooze
 from bot.asks.kinds import kinds_of
 from bot.i18n import Translator
@@ -52,14 +53,14 @@ def accept(
     session: Session, workspace: Workspace, person: Person, action: Json, now: datetime
 ) -> None:
     """The button that takes an ask over."""
-    handover.accept(session, workspace, person, int(action["value"]), now)
+    handover.accept(session, workspace, person, decoding.number(action["value"]), now)
 
 
 def decline(
     session: Session, workspace: Workspace, person: Person, action: Json, now: datetime
 ) -> None:
     """The button that leaves an ask with its owner."""
-    handover.decline(session, workspace, person, int(action["value"]), now)
+    handover.decline(session, workspace, person, decoding.number(action["value"]), now)
 
 
 def put_off(
@@ -75,7 +76,7 @@ def put_off(
     problem = snooze.wrong(day, snooze.today(session, workspace, person, now))
     if problem or day is None:
         return FormErrors({ids.DAY: t.words(problem)} if problem else {})
-    snooze.snooze(session, workspace, person, int(view["private_metadata"]), day, now)
+    snooze.snooze(session, workspace, person, decoding.number(view["private_metadata"]), day, now)
     return Done()
 
 
@@ -83,7 +84,7 @@ def hand_over(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime
 ) -> Done:
     """The form that says whose it is, submitted."""
-    ask = int(view["private_metadata"])
+    ask = decoding.number(view["private_metadata"])
     handover.offer(session, workspace, person, ask, reading.offered(view), now)
     return Done()
 
@@ -92,7 +93,7 @@ def ask_who(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> OpenForm:
     """The button that says who takes over what someone left behind."""
-    who = int(action["value"])
+    who = decoding.number(action["value"])
     left = leaving.to_pass_on(session, workspace, person, who)
     name = people.by_ids(session, workspace, [who])[who].name
     return OpenForm(forms.pass_on(t, kinds_of(session.info), who, name, left))

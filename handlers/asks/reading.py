@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from bot import decoding
 from bot.asks import finding, handover, snooze
 from bot.asks.kinds import kinds_of
 from bot.i18n import Translator
@@ -67,9 +68,9 @@ def takers(view: Json) -> tuple[int, dict[int, str | None]]:
     values = view["state"]["values"]
     drop = bool(values[ids.NOBODY][ids.NOBODY].get("selected_options"))
     chosen_ones = {
-        int(block.removeprefix(f"{ids.TAKER}.")): field[ids.TAKER].get("selected_user")
+        decoding.number(block.removeprefix(f"{ids.TAKER}.")): field[ids.TAKER].get("selected_user")
         for block, field in values.items()
         if block.startswith(f"{ids.TAKER}.")
     }
     kept = {ask: who for ask, who in chosen_ones.items() if who or drop}
-    return int(view["private_metadata"]), kept
+    return decoding.number(view["private_metadata"]), kept

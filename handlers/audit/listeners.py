@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot import decoding
 from bot.i18n import Translator
 from bot.replies import OpenForm, UpdateForm
 from bot.store.engine import Session
@@ -38,7 +39,8 @@ def turn(
     """The buttons that turn its pages."""
     said = Wording(t, wording.known(session))
     words = json.loads(view["private_metadata"])["words"]
-    found = trail.page(session, workspace, person, said.asked(words), int(action["value"]))
+    number = decoding.number(action["value"])
+    found = trail.page(session, workspace, person, said.asked(words), number)
     return UpdateForm(views.trail(said, found, words))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import decoding
 from bot.mrkdwn import unescape
 from handlers.insights import reading
 from workflows.insights.insight import Origin
@@ -47,7 +48,18 @@ def typed(command: Mapping[str, Any]) -> Line:
 
 
 def loads(value: str) -> tuple[Line | None, Mapping[str, int]]:
-    """The line in a button's value, if it holds one, and the figures beside it."""
+    """The line in a button's value, if it holds one, and the figures beside it.
+
+    Raises:
+        Refusal: the value is none of such a button's.
+    """
+    return decoding.read(_loads, value)
+
+
+def _loads(value: str) -> tuple[Line | None, Mapping[str, int]]:
     found = json.loads(value)
     line = {name: one for name, one in found.items() if isinstance(one, str)}
-    return Line(**line) if line else None, {name: found[name] for name in found.keys() - line}
+    figures = {name: decoding.number(found[name]) for name in found.keys() - line}
+    if not line and not figures:
+        raise ValueError(value)
+    return Line(**line) if line else None, figures

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import decoding
 from bot.i18n import Translator
 from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
 from bot.store.engine import Session
@@ -107,7 +108,7 @@ def add_details(
     t: Translator,
 ) -> OpenForm:
     """The button that opens an insight's form."""
-    found = details.to_change(session, workspace, person, int(action["value"]))
+    found = details.to_change(session, workspace, person, decoding.number(action["value"]))
     return OpenForm(
         forms.insight_form(t, opening.for_insight(session, workspace, person, found, now))
     )
@@ -122,7 +123,7 @@ def take_back(
     t: Translator,
 ) -> Answer | Replace:
     """The button that undoes an insight."""
-    found = undo.undo(session, workspace, person, int(action["value"]), now)
+    found = undo.undo(session, workspace, person, decoding.number(action["value"]), now)
     if found.undone_at:
         return Replace(views.undone(t, found))
     return Answer(views.too_late(t, found, undo.end(found)))
@@ -137,7 +138,7 @@ def put_back(
     t: Translator,
 ) -> Replace:
     """The button that puts an undone insight back."""
-    found = undo.put_back(session, workspace, person, int(action["value"]), now)
+    found = undo.put_back(session, workspace, person, decoding.number(action["value"]), now)
     return Replace(views.receipt(t, found, undo.until(found, now)))
 
 
@@ -150,7 +151,7 @@ def show_to_everyone(
     t: Translator,
 ) -> Replace:
     """The button that widens a private insight."""
-    found = widen.widen(session, workspace, person, int(action["value"]), now)
+    found = widen.widen(session, workspace, person, decoding.number(action["value"]), now)
     return Replace(views.widened(t, found, narrow.until(found)))
 
 
@@ -163,7 +164,7 @@ def show_to_everyone_in_form(
     t: Translator,
 ) -> UpdateForm:
     """The same button in the receipt that a form becomes."""
-    found = widen.widen(session, workspace, person, int(action["value"]), now)
+    found = widen.widen(session, workspace, person, decoding.number(action["value"]), now)
     return UpdateForm(forms.widened(t, found, narrow.until(found)))
 
 
@@ -176,7 +177,7 @@ def make_private(
     t: Translator,
 ) -> Replace:
     """The button that makes an insight private again that was just shown to everyone."""
-    found = narrow.narrow(session, workspace, person, int(action["value"]), now)
+    found = narrow.narrow(session, workspace, person, decoding.number(action["value"]), now)
     return Replace(views.narrowed(t, found, undo.until(found, now)))
 
 
@@ -189,7 +190,7 @@ def make_private_in_form(
     t: Translator,
 ) -> UpdateForm:
     """The same button in the receipt that a form becomes."""
-    found = narrow.narrow(session, workspace, person, int(action["value"]), now)
+    found = narrow.narrow(session, workspace, person, decoding.number(action["value"]), now)
     return UpdateForm(forms.narrowed(t, found))
 
 
@@ -202,7 +203,7 @@ def show(
     t: Translator,
 ) -> Answer:
     """The button that opens an insight of a list."""
-    found = details.find(session, workspace, person, int(action["value"]))
+    found = details.find(session, workspace, person, decoding.number(action["value"]))
     return Answer(asking.shown(person, found, now, t))
 
 
@@ -225,4 +226,4 @@ def turn(
 ) -> Replace:
     """The buttons that turn a list's pages."""
     line, figures = lines.loads(action["value"])
-    return Replace(asking.page(session, workspace, person, t, line, figures["number"]))
+    return Replace(asking.page(session, workspace, person, t, line, figures.get("number", 1)))

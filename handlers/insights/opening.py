@@ -194,7 +194,7 @@ def searched(
     line, figures = lines.loads(value)
     if line:
         return line, Carried()
-    draft = drafts.find(session, workspace, person, figures["draft"])
+    draft = drafts.find(session, workspace, person, figures.get("draft", 0))
     if draft is None:
         raise Refusal(say("These words are not here any more: they were kept already, or left."))
     return Line(**draft.typed), Carried(draft=draft.id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
+from bot import decoding
 from bot.i18n import Translator
 from bot.mrkdwn import clean, is_blank, plain, unescape
 from handlers.insights import ids
@@ -136,9 +137,13 @@ def place(command: Json) -> Origin:
 
 
 def part(value: str) -> tuple[int, int]:
-    """The insight and the part of it in the value of a button under its words."""
-    insight, number = value.split(":")
-    return int(insight), int(number)
+    """The insight and the part of it in the value of a button under its words.
+
+    Raises:
+        Refusal: the value is none of such a button's.
+    """
+    insight, _, number = value.partition(":")
+    return decoding.number(insight), decoding.number(number)
 
 
 def typed(values: Json) -> Typed:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import decoding
 from bot.delivery import outbox, reach
 from bot.facts import Fact
 from bot.i18n import Translator
@@ -24,14 +25,14 @@ def ask_where(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> OpenForm:
     """The button that shares an insight."""
-    return OpenForm(_asked(session, workspace, person, int(action["value"]), t))
+    return OpenForm(_asked(session, workspace, person, decoding.number(action["value"]), t))
 
 
 def ask_where_in_form(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> PushForm:
     """The same button in the receipt that a form becomes."""
-    return PushForm(_asked(session, workspace, person, int(action["value"]), t))
+    return PushForm(_asked(session, workspace, person, decoding.number(action["value"]), t))
 
 
 def post(
@@ -40,7 +41,7 @@ def post(
     """The form that asks where, submitted."""
     wanted = _place(view)
     found, made = share.share(
-        session, workspace, person, int(view["private_metadata"]), wanted, now
+        session, workspace, person, decoding.number(view["private_metadata"]), wanted, now
     )
     problem = reach.problems(session, workspace, [wanted.channel]).get(wanted.channel)
     told = _post(found, made)

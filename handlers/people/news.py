@@ -9,11 +9,12 @@ from bot.store.workspaces import Workspace
 
 
 def record(session: Session, workspace: Workspace, learnt: Learnt, now: datetime) -> None:
-    """Record the facts `person.left`, `person.returned` and `calendar.changed`."""
+    """Record `person.left`, `person.returned`, `calendar.changed` and `person.role_changed`."""
     for kind, people in (
         ("person.left", learnt.left),
         ("person.returned", learnt.returned),
         ("calendar.changed", learnt.moved),
+        ("person.role_changed", learnt.changed),
     ):
         for person in people:
             facts.record(session, workspace, kind, person.id, person, now)

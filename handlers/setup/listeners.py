@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import place_fields, places
+from bot import decoding, place_fields, places
 from bot.i18n import Translator
 from bot.replies import Done, FormErrors, OpenForm, Options, UpdateForm
 from bot.store.engine import Session
@@ -21,7 +21,8 @@ def open_form(
 ) -> OpenForm:
     """The button that answers a question, or changes its answer."""
     standing = answers.read(session, workspace, person)
-    return OpenForm(forms.FORMS[action["value"]](t, standing))
+    form = decoding.read(forms.FORMS.__getitem__, action["value"])
+    return OpenForm(form(t, standing))
 
 
 def name_people(
@@ -93,5 +94,6 @@ def choose_ceiling(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime
 ) -> Done:
     """How many messages a week there may be, submitted."""
-    choosing.limit(session, workspace, person, int(reading.chosen(view, ids.CEILING)), now)
+    number = decoding.number(reading.chosen(view, ids.CEILING))
+    choosing.limit(session, workspace, person, number, now)
     return Done()

@@ -41,6 +41,7 @@ FEATURE = Feature(
         "group.changed": following.group_changed,
         "person.left": following.person_changed,
         "person.returned": following.person_changed,
+        "person.role_changed": following.role_changed,
     },
     changes={
         "team.made": say("Team made"),

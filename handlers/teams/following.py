@@ -3,7 +3,7 @@
 from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from workflows.teams import following, leaving
+from workflows.teams import following, leaving, seeking
 
 
 def group_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
@@ -14,3 +14,9 @@ def group_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
 def person_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Someone left the workspace, or came back."""
     leaving.follow(session, workspace, fact.person, fact.now)
+
+
+def role_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Someone is a guest or a member by now, or is Product Ops or no longer."""
+    leaving.follow(session, workspace, fact.person, fact.now)
+    seeking.reconsider(session, workspace, fact.person, fact.now)

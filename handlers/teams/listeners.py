@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import decoding
 from bot.i18n import Translator
 from bot.replies import Answer, FormErrors, OpenForm, Options, Replace, UpdateForm
 from bot.store import groups
@@ -34,21 +35,21 @@ def show(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> Answer:
     """The button that shows a team."""
-    return Answer(asking.shown(session, workspace, person, int(action["value"]), t))
+    return Answer(asking.shown(session, workspace, person, decoding.number(action["value"]), t))
 
 
 def turn(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> Replace:
     """The buttons that turn the pages of the list."""
-    return Replace(asking.page(session, workspace, person, t, int(action["value"])))
+    return Replace(asking.page(session, workspace, person, t, decoding.number(action["value"])))
 
 
 def edit(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> OpenForm:
     """The button that opens a team's form, in a message and on App Home."""
-    opened = opening.for_team(session, workspace, person, int(action["value"]))
+    opened = opening.for_team(session, workspace, person, decoding.number(action["value"]))
     return OpenForm(forms.team_form(t, opened))
 
 
@@ -56,7 +57,7 @@ def confirm(
     session: Session, workspace: Workspace, person: Person, action: Json, now: datetime
 ) -> None:
     """The button that says that the right people are in a team; what shows the ask follows."""
-    confirming.confirm(session, workspace, person, int(action["value"]), now)
+    confirming.confirm(session, workspace, person, decoding.number(action["value"]), now)
 
 
 def end(
@@ -68,7 +69,7 @@ def end(
     t: Translator,
 ) -> Replace:
     """The button that closes a team."""
-    closed = close.close(session, workspace, person, int(action["value"]), now)
+    closed = close.close(session, workspace, person, decoding.number(action["value"]), now)
     tell = telling.closed(session, workspace, person, closed, now)
     return Replace(views.closed(t, closed), tell=tell)
 

@@ -199,6 +199,13 @@ def test_two_figures_are_read_as_they_are_where_the_person_is() -> None:
     assert read("24/12", today, month_first=True).first == date(2026, 12, 24)
 
 
+@pytest.mark.parametrize(
+    "typed", ["from 31 dec 9999 for 3 weeks", "9999-12-31 to monday", "du 31/12/9999 au 1 jan"]
+)
+def test_the_calendar_is_not_read_beyond_its_end(typed: str, t: Translator) -> None:
+    assert "There is no day" in outcome(typed, date(2026, 3, 3), t)
+
+
 def test_a_refusal_shows_what_was_typed_as_it_was_typed(t: Translator) -> None:
     assert "“31 Février”" in outcome("jusqu'au 31 Février", date(2026, 3, 3), t)
     assert "“&lt;!channel&gt; 'x'”" in outcome("<!channel> `x`", date(2026, 3, 3), t)

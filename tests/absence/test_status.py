@@ -1,5 +1,6 @@
 """A Slack status says when someone is away, if they allow it; what they said themselves stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from bot.store.jobs import QUEUE
 from handlers.people.reading import status
 from tests.absence.people import Absent, at, march
 from workflows.absence.status import Status
+from workflows.settings import own
 
 PALM, SICK = ":palm_tree:", ":face_with_thermometer:"
 
@@ -158,6 +160,30 @@ def test_who_allows_it_is_asked_for_the_status_they_have(her: Absent) -> None:
     waiting = text("SELECT task_name, args FROM procrastinate_jobs WHERE queue_name = :queue")
     ((name, args),) = her.session.execute(waiting, {"queue": QUEUE}).all()
     assert (name, args["args"]) == ("people.complete", {"person": "U0LEA"})
+
+
+def test_who_takes_it_back_in_their_settings_is_no_longer_away_either(allowing: Absent) -> None:
+    allowing.shows(PALM)
+    allowing.waits(2)
+    settings(allowing, False)
+    assert allowing.absences == [(3, 4)]
+    assert not is_away(allowing.calendar, allowing.now.date())
+    assert allowing.changes == [3, 5]
+    assert marks(allowing) == []
+
+
+def test_who_allows_it_in_their_settings_is_asked_for_the_status_they_have(her: Absent) -> None:
+    settings(her, True)
+    settings(her, True)
+    names = text("SELECT task_name FROM procrastinate_jobs WHERE queue_name = :queue")
+    assert her.session.scalars(names, {"queue": QUEUE}).all() == ["people.complete"]
+
+
+def settings(her: Absent, follows: bool) -> None:
+    """Her status says when she is away, or no longer, by the form of settings."""
+    whose = (her.session, her.workspace, her.person)
+    wanted = replace(own.read(*whose), follows_status=follows)
+    own.change(*whose, wanted, her.now)
 
 
 def test_a_status_older_than_what_is_known_of_them_says_nothing(allowing: Absent) -> None:

@@ -78,6 +78,23 @@ def test_the_private_channels_known_before_are_due_to_be_read_again(fresh: str) 
         assert connection.scalars(due).all() == ["x", "y"]
 
 
+def test_an_older_version_finds_no_page_that_it_would_post_as_a_message(fresh: str) -> None:
+    migrate.upgrade(fresh)
+    fill_every_table(fresh)
+    with create_engine(fresh, poolclass=NullPool).begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO deliveries (id, workspace_id, key, kind, target, priority, body, due)"
+                " OVERRIDING SYSTEM VALUE"
+                " VALUES (2, 1, 'home.view:U1', 'home', 'U1', 25, '{}', now())"
+            )
+        )
+    migrate.downgrade(fresh, "0012")
+    with create_engine(fresh, poolclass=NullPool).begin() as connection:
+        kinds = connection.scalars(text("SELECT kind FROM deliveries"))
+        assert kinds.all() == ["x"]
+
+
 def test_going_all_the_way_down_leaves_nothing_behind(fresh: str) -> None:
     migrate.upgrade(fresh)
     migrate.downgrade(fresh)

@@ -69,6 +69,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.absences.clear": (Call({"absences": aways}),),
     "bot.store.absences.without": (Call({"delegate": marc}),),
     "bot.store.absences.follow_status": (Call({"follows": True}), Call({"follows": False})),
+    "bot.store.absences.forget_status": (Call({}),),
     "bot.store.absences.following": (Call({"updated": {"U0LEA": 0, THEIR_PERSON: 0}}),),
     "bot.store.absences.forget": (
         Call({"now": LATER, "limit": 1}),
@@ -103,5 +104,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"before": aways, "after": Away(TODAY, None, "U0MARC")}),
     ),
     "workflows.absence.status.follow": (Call({"statuses": _STATUSES}),),
+    "workflows.absence.status.heed": (Call({}),),
     "workflows.absence.status.allow": (Call({"allowed": True}), Call({"allowed": False})),
 }

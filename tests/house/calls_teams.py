@@ -130,4 +130,5 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.teams.roster.people_of": (Call({"group": _GROUP}),),
     "workflows.teams.roster.told": (Call({"team": whole}),),
     "workflows.teams.seeking.seek": (Call({"team": whole}),),
+    "workflows.teams.seeking.reconsider": (Call({}),),
 }

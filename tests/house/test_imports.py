@@ -36,3 +36,9 @@ def test_nothing_is_opened_or_started_when_modules_are_imported() -> None:
 def test_the_watch_sees_a_file_opened_at_import(tmp_path: Path) -> None:
     (tmp_path / "guilty.py").write_text("import os\nopen(os.devnull).close()\n")
     assert "guilty.py:2: open" in _python("-c", GUILTY, str(tmp_path))
+
+
+def test_what_takes_long_to_import_waits_for_who_needs_it() -> None:
+    slow = {"dateparser", "matplotlib", "hypothesis"}
+    loaded = _python("-c", "import sys, bot.cli; print('\\n'.join(sys.modules))")
+    assert not slow & set(loaded.split())

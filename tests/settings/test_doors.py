@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot import payload
 from bot.callers import Callers
@@ -126,6 +127,17 @@ def test_others_hear_what_concerns_them_and_her_page_is_drawn_at_once(
     lea_at.saves(start="07:00")
     assert heard.kinds[1:] == [f"settings.changed {lea.id}", f"calendar.changed {lea.id}"]
     assert asked(lea_at.session) == [(str(lea.id), None)] * 2
+
+
+def test_nothing_of_hers_waits_while_she_changes_her_settings(
+    store: Store, workspace: Workspace, lea: Person
+) -> None:
+    with store.begin() as first:
+        own.change(first, workspace, lea, Settings(ceiling=3), NOW)
+        with store.begin() as second:
+            second.execute(text("SET LOCAL lock_timeout = '1ms'"))
+            # A row of hers, such as an insight or a message: her own row may not go meanwhile.
+            homes.opened(second, workspace, lea, NOW)
 
 
 def test_countries_and_regions_are_found_as_people_type_them(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from bot.delivery import reach
 from bot.errors import Refusal
@@ -11,9 +11,9 @@ from bot.facts import REACTIONS
 from bot.i18n import Languages, Translator
 from bot.replies import Done, FormErrors, UpdateForm
 from bot.store import homes, people
-from bot.store.engine import Session
+from bot.store.engine import Session, Store
 from bot.store.people import Person, PersonRow
-from bot.store.workspaces import CHANGED, Workspace
+from bot.store.workspaces import CHANGED, Workspace, WorkspaceRow
 from handlers.setup import ids, jobs
 from handlers.setup.jobs import Found
 from tests.forms import shown
@@ -21,6 +21,7 @@ from tests.home.test_drawing import asked
 from tests.moment import NOW
 from tests.setup.doors import Ops
 from workflows.setup import choosing
+from workflows.setup.answers import hold
 
 
 def waiting(ops: Ops, job: str) -> list[dict[str, str]]:
@@ -69,6 +70,19 @@ def test_an_answer_that_changes_nothing_is_an_answer_and_no_change(ops: Ops) -> 
     ops.speaks("en")
     assert ops.answers.answered == {"product_ops", "language"}
     assert ops.trail == []
+
+
+def test_nobodys_command_waits_while_the_workspace_is_set_up(
+    store: Store, workspace: Workspace, lea: Person
+) -> None:
+    with store.begin() as first:
+        hold(first, workspace)
+        with store.begin() as second:
+            second.execute(text("SET LOCAL lock_timeout = '1ms'"))
+            # A new row of the workspace, such as an insight.
+            people.meet(second, workspace, "U0NEW")
+            free = select(WorkspaceRow.id).with_for_update(key_share=True, skip_locked=True)
+            assert second.scalars(free).all() == [], "another answer does wait"
 
 
 def test_only_product_ops_see_and_answer_the_questions(

@@ -90,11 +90,11 @@ def a_day_earlier(
     """
     roles.require(person, permissions.SAY)
     own = calendars.own(session, workspace, person, now, lock=True)
-    today, before = local_day(own.calendar, now), last - _DAY
+    today = local_day(own.calendar, now)
     found = next((away for away in own.absences if away.id == absence), None)
-    if found is None or found.last != last or before < max(today, found.first):
+    if found is None or found.last != last or last <= max(today, found.first):
         return None
-    merged = Merged(replace(found, last=before), (found,))
+    merged = Merged(replace(found, last=last - _DAY), (found,))
     return _write(session, workspace, person, own, merged, now)
 
 

@@ -27,6 +27,8 @@ _ARTICLE = re.compile(
 )
 _WEEK_END = re.compile(r"(?:the )?end of (?:the |this )?week|(?:la )?fin de (?:la |cette )?semaine")
 _MONTH_END = re.compile(r"(?:the )?end of (?:the |this )?month|(?:la )?fin (?:du|de ce) mois")
+# Nobody plans beyond; a length or a day after it would leave the calendar, which ends with 9999.
+_LAST_YEAR = 2999
 # A date without a year comes again within so many years, the 29th of February too.
 _YEARS = 9
 
@@ -175,6 +177,7 @@ def _dated(typed: str, bare: str, month_first: bool) -> tuple[int, int, int]:
 
 def _possible(typed: str, day: int, month: int, year: int) -> tuple[int, int, int]:
     # 2024 is a leap year, and January has as many days as any month.
-    if not (0 <= month <= 12 and 1 <= day <= monthrange(2024, month or 1)[1]):
+    possible = 0 <= month <= 12 and 1 <= day <= monthrange(2024, month or 1)[1]
+    if not possible or year > _LAST_YEAR:
         raise Unreadable(typed, looks_like_one=True)
     return day, month, year + 2000 if 0 < year < 100 else year

@@ -94,12 +94,21 @@ def allow(
     if own.follows == allowed:
         return False
     absences.follow_status(session, workspace, person, allowed)
-    if allowed:
+    heed(session, workspace, person, now)
+    return True
+
+
+def heed(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
+    """Whether a person's status counts is another by now: it is looked at, or forgotten."""
+    own = calendars.own(session, workspace, person, now, lock=True)
+    if own.follows:
         # What it says by now was not looked at before.
         jobs.defer(session, workspace, people.COMPLETE, person=person.slack_id)
-    elif _gone(session, workspace, person, own, now):
+        return
+    gone = _gone(session, workspace, person, own, now)
+    absences.forget_status(session, workspace, person)
+    if gone:
         changed(session, workspace, person, now)
-    return True
 
 
 def _kept(

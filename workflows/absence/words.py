@@ -5,8 +5,6 @@ import unicodedata
 from datetime import datetime
 from functools import lru_cache
 
-from dateparser.date import DateDataParser
-
 # A Wednesday that no word names: a day of the week is looked for after it.
 _BASE = datetime(2003, 1, 1, 4, 5)  # noqa: DTZ001 - dateparser counts in nobody's zone
 _SETTINGS = {"RELATIVE_BASE": _BASE, "PREFER_DATES_FROM": "future", "PREFER_DAY_OF_MONTH": "first"}
@@ -84,6 +82,9 @@ def count(word: str) -> int:
 
 
 def _read(text: str, language: str) -> datetime | None:
+    # Imported by who needs it: most processes never do, and it takes a tenth of a second.
+    from dateparser.date import DateDataParser
+
     data = DateDataParser(languages=[language], settings=_SETTINGS).get_date_data(text)
     parts = set(data.parts or ())
     return data.date_obj if {"month", "day"} <= parts and "time" not in parts else None

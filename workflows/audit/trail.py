@@ -47,6 +47,7 @@ def page(
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
+    number = max(1, number)
     following = replace(asked, skipped=(number - 1) * PER_PAGE)
     found = audit.search(session, workspace, following, PER_PAGE + 1)
     return Page(number, found[:PER_PAGE], len(found) > PER_PAGE)

@@ -105,6 +105,7 @@ def _own(workspace: Workspace, person: Person) -> Select[Any]:
 def _page(
     session: Session, workspace: Workspace, query: Select[Any], words: str, number: int
 ) -> Page:
+    number = max(1, number)
     skipped = (number - 1) * PER_PAGE
     rows = session.execute(query.offset(skipped).limit(PER_PAGE + 1)).all()
     found = with_names(session, workspace, map(record, rows[:PER_PAGE]))

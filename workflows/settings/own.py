@@ -1,5 +1,6 @@
 """Reads what a person chose, and changes it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -52,9 +53,10 @@ def read(session: Session, workspace: Workspace, person: Person) -> Settings:
 def change(
     session: Session, workspace: Workspace, person: Person, wanted: Settings, now: datetime
 ) -> Settings:
-    """Change what this person chose; records the facts `settings.changed` and `calendar.changed`.
+    """Change what this person chose; records the fact `settings.changed`.
 
-    The second is recorded where it concerns when they work.
+    Where it concerns when they work, it records `calendar.changed` too; where it concerns whether
+    their Slack status counts, `settings.status_changed`.
 
     Args:
         wanted: checked.
@@ -85,10 +87,18 @@ def change(
     )
     note(session, workspace, person.slack_id)
     homes.touch(session, workspace, [person], wait=0)
-    facts.record(session, workspace, "settings.changed", person.id, person, now)
-    if wanted.hours != before.hours:
-        facts.record(session, workspace, "calendar.changed", person.id, person, now)
+    for kind in _news(before, wanted):
+        facts.record(session, workspace, kind, person.id, person, now)
     return before
+
+
+def _news(before: Settings, wanted: Settings) -> Iterator[str]:
+    """The kinds of facts that a change is."""
+    yield "settings.changed"
+    if wanted.follows_status != before.follows_status:
+        yield "settings.status_changed"
+    if wanted.hours != before.hours:
+        yield "calendar.changed"
 
 
 def _read(
@@ -104,7 +114,7 @@ def _read(
         PersonRow.weekly_ceiling,
         PersonRow.follows_status,
     ).where(PersonRow.workspace_id == workspace.id, PersonRow.id == person.id)
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
     if row is None:
         return Settings()
     return Settings(

@@ -93,7 +93,9 @@ def _read(session: Session, workspace: Workspace) -> Answers:
 def hold(session: Session, workspace: Workspace) -> Answers:
     """How this workspace is set up; nobody else changes it until the transaction ends."""
     session.execute(
-        select(WorkspaceRow.id).where(WorkspaceRow.id == workspace.id).with_for_update()
+        select(WorkspaceRow.id)
+        .where(WorkspaceRow.id == workspace.id)
+        .with_for_update(key_share=True)
     )
     return _read(session, workspace)
 

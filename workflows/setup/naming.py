@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot import roles
+from bot import facts, roles
 from bot.errors import Refusal
 from bot.i18n import Words, say
 from bot.store import homes, people
@@ -60,6 +60,8 @@ def name(
 ) -> Named:
     """Say who becomes Product Ops and who no longer is; answers that question.
 
+    Records the fact `person.role_changed` of each.
+
     Raises:
         Refusal: nobody would be left, someone can't be it, or the person may not, by now.
     """
@@ -82,6 +84,9 @@ def name(
     note(session, workspace, *(each.slack_id for each in (*added, *removed)))
     change = Change("product_ops.named", "", _names(before), _names(after))
     write(session, workspace, person, Answer(change, question=Question.PRODUCT_OPS), now)
+    now_so = people.by_ids(session, workspace, [each.id for each in (*removed, *added)])
+    for each in now_so.values():
+        facts.record(session, workspace, "person.role_changed", each.id, each, now)
     return Named(added, removed)
 
 

@@ -1,4 +1,4 @@
-"""Follows who leaves the workspace and who comes back: their teams are others from then on."""
+"""Follows who leaves the workspace, comes back or is a guest by now: their teams are others."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from workflows.teams import confirming, seeking
 
 
 def follow(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
-    """Record `team.changed` for each team of someone who left or came back."""
+    """Record `team.changed` for each team of someone who left, came back or has another role."""
     for team in teams.around(session, workspace, person):
         if team.lead is None:
             confirming.drop(session, workspace, team.id, now)
