@@ -92,6 +92,32 @@ def test_absences_that_meet_become_one(
     assert her.absences == after
 
 
+@pytest.mark.parametrize("planned_first", [True, False])
+def test_leave_that_is_planned_outlives_an_absence_without_an_end(
+    her: Absent, planned_first: bool
+) -> None:
+    said = [(16, 20), (3, None)] if planned_first else [(3, None), (16, 20)]
+    for one in said:
+        her.leaves(*one)
+        her.now += timedelta(minutes=1)
+    assert her.absences == [(3, None), (16, 20)]
+    her.corrects(her.state.absences[0].away.id, 2, None)
+    her.waits(2)
+    her.ends()
+    assert her.absences == [(2, 4), (16, 20)]
+
+
+def test_who_is_back_during_leave_that_was_planned_is_back_from_all_of_it(her: Absent) -> None:
+    her.leaves(5, 9)
+    her.now += timedelta(minutes=1)
+    her.leaves(3, None)
+    her.waits(3)
+    her.ends()
+    assert her.absences == [(3, 5), (5, 5)]
+    her.leaves(6, 11)
+    assert her.absences[-1] == (6, 11)
+
+
 def test_a_correction_replaces_what_it_corrects_and_joins_what_else_it_meets(her: Absent) -> None:
     first = her.leaves(10, 12).shown.away.id
     her.leaves(16, 18)
