@@ -70,6 +70,16 @@ def test_back_ends_it_and_back_again_finds_nothing_to_end(
     assert said(cancelled).startswith("Cancelled: away from *Monday 16 March*")
 
 
+@pytest.mark.parametrize("planned", ["from monday", "9 to 20 march"])
+def test_back_on_a_day_ends_the_absence_that_is_planned_and_starts_none_today(
+    lea_at: Visitor, her: Absent, planned: str
+) -> None:
+    lea_at.types(planned)
+    lea_at.now += timedelta(minutes=1)
+    assert "to *Wednesday 11 March*" in said(lea_at.types("back on the 12th"))
+    assert her.absences == [(9, 11)]
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
