@@ -1,5 +1,6 @@
 """Puts an ask off: its owner hears of it again on a day of their choice."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
@@ -58,7 +59,7 @@ def next_week(session: Session, workspace: Workspace, person: Person, now: datet
 def snooze(
     session: Session, workspace: Workspace, person: Person, ask: int, until: date, now: datetime
 ) -> Ask:
-    """Put an ask off until a day; records `ask.snoozed`.
+    """Put an ask off until a day, or the working day after it; records `ask.snoozed`.
 
     Args:
         ask: its id.
@@ -72,6 +73,8 @@ def snooze(
     problem = wrong(until, calendar.local_day(when, now))
     if problem:
         raise Refusal(problem)
+    # Leave may still change, and brings it later by itself.
+    until = calendar.next_day(replace(when, absences=()), until) or until
     session.execute(
         update(AskRow)
         .where(AskRow.workspace_id == workspace.id, AskRow.id == ask)

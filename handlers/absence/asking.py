@@ -65,8 +65,11 @@ def _asked(
     if typed.named:
         named = naming.named(session, workspace, typed.named)
         words, delegate = f"{words} {named.rest}", named.person
-    today = show(session, workspace, person, now).today
-    return _Asked(read(words, today, is_month_first(person.language, person.timezone)), delegate)
+    state = show(session, workspace, person, now)
+    phrase = read(words, state.today, is_month_first(person.language, person.timezone))
+    if phrase.back and phrase.last:
+        phrase = replace(phrase, first=state.first_before(phrase.last))
+    return _Asked(phrase, delegate)
 
 
 def _left(

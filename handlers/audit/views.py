@@ -84,8 +84,9 @@ def _entries(said: Wording, page: Page, words: str) -> list[Block]:
             return [_section(t("Nothing that was changed matches “{words}”.", words=looked))]
         return [_section(t("Nothing was changed for others yet."))]
     entries: list[Block] = [_section(said.entry(entry)) for entry in page.entries]
-    end = t("Page {number}", number=t.number(page.number))
-    return [*entries, *_notes([end]), *_buttons(said, page)]
+    several = page.more or page.number > 1
+    end = [t("Page {number}", number=t.number(page.number))] if several else []
+    return [*entries, *_notes(end), *_buttons(said, page)]
 
 
 def _buttons(said: Wording, page: Page) -> list[Block]:

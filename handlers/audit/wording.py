@@ -52,9 +52,9 @@ class Wording:
         """Each field that differs: what it is called, what it was and what it is."""
         before, after = entry.change.before or {}, entry.change.after or {}
         for name in sorted({*before, *after}):
-            was, became = before.get(name), after.get(name)
+            was, became = self._value(name, before.get(name)), self._value(name, after.get(name))
             if was != became:
-                yield self._named(name), self._value(name, was), self._value(name, became)
+                yield self._named(name), was, became
 
     def entry(self, entry: Entry) -> str:
         """A change in a few lines of Slack's mrkdwn."""
@@ -65,7 +65,8 @@ class Wording:
         when = f"<!date^{moment}^{{date_short_pretty}} {{time}}|{self.t.day(entry.at, 'UTC')}>"
         lines = [f"{head}\n{escape(excerpt(self.by(entry), NAME))}, {when}"]
         for name, was, became in self.sides(entry):
-            lines.append(f"{escape(name)}: {_shown(was)} → {_shown(became)}")
+            sides = {"before": _shown(was), "after": _shown(became)}
+            lines.append(self.t("{field}: {before} → {after}", field=escape(name), **sides))
         return "\n".join(lines)
 
     def asked(self, typed: str) -> Asked:

@@ -70,6 +70,16 @@ def test_back_ends_it_and_back_again_finds_nothing_to_end(
     assert said(cancelled).startswith("Cancelled: away from *Monday 16 March*")
 
 
+@pytest.mark.parametrize("planned", ["from monday", "9 to 20 march"])
+def test_back_on_a_day_ends_the_absence_that_is_planned_and_starts_none_today(
+    lea_at: Visitor, her: Absent, planned: str
+) -> None:
+    lea_at.types(planned)
+    lea_at.now += timedelta(minutes=1)
+    assert "to *Wednesday 11 March*" in said(lea_at.types("back on the 12th"))
+    assert her.absences == [(9, 11)]
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -108,7 +118,7 @@ def test_someone_who_stands_in_is_named_as_people_name_them(
 ) -> None:
     assert "<@U0HUGO> stands in for you" in said(lea_at.types(typed))
     assert her.absences == [(3, 6)]
-    assert lea_at.heard("U0HUGO") == ["<@U0LEA> te demande de prendre son relais\xa0"]
+    assert lea_at.heard("U0HUGO") == ["<@U0LEA> te demande d’assurer son remplacement\xa0"]
 
 
 def test_a_name_that_several_people_bear_is_asked_for_in_the_form(
@@ -137,7 +147,7 @@ def test_who_stands_in_hears_only_what_still_holds(
     lea_at.now = her.now = her.now.replace(hour=22)
     lea_at.types("5 to 6 march <@U0HUGO>")
     lea_at.types("5 to 10 march")
-    assert lea_at.heard("U0HUGO") == ["<@U0LEA> te demande de prendre son relais\xa0"]
+    assert lea_at.heard("U0HUGO") == ["<@U0LEA> te demande d’assurer son remplacement\xa0"]
     lea_at.clicks(listeners.come_back, her.state.absences[0].away.id)
     assert lea_at.heard("U0HUGO") == []
 
@@ -149,8 +159,9 @@ def test_who_has_heard_hears_of_each_change(lea_at: Visitor, her: Absent, hugo: 
     lea_at.delivers()
     lea_at.types("back")
     assert lea_at.heard("U0HUGO") == [
-        "<@U0LEA> te demande de prendre son relais\xa0",
-        "<@U0LEA> a modifié l’absence pour laquelle tu prends son relais. C’est maintenant\xa0",
+        "<@U0LEA> te demande d’assurer son remplacement\xa0",
+        "<@U0LEA> a modifié l’absence pendant laquelle tu assures son remplacement."
+        " C’est maintenant\xa0",
         "Tu n’as plus à remplacer <@U0LEA> (absence du *mardi 3 mars* au *mardi 10 mars* inclus)."
         " Merci\u202f!",
     ]
@@ -159,7 +170,7 @@ def test_who_has_heard_hears_of_each_change(lea_at: Visitor, her: Absent, hugo: 
 def test_help_is_told_in_either_language(lea_at: Visitor, fr: Translator) -> None:
     assert said(lea_at.types("help")).startswith("*Say when you are away")
     french = replace(lea_at, t=fr)
-    assert said(french.types("aide")).startswith("*Dis-moi quand tu es en absence")
+    assert said(french.types("aide")).startswith("*Dis-moi quand tu t’absentes")
 
 
 @pytest.mark.parametrize(

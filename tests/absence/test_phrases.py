@@ -102,6 +102,8 @@ ON_TUESDAY = (
     ("une demi-journée", WHOLE_DAYS),
     ("12 dec to 10 dec", BACKWARDS),
     ("12 dec 2026 to 10 dec 2026", BACKWARDS),
+    ("du 12 décembre au 1er décembre 2026", BACKWARDS),
+    ("12 dec to 1 oct 2027", "12-12 2027-10-01"),
     ("until yesterday", OVER),
     ("hier", OVER),
     ("du 1er au 5 janvier 2026", OVER),

@@ -33,10 +33,10 @@ def test_who_goes_away_reads_when_they_are_back_and_who_stands_in_hears_it(
     with freeze_time(NOW, ignore=REAL, tick=True):
         lea.types("/absence until friday @hugo")
         lea.sees("Your first working day back is *Monday 9 March*")
-        hugo.sees("te demande de prendre son relais", channel=hugo.dm)
+        hugo.sees("te demande d’assurer son remplacement", channel=hugo.dm)
         lea.clicks("Back a day earlier")
         lea.sees("to *Thursday 5 March*")
-        hugo.sees("a modifié l’absence pour laquelle tu prends son relais", channel=hugo.dm)
+        hugo.sees("pendant laquelle tu assures son remplacement", channel=hugo.dm)
         lea.clicks("I'm back")
         lea.sees("Welcome back!")
         hugo.sees("Tu n’as plus à remplacer", channel=hugo.dm)

@@ -103,7 +103,7 @@ def test_when_who_stands_in_leaves_those_who_come_to_work_before_can_name_someon
     assert heard(her) == []
     her.corrects(her.away[0].id, 9, 10, "U0MARC")
     telling.left(her.session, her.workspace, replace(left, person=marc, subject=marc.id))
-    assert heard(her) == [("U0LEA", "<@U0MARC> a quitté l’entreprise", at(5, 8))]
+    assert heard(her) == [("U0LEA", "<@U0MARC> est parti·e", at(5, 8))]
 
 
 def heard(her: Absent) -> list[tuple[str, str, datetime]]:

@@ -190,7 +190,7 @@ def test_the_form_fits_slack_whatever_it_opens_with(language: str, languages: La
     ("language", "says"),
     [
         ("en", ("asks you to stand in", "is now: away", "no longer stand in", "no end yet")),
-        ("fr", ("prendre son relais", "maintenant\xa0:", "plus à remplacer", "sans date de fin")),
+        ("fr", ("remplacement", "maintenant\xa0:", "plus à remplacer", "sans date de fin")),
     ],
 )
 def test_who_stands_in_reads_for_whom_and_when(

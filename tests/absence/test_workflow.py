@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import column, select, table, update
 
 from bot.calendar import is_away, next_moment
 from bot.errors import Refusal
@@ -17,6 +17,8 @@ from tests.absence.people import TODAY, Absent, at, march
 from tests.home.test_drawing import asked
 from workflows.absence import leave, permissions
 from workflows.absence.leave import Wrong
+
+JOBS = table("procrastinate_jobs", column("task_name"))
 
 
 def test_an_absence_counts_from_its_first_day_to_its_last_and_says_when_they_are_back(
@@ -91,6 +93,32 @@ def test_absences_that_meet_become_one(
     her.now += timedelta(seconds=1)
     assert her.leaves(*said).known
     assert her.absences == after
+
+
+@pytest.mark.parametrize("planned_first", [True, False])
+def test_leave_that_is_planned_outlives_an_absence_without_an_end(
+    her: Absent, planned_first: bool
+) -> None:
+    said = [(16, 20), (3, None)] if planned_first else [(3, None), (16, 20)]
+    for one in said:
+        her.leaves(*one)
+        her.now += timedelta(minutes=1)
+    assert her.absences == [(3, None), (16, 20)]
+    her.corrects(her.state.absences[0].away.id, 2, None)
+    her.waits(2)
+    her.ends()
+    assert her.absences == [(2, 4), (16, 20)]
+
+
+def test_who_is_back_during_leave_that_was_planned_is_back_from_all_of_it(her: Absent) -> None:
+    her.leaves(5, 9)
+    her.now += timedelta(minutes=1)
+    her.leaves(3, None)
+    her.waits(3)
+    her.ends()
+    assert her.absences == [(3, 5), (5, 5)]
+    her.leaves(6, 11)
+    assert her.absences[-1] == (6, 11)
 
 
 def test_a_correction_replaces_what_it_corrects_and_joins_what_else_it_meets(her: Absent) -> None:

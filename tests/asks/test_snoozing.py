@@ -36,6 +36,7 @@ def test_on_a_day_off_it_comes_on_the_next_working_day(days: Days, lea: Person) 
     ask = days.asks(lea)
     days.tick()
     put_off(days, lea, ask, date(2026, 3, 7))
+    assert "_⏰ I remind you on Monday 9 March._" in days.text()
     (said,) = days.until(date(2026, 3, 9))
     assert local(said, "Europe/Paris").day == 9
 

@@ -104,6 +104,15 @@ def test_each_change_is_told_in_plain_words_newest_first(reader: Reader, marc: P
     assert "Channel: — → <#C0NEWS1>" in channel
 
 
+def test_what_was_nothing_and_is_nothing_is_not_told(reader: Reader, fr: Translator) -> None:
+    reader.changes("team.made", "Billing", {}, {"name": "Billing", "group": "", "channel": None})
+    reader.t = fr
+    view = reader.opens()
+    (told,) = entries(view)
+    assert told.splitlines()[2:] == ["Nom\xa0: — → Billing"]
+    assert "Page" not in str(view)
+
+
 def test_a_change_that_no_feature_names_is_told_by_its_own_name(reader: Reader) -> None:
     reader.changes(
         "okr.cycle_closed", "Q1 <!channel>", {"open": True}, {"open": False, "teams": ["A", "B"]}

@@ -109,7 +109,7 @@ def test_only_product_ops_see_and_answer_the_questions(
         ({"kind": "bot"}, "Marc is an app"),
         ({"kind": "app"}, "Marc is an app"),
         ({"active": False}, "Marc has left"),
-        ({"completed_at": None}, "I don't know Marc yet"),
+        ({"completed_at": None}, "I have not met this person yet"),
     ],
 )
 def test_who_can_not_be_product_ops_is_refused_in_words(

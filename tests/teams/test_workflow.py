@@ -199,6 +199,7 @@ def test_a_team_is_found_by_its_name_however_it_is_written_and_near_names_are_to
     for name, says in (
         ("pay", "There is no team “pay”. Did you mean *Payments*?"),
         ("<!channel>", "There is no team “&lt;!channel&gt;”. `/team` lists them."),
+        ("y" * 500, f"There is no team “{'y' * 59}…”. `/team` lists them."),
     ):
         with pytest.raises(Refusal) as refused:
             find.named(squad.session, squad.workspace, lea, name)

@@ -50,7 +50,8 @@ def merge(absences: Sequence[Away], wish: Wish, today: date, now: datetime) -> M
 
     One under way ends with the wish, sooner or later than before. One to come is shortened by days
     within it, and made longer by days beyond it. A correction replaces what it corrects, and joins
-    what else it meets. A double Enter is said once.
+    what else it meets. Leave that is planned outlives an absence of which nobody knows the end: who
+    falls ill today still goes in August. A double Enter is said once.
     """
     standing = [away for away in absences if away.source == SAID and away.end >= today]
     double = next((away for away in standing if _is_double(away, wish, now)), None)
@@ -58,7 +59,9 @@ def merge(absences: Sequence[Away], wish: Wish, today: date, now: datetime) -> M
         return Merged(double, (double,))
     before = [away for away in standing if away.id == wish.replaces]
     corrects, days = bool(before), wish.days
-    while met := [away for away in standing if away not in before and away.days.meets(days)]:
+    while met := [
+        away for away in standing if away not in before and _meets(away.days, days, today)
+    ]:
         for away in met:
             days = _joined(away.days, days) if corrects else _met(away.days, days, today)
         before += met
@@ -79,6 +82,12 @@ def _is_double(away: Away, wish: Wish, now: datetime) -> bool:
     just_now = away.said_at is not None and abs(now - away.said_at) < DOUBLE
     named = wish.delegate in (None, away.delegate)
     return just_now and named and _within(wish.days, away.days)
+
+
+def _meets(days: Absence, said: Absence, today: date) -> bool:
+    stands = said.last is None and days.last is not None and days.first > max(said.first, today)
+    comes = days.last is None and said.last is not None and said.first > today >= days.first
+    return days.meets(said) and not stands and not comes
 
 
 def _met(days: Absence, said: Absence, today: date) -> Absence:

@@ -87,12 +87,14 @@ class Phrase:
     Attributes:
         first, last: of the days away; without `last` until they say that they are back.
         until: whether only its end was named, so that they may have meant the day before.
+        back: whether what was named is the day on which they are back.
     """
 
     verb: Verb
     first: date = date.min
     last: date | None = None
     until: bool = False
+    back: bool = False
 
 
 def read(typed: str, today: date, month_first: bool = False) -> Phrase:
@@ -135,7 +137,7 @@ class _Reader:
             back = points.find(self._point(found["b"]), self.today, self.today)
             if back <= self.today:
                 return Phrase(Verb.BACK)
-            return Phrase(Verb.AWAY, self.today, back - _DAY, until=True)
+            return Phrase(Verb.AWAY, self.today, back - _DAY, until=True, back=True)
         for pattern in _LENGTHS:
             found = pattern.fullmatch(phrase)
             if found and words.count(found["count"]):
@@ -179,7 +181,12 @@ class _Reader:
             first = points.find_before(one, self.today)
         elif one.comes_again and other.year:
             last = points.find(other, self.today, self.today)
-            return Phrase(Verb.AWAY, points.find_before(one, last), last)
+            first = points.find_before(one, last)
+            turned = first.year < last.year and last - first > _THROUGH
+            if turned and self.today - first > _BEGUN:
+                # 12 dec to 1 dec 2026 did not begin a year ago: it ends before it starts.
+                first = points.find(one, self.today, last)
+            return Phrase(Verb.AWAY, first, last)
         else:
             first = points.find(one, self.today, self.today)
             if one.comes_again and (begun := self._begun(one, other)):

@@ -58,6 +58,12 @@ class State:
         """The absence that comes next."""
         return next((shown for shown in self.absences if not shown.under_way), None)
 
+    def first_before(self, last: date) -> date:
+        """The first day of what ends with `last`: today, or that of an absence still to come."""
+        if self.current is None and self.coming and self.coming.away.days.covers(last):
+            return self.coming.away.first
+        return self.today
+
     def find(self, absence: int) -> Shown | None:
         """The absence with this id."""
         return next((shown for shown in self.absences if shown.away.id == absence), None)

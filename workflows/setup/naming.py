@@ -40,9 +40,7 @@ def wrong(added: Iterable[Person]) -> Words | None:
     for person in added:
         name = person.name or person.slack_id
         if not person.completed:
-            return say(
-                "I don't know {name} yet: give me a few seconds, then save once more.", name=name
-            )
+            return say("I have not met this person yet, and am asking Slack: send this once more.")
         if not person.active:
             return say("{name} has left the workspace: choose someone else.", name=name)
         if person.kind is Kind.GUEST:

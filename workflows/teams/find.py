@@ -9,13 +9,14 @@ from bot import roles
 from bot.errors import Refusal
 from bot.folding import sameness
 from bot.i18n import say
-from bot.mrkdwn import escape
+from bot.mrkdwn import escape, excerpt
 from bot.store import groups, teams
 from bot.store.groups import Group
 from bot.store.people import Person
 from bot.store.teams import Team
 from bot.store.workspaces import Workspace
 from workflows.teams import permissions
+from workflows.teams.form import LONGEST_NAME
 
 PER_PAGE = 10
 # How many names are suggested for one that is none.
@@ -65,7 +66,7 @@ def named(session: Session, workspace: Workspace, person: Person, name: str) -> 
         if sameness(team.name) == wanted:
             return team
     near = [team.name for team in shown if _is_near(sameness(team.name), wanted)]
-    called = escape(" ".join(name.split()))
+    called = escape(excerpt(" ".join(name.split()), LONGEST_NAME))
     if near:
         meant = ", ".join(f"*{escape(each)}*" for each in near[:SUGGESTED])
         raise Refusal(
