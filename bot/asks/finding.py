@@ -147,17 +147,20 @@ def left_behind(
 ) -> tuple[Ask, ...]:
     """What a person who has left still owes, oldest first.
 
+    What only they could answer is nobody else's, and waits in case they come back.
+
     Args:
         person: their id.
         lock: whether it stays so until the transaction ends.
     """
+    movable = [name for name, kind in kinds_of(session.info).items() if kind.movable]
     which = (
         select(AskRow)
         .where(
             AskRow.workspace_id == workspace.id,
             AskRow.state == "open",
             AskRow.person_id == person,
-            AskRow.kind.in_(kinds_of(session.info)),
+            AskRow.kind.in_(movable),
         )
         .order_by(AskRow.id)
     )
