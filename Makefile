@@ -1,7 +1,7 @@
 # Set-up, demo, tests and checks. GNU make and a POSIX shell are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test lint types contracts format messages bench chaos lock start
+.PHONY: help setup dev demo test lint types contracts format messages bench chaos month lock start
 
 PYTHON ?= python3
 VENV := .venv
@@ -75,6 +75,9 @@ bench: dev ## Measure as ratios, one part with make bench ARGS="--only delivery"
 
 chaos: dev ## Deliver while everything fails, e.g. make chaos ARGS="--seed 7"
 	@exec $(BIN)/python -m tests.chaos $(ARGS)
+
+month: dev ## A company's month on a turned clock, e.g. make month ARGS="--seed 7"
+	@exec $(BIN)/python -m tests.month $(ARGS)
 
 # Keeps the versions that are pinned; ARGS=--upgrade takes the newest, ARGS="-P flask" only one.
 lock: setup ## Write both lock files again

@@ -88,10 +88,13 @@ def offered(session: Session, workspace: Workspace, person: Person, ask: int) ->
     Raises:
         Refusal: it is settled, or no longer offered to them.
     """
+    return _offered(_locked(session, workspace, ask), person)
+
+
+def offered_or_own(session: Session, workspace: Workspace, person: Person, ask: int) -> Ask:
+    """As `offered`; or what is this person's by now, for a click that comes twice."""
     found = _locked(session, workspace, ask)
-    if found.offered_to is None or found.offered_to.id != person.id:
-        raise Refusal(say("Nobody asks you to take this over any more."))
-    return found
+    return found if found.person.id == person.id else _offered(found, person)
 
 
 def owed(session: Session, workspace: Workspace, person: Person, now: datetime) -> tuple[Line, ...]:
@@ -149,17 +152,20 @@ def left_behind(
 ) -> tuple[Ask, ...]:
     """What a person who has left still owes, oldest first.
 
+    What only they could answer is nobody else's, and waits in case they come back.
+
     Args:
         person: their id.
         lock: whether it stays so until the transaction ends.
     """
+    movable = [name for name, kind in kinds_of(session.info).items() if kind.movable]
     which = (
         select(AskRow)
         .where(
             AskRow.workspace_id == workspace.id,
             AskRow.state == "open",
             AskRow.person_id == person,
-            AskRow.kind.in_(kinds_of(session.info)),
+            AskRow.kind.in_(movable),
         )
         .order_by(AskRow.id)
     )
@@ -222,6 +228,12 @@ def tellings(
         )
         for row in rows
     )
+
+
+def _offered(found: Ask, person: Person) -> Ask:
+    if found.offered_to is None or found.offered_to.id != person.id:
+        raise Refusal(say("Nobody asks you to take this over any more."))
+    return found
 
 
 def _part(ask: Ask, person: Person) -> Part:

@@ -76,12 +76,14 @@ def offer(
 
 
 def accept(session: Session, workspace: Workspace, person: Person, ask: int, now: datetime) -> Ask:
-    """Take over what one was offered; records `ask.handed_over`.
+    """Take over what one was offered; records `ask.handed_over`, once.
 
     Raises:
         Refusal: it is settled, or no longer offered to them.
     """
-    found = finding.offered(session, workspace, person, ask)
+    found = finding.offered_or_own(session, workspace, person, ask)
+    if found.person.id == person.id:
+        return found
     waits = kinds_of(session.info)[found.kind].ladder.waits
     turns.end(session, workspace, ask)
     _write(

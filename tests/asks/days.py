@@ -72,10 +72,10 @@ class Days:
 
     def tick(self) -> list[Said]:
         """The tick at this moment; returns what it says."""
-        known = self._posts()
+        known = self.posts()
         with self.store.begin() as session:
             telling.tell(session, self.workspace, self.now, 500)
-        new = [post for key, post in self._posts().items() if key not in known]
+        new = [post for key, post in self.posts().items() if key not in known]
         self.said += new
         return new
 
@@ -110,7 +110,7 @@ class Days:
             found = session.scalar(text("SELECT min(next_at) FROM ask_turns"))
         return found or datetime.max.replace(tzinfo=UTC)
 
-    def _posts(self) -> dict[str, Said]:
+    def posts(self) -> dict[str, Said]:
         with self.store.begin() as session:
             rows = session.execute(
                 text(

@@ -12,7 +12,7 @@ from bot.facts import record
 from bot.store import people
 from bot.store.people import Person
 from tests.asks.days import Days
-from tests.asks.trial import CHECK_IN
+from tests.asks.trial import CHECK_IN, READ
 
 
 @pytest.fixture
@@ -96,3 +96,13 @@ def test_who_comes_back_finds_what_nobody_took_over(days: Days, lea: Person, chi
     assert "No longer needed: what Léa left open" in days.text()
     (said,) = days.tick()
     assert said.to == lea.slack_id
+
+
+def test_what_only_they_could_answer_is_nobody_elses(
+    days: Days, lea: Person, chief: Person
+) -> None:
+    days.asks(lea, kind=READ)
+    leave(days, lea)
+    assert days.until(date(2026, 3, 20)) == []
+    with days.acting() as session, pytest.raises(Refusal):
+        leaving.to_pass_on(session, days.workspace, chief, lea.id)

@@ -89,6 +89,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.asks.finding.known": (Call({"ask": ask}),),
     "bot.asks.finding.own": (Call({"ask": ask}), Call({"ask": offered})),
     "bot.asks.finding.offered": (Call({"ask": ask}), Call({"ask": offered})),
+    "bot.asks.finding.offered_or_own": (Call({"ask": ask}), Call({"ask": offered})),
     "bot.asks.finding.owed": (Call({}),),
     "bot.asks.finding.is_owed": (Call(_KIND),),
     "bot.asks.finding.left_behind": (Call({"person": left}), Call({"person": lea})),
