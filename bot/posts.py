@@ -55,6 +55,7 @@ class Post:
         asked_by: Slack's id of the person who asked for it, who hears when it can't be delivered.
         about: what it is about, e.g. `INS-12`, to tell them; Slack's mrkdwn, safe to show.
         file: goes with it.
+        in_hours: whether it waits for its reader's working hours when it could not go before.
     """
 
     to: str
@@ -67,6 +68,7 @@ class Post:
     asked_by: str = ""
     about: str = ""
     file: File | None = None
+    in_hours: bool = False
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,20 @@ def owed(session: Session, workspace: Workspace, person: Person, now: datetime) 
     )
 
 
+def opened_for(session: Session, workspace: Workspace, ask: int) -> Person:
+    """Who was asked first.
+
+    Raises:
+        Refusal: there is no such ask.
+    """
+    first = session.scalar(
+        select(AskRow.opened_for_id).where(AskRow.workspace_id == workspace.id, AskRow.id == ask)
+    )
+    if first is None:
+        raise Refusal(say("I don't know this any more: it was settled long ago."))
+    return people.by_ids(session, workspace, [first])[first]
+
+
 def is_owed(
     session: Session, workspace: Workspace, person: Person, kind: str, subject: int
 ) -> bool:

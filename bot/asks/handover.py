@@ -19,7 +19,7 @@ from bot.asks.turns import Part
 from bot.errors import Refusal
 from bot.i18n import say
 from bot.mrkdwn import clean
-from bot.store import calendars, people
+from bot.store import calendars, jobs, people
 from bot.store.calendars import AbsenceRow
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -211,6 +211,8 @@ def _taker(
     session: Session, workspace: Workspace, person: Person, slack_id: str, now: datetime
 ) -> Person:
     to = people.meet(session, workspace, slack_id)
+    if not to.completed:
+        jobs.defer(session, workspace, people.COMPLETE, person=slack_id)
     who = f"<@{to.slack_id}>"
     if to.id == person.id:
         raise Refusal(say("It is yours already: choose someone else."))

@@ -113,9 +113,30 @@ def pass_on(
         audit.record(session, workspace, person, change, now)
 
 
+def hand_back(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
+    """Someone's role changed: what they can't answer any more goes to who can.
+
+    What they took over is its first owner's again; what someone left behind is for another heir.
+    """
+    for found in finding.left_behind(session, workspace, person.id, lock=True):
+        if not kinds_of(session.info)[found.kind].unfit(person):
+            continue
+        first = finding.opened_for(session, workspace, found.id)
+        if first.id != person.id and first.active:
+            handover.give(session, workspace, found.id, first, now)
+        elif found.kind == LEFT:
+            settling.drop(session, workspace, found.id, now)
+            gone = people.by_ids(session, workspace, [found.subject]).get(found.subject)
+            if gone is not None and not gone.active:
+                left(session, workspace, gone, now)
+
+
 def _admit(session: Session, workspace: Workspace, person: Person, who: int) -> None:
-    """Let pass Product Ops, and whoever is asked to see to it."""
+    """Let pass Product Ops, and whoever is asked to see to it, while the other is gone."""
     roles.require(person, PASS_ON)
+    left = people.by_ids(session, workspace, [who]).get(who)
+    if left is None or left.active:
+        raise Refusal(say("They are back: what they owe is theirs again."))
     mine = finding.is_owed(session, workspace, person, LEFT, who)
     if not person.product_ops and not mine:
         raise Refusal(say("Someone else sees to this now: ask Product Ops."))

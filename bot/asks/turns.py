@@ -84,6 +84,14 @@ def look_again(session: Session, workspace: Workspace, person: int, now: datetim
     Args:
         person: their id.
     """
+    # In the order in which the tick locks asks, so that neither waits for the other in a circle.
+    session.execute(
+        select(AskRow.id)
+        .join(TurnRow, TurnRow.ask_id == AskRow.id)
+        .where(AskRow.workspace_id == workspace.id, TurnRow.person_id == person)
+        .order_by(AskRow.id)
+        .with_for_update(of=AskRow, key_share=True)
+    )
     session.execute(
         update(TurnRow)
         .where(TurnRow.workspace_id == workspace.id, TurnRow.person_id == person)

@@ -30,6 +30,7 @@ _GIVEN = (
     "thread_ts",
     "asked_by",
     "about",
+    "in_hours",
 )
 _LITERALS = {name: "NULL" if value is None else repr(value) for name, value in AFRESH.items()}
 # On the path of commands: written out, it costs less than built anew. What failed, and certainly
@@ -177,6 +178,7 @@ def _row(
         "thread_ts": post.thread_ts or None,
         "asked_by": post.asked_by or None,
         "about": post.about or None,
+        "in_hours": post.in_hours,
     }
     return row | _behind(parents, post.under, due) if post.under else row
 

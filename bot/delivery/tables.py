@@ -88,6 +88,8 @@ class DeliveryRow(Base):
     asked_by: Mapped[str | None]
     # What it is about, for the words in which they hear it.
     about: Mapped[str | None]
+    # Whether it waits for its reader's working hours when it could not go in time.
+    in_hours: Mapped[bool] = mapped_column(server_default=text("false"))
     attempts: Mapped[int] = mapped_column(server_default="0")
     first_tried_at: Mapped[datetime | None]
     # The first attempt by product time, where that is earlier: Slack has nothing of it from before.

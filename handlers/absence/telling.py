@@ -45,7 +45,9 @@ def told(
             said = _worded(event, person.slack_id, each.away, now.date())
             key = f"absence.released:{each.away.id}:{now.isoformat()}"
             key = key if event is Event.RELEASED else _key(each.away)
-            posts.append(Post(each.to, said, key, due=each.due, asked_by=person.slack_id))
+            posts.append(
+                Post(each.to, said, key, due=each.due, asked_by=person.slack_id, in_hours=True)
+            )
     return tuple(posts)
 
 
@@ -55,7 +57,7 @@ def left(session: Session, workspace: Workspace, fact: Fact) -> None:
     for each in release(session, workspace, fact.person, fact.now):
         said = _left(fact.person.slack_id, each.away, fact.now.date())
         key = f"absence.alone:{each.away.id}:{fact.now.isoformat()}"
-        posts.append(Post(each.person, said, key, due=each.due))
+        posts.append(Post(each.person, said, key, due=each.due, in_hours=True))
     outbox.put(session, workspace, posts, fact.now)
 
 

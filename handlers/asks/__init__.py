@@ -40,12 +40,6 @@ FEATURE = Feature(
     ticks=(
         Tick("asks.tell", timedelta(seconds=15), telling.tell, say("Asking for what people owe")),
         Tick(
-            "asks.hold",
-            timedelta(seconds=15),
-            telling.hold,
-            say("Keeping late messages for working hours"),
-        ),
-        Tick(
             "asks.forget",
             timedelta(hours=1),
             forgetting.forget,
@@ -61,6 +55,7 @@ FEATURE = Feature(
         "calendar.changed": telling.look_again,
         "settings.changed": telling.look_again,
         "person.left": telling.left,
+        "person.role_changed": telling.role_changed,
         "person.returned": telling.back,
     },
     changes={

@@ -1,19 +1,18 @@
 """Posts what people owe, and keeps every message that shows an ask as it is now."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot import calendar
 from bot.asks import ask as asks
 from bot.asks import attention, finding, leaving, turns
-from bot.asks.finding import TOLD, Telling
+from bot.asks.finding import Telling
 from bot.asks.kinds import Kinds, kinds_of
-from bot.delivery import outbox, putting_off
+from bot.delivery import outbox
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.posts import Edit, Post
 from bot.replies import Message
-from bot.store import calendars, homes, people
+from bot.store import homes
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.asks import views
@@ -24,26 +23,11 @@ def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> i
     found, messages = attention.due(session, workspace, now, limit)
     kinds = kinds_of(session.info)
     posts = [
-        Post(each.person.slack_id, _worded(kinds, each, now), each.key)
+        Post(each.person.slack_id, _worded(kinds, each, now), each.key, in_hours=True)
         for each in finding.tellings(session, workspace, messages)
     ]
     outbox.put(session, workspace, posts, now)
     return found
-
-
-def hold(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
-    """What Slack did not take in its reader's working hours waits for the next ones."""
-    late = putting_off.waiting(session, workspace, TOLD, now)
-    readers = people.known(session, workspace, {one.to for one in late}) if late else {}
-    hours = calendars.of(session, workspace, [one.id for one in readers.values()])
-    for one in late:
-        reader = readers.get(one.to)
-        if reader is None or calendar.is_working(hours[reader.id], now):
-            continue
-        # Who is away without a known end is looked at again the next day.
-        due = calendar.next_moment(hours[reader.id], now) or now + timedelta(days=1)
-        putting_off.put_off(session, workspace, one.key, due)
-    return 0
 
 
 def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:
@@ -89,6 +73,11 @@ def look_again(session: Session, workspace: Workspace, fact: Fact) -> None:
 def left(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody has left."""
     leaving.left(session, workspace, fact.person, fact.now)
+
+
+def role_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody leads or is Product Ops, or no longer."""
+    leaving.hand_back(session, workspace, fact.person, fact.now)
 
 
 def back(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.delivery import sweeping
+from bot.delivery import hours, sweeping
 from bot.feature import Feature, Tick
 from bot.i18n import say
 
@@ -20,6 +20,12 @@ FEATURE = Feature(
             timedelta(seconds=10),
             sweeping.retry_stalled,
             say("Taking over what a lost worker left"),
+        ),
+        Tick(
+            "delivery.keep_hours",
+            timedelta(seconds=15),
+            hours.keep,
+            say("Keeping late messages for working hours"),
         ),
         Tick(
             "delivery.erase",

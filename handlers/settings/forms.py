@@ -37,7 +37,7 @@ def settings_form(t: Translator, workspace: Workspace, typed: Typed) -> Json:
                 _field(ids.WEEKDAYS, t("Days you work"), _weekdays(t, typed)),
                 _field(ids.START, t("Your day begins"), _time(ids.START, typed.start)),
                 _field(ids.END, t("Your day ends"), _time(ids.END, typed.end)),
-                _field(ids.CEILING, t("Reminders a week"), _ceilings(t, workspace, typed)),
+                _field(ids.CEILING, t("Messages a week"), _ceilings(t, workspace, typed)),
                 _field(ids.STATUS, t("Absence"), _status(t, typed), optional=True),
             ],
         )

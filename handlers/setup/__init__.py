@@ -42,7 +42,7 @@ FEATURE = Feature(
         "announcements.changed": say("Where announcements go"),
         "country.changed": say("Which country's calendar counts"),
         "language.changed": say("Default language"),
-        "ceiling.changed": say("Reminders a week"),
+        "ceiling.changed": say("Messages a week"),
         "product_ops": say("Product Ops"),
         "channel": say("Channel"),
         "country": say("Country"),

@@ -37,6 +37,7 @@ def told(
             views.named(person),
             f"setup.named:{each.id}:{now.isoformat()}",
             due=_moment(hours[each.id], now),
+            in_hours=True,
         )
         for each in others
     )

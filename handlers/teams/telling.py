@@ -109,7 +109,7 @@ def _post(session: Session, workspace: Workspace, note: Note, now: datetime) -> 
         return None
     key = f"teams.{note.key}:{team.id}:{team.revision}"
     by, about = note.by.slack_id, fitted(team.name)
-    return Post(reader.slack_id, note.words, key, due=due, asked_by=by, about=about)
+    return Post(reader.slack_id, note.words, key, due=due, asked_by=by, about=about, in_hours=True)
 
 
 def _said(text: str, *row: ActionsBlock) -> Message:

@@ -1,16 +1,16 @@
 """What someone who left owed, or was asked to take over, is seen to by somebody who is there."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot.asks import handover, leaving
 from bot.asks.settling import settle
 from bot.errors import Refusal
 from bot.facts import record
 from bot.store import people
-from bot.store.people import Person
+from bot.store.people import Person, PersonRow
 from tests.asks.days import Days
 from tests.asks.trial import CHECK_IN, READ
 
@@ -106,3 +106,30 @@ def test_what_only_they_could_answer_is_nobody_elses(
     assert days.until(date(2026, 3, 20)) == []
     with days.acting() as session, pytest.raises(Refusal):
         leaving.to_pass_on(session, days.workspace, chief, lea.id)
+
+
+def test_nobody_passes_on_what_someone_who_is_back_owes(
+    days: Days, lea: Person, marc: Person, chief: Person
+) -> None:
+    ask = days.asks(lea)
+    with days.acting() as session, pytest.raises(Refusal) as refused:
+        leaving.pass_on(session, days.workspace, chief, lea.id, {ask: marc.slack_id}, days.now)
+    assert "theirs again" in refused.value.words.one
+
+
+def test_who_is_product_ops_no_more_passes_nothing_on_and_another_is_asked(
+    days: Days, lea: Person, marc: Person, chief: Person
+) -> None:
+    days.asks(lea)
+    leave(days, lea)
+    (said,) = days.tick()
+    assert said.to == chief.slack_id
+    with days.acting() as session:
+        people.name_product_ops(session, days.workspace, (marc.slack_id,))
+        session.execute(update(PersonRow).where(PersonRow.id == chief.id).values(product_ops=False))
+        found = people.find(session, days.workspace, chief.slack_id)
+        assert found
+        record(session, days.workspace, "person.role_changed", found.id, found, days.now)
+    assert "No longer needed" in days.text()
+    days.now = datetime(2026, 3, 3, 15, 0, tzinfo=UTC)
+    assert [one.to for one in days.tick()] == [marc.slack_id]

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from bot.asks import attention
 from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
+from bot.delivery import hours
 from bot.facts import record
 from bot.store.people import Person
-from handlers.asks import telling
 from tests.asks.days import Days, local
 from tests.asks.trial import CHECK_IN, READ
 
@@ -143,7 +143,7 @@ def test_what_did_not_go_in_time_while_slack_was_away_waits_for_the_morning(
     days.tick()
     days.now += timedelta(minutes=2)
     with days.acting() as session:
-        telling.hold(session, days.workspace, days.now, 500)
+        hours.keep(session, days.workspace, days.now, 500)
         due = session.scalar(text("SELECT due FROM deliveries"))
     assert due == datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 
