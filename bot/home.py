@@ -12,12 +12,12 @@ from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
     HeaderBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 from sqlalchemy.orm import Session
 
 from bot import blockkit
+from bot.blockkit import mrkdwn
 from bot.delivery.limits import HOME_BLOCKS, HOME_BYTES
 from bot.feature import Feature, HomePlace, HomeSection
 from bot.i18n import Translator, Words, say
@@ -116,15 +116,11 @@ def _drawn(
 
 def _greeting(person: Person, t: Translator) -> Block:
     name = escape(person.name)
-    return SectionBlock(text=_mrkdwn(t("*Hello {name}!*", name=name) if name else t("*Hello!*")))
+    return SectionBlock(text=mrkdwn(t("*Hello {name}!*", name=name) if name else t("*Hello!*")))
 
 
 def _small(words: str) -> Block:
-    return ContextBlock(elements=[_mrkdwn(words)])
-
-
-def _mrkdwn(words: str) -> MarkdownTextObject:
-    return MarkdownTextObject(text=words, verbatim=True)
+    return ContextBlock(elements=[mrkdwn(words)])
 
 
 def _written(block: Block) -> Json:

@@ -83,6 +83,11 @@ class Translator:
         """A day without its year, e.g. « vendredi 4 décembre »."""
         return format_date(day, "EEEE d MMMM", locale=self.language)
 
+    def moment(self, instant: datetime) -> str:
+        """An instant in mrkdwn, which Slack writes in its reader's language and time zone."""
+        shown = "{date_short_pretty} {time}"
+        return f"<!date^{int(instant.timestamp())}^{shown}|{self.day(instant, 'UTC')}>"
+
     def hour(self, instant: datetime, timezone: str) -> str:
         """The time of day of an instant where its reader is, e.g. « 09:41 »."""
         local = instant.astimezone(zone(timezone))

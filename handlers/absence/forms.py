@@ -1,7 +1,5 @@
 """The form of an absence, and what it becomes: pure functions of what they show."""
 
-from datetime import datetime
-
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
@@ -16,6 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Json, form
 from handlers.absence import ids, sentences, views
@@ -55,15 +54,15 @@ def ended(t: Translator, ended: Ended) -> Json:
 def _notes(t: Translator, opened: Opened) -> list[Block]:
     notes: list[Block] = []
     if opened.since:
-        text = t("You chose this {when}; it was not kept yet.", when=_moment(t, opened.since))
+        text = t("You chose this {when}; it was not kept yet.", when=t.moment(opened.since))
         afresh = ButtonElement(text=t("Start afresh"), action_id=ids.START_AFRESH)
-        notes += [ContextBlock(elements=[views.mrkdwn(text)]), ActionsBlock(elements=[afresh])]
+        notes += [ContextBlock(elements=[mrkdwn(text)]), ActionsBlock(elements=[afresh])]
     if opened.shown:
         shown = opened.shown
         days = sentences.days(t, shown.away, shown.today)
         text = t("As I have it: {days}.", days=days)
         button = views.ending(t, shown, ids.BACK_IN_FORM)
-        notes.append(SectionBlock(text=views.mrkdwn(text), accessory=button))
+        notes.append(SectionBlock(text=mrkdwn(text), accessory=button))
     return notes
 
 
@@ -123,11 +122,5 @@ def _status(t: Translator, follows: bool, suffix: str) -> InputBlock:
 
 
 def _told(t: Translator, lines: list[str]) -> Json:
-    section = SectionBlock(text=views.mrkdwn("\n".join(lines)))
+    section = SectionBlock(text=mrkdwn("\n".join(lines)))
     return form(View(type="modal", title=t("Your absence"), close=t("Close"), blocks=[section]))
-
-
-def _moment(t: Translator, instant: datetime) -> str:
-    """An instant, which Slack writes in its reader's language and time zone."""
-    written = t.day(instant, "UTC")
-    return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{written}>"

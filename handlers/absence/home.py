@@ -5,6 +5,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -30,5 +31,5 @@ def drawn(t: Translator, state: State) -> Sequence[Block]:
     buttons = [ButtonElement(text=t("I'm away…"), action_id=ids.HOME_FORM)]
     if shown:
         buttons.append(views.ending(t, shown, ids.HOME_BACK))
-    text = views.mrkdwn("\n".join(lines))
+    text = mrkdwn("\n".join(lines))
     return [SectionBlock(text=text), ActionsBlock(elements=buttons)]

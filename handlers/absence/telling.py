@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from slack_sdk.models.blocks import SectionBlock
 
+from bot.blockkit import mrkdwn
 from bot.delivery import outbox
 from bot.facts import Fact
 from bot.i18n import Translator
@@ -15,7 +16,6 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.absence import sentences
-from handlers.absence.views import mrkdwn
 from workflows.absence.release import release
 from workflows.absence.standing_in import Event, News
 

@@ -4,10 +4,10 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    MarkdownTextObject,
     SectionBlock,
 )
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Message, message
 from handlers.absence import ids, sentences
@@ -99,11 +99,6 @@ def explained(t: Translator) -> Message:
         ],
         [],
     )
-
-
-def mrkdwn(text: str) -> MarkdownTextObject:
-    """Text in which Slack makes no mention or link out of what was typed."""
-    return MarkdownTextObject(text=text, verbatim=True)
 
 
 def ending(t: Translator, shown: Shown, action: str) -> ButtonElement:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.asks import finding, leaving, permissions
+from bot.asks import finding, forgetting, leaving, permissions
 from bot.asks.kinds import kinds_of
 from bot.feature import Click, Feature, HomeClick, HomePlace, HomeSection, Submission, Tick
 from bot.i18n import Translator, say
@@ -44,6 +44,12 @@ FEATURE = Feature(
             timedelta(seconds=15),
             telling.hold,
             say("Keeping late messages for working hours"),
+        ),
+        Tick(
+            "asks.forget",
+            timedelta(hours=1),
+            forgetting.forget,
+            say("Forgetting what was settled over a year ago"),
         ),
     ),
     asks={leaving.LEFT: kinds.LEFT},

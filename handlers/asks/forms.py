@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DatePickerElement,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     SectionBlock,
@@ -20,8 +19,11 @@ from slack_sdk.models.views import View
 from bot.asks.ask import Ask
 from bot.asks.handover import LONGEST_NOTE
 from bot.asks.kinds import Kinds
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
+from bot.mrkdwn import escape
 from bot.replies import Json, form
+from bot.store.people import Person
 from handlers.asks import ids
 
 # What someone left behind, in one form; the rest comes with the next one.
@@ -74,9 +76,10 @@ def hand_over(t: Translator, kinds: Kinds, ask: Ask) -> Json:
     )
 
 
-def pass_on(t: Translator, kinds: Kinds, who: int, name: str, left: Sequence[Ask]) -> Json:
-    """Who takes over what someone left behind; `who` is their id."""
-    blocks: list[Block] = [SectionBlock(text=_mrkdwn(t("*{name}* has left.", name=name)))]
+def pass_on(t: Translator, kinds: Kinds, gone: Person, left: Sequence[Ask]) -> Json:
+    """Who takes over what someone left behind."""
+    name = escape(gone.name) or f"<@{gone.slack_id}>"
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(t("*{name}* has left.", name=name)))]
     for ask in left[:AT_ONCE]:
         select = UserSelectElement(action_id=ids.TAKER, placeholder=t("Choose someone"))
         label = t("Who takes this over?")
@@ -88,7 +91,7 @@ def pass_on(t: Translator, kinds: Kinds, who: int, name: str, left: Sequence[Ask
         ]
     if len(left) > AT_ONCE:
         rest = t.n("{n} more comes after these.", "{n} more come after these.", len(left) - AT_ONCE)
-        blocks.append(ContextBlock(elements=[_mrkdwn(rest)]))
+        blocks.append(ContextBlock(elements=[mrkdwn(rest)]))
     drop = Option(text=t("What nobody takes over is no longer needed"), value=ids.NOBODY)
     blocks.append(
         InputBlock(
@@ -105,15 +108,11 @@ def pass_on(t: Translator, kinds: Kinds, who: int, name: str, left: Sequence[Ask
             title=t("Who takes over?"),
             submit=t("Save"),
             close=t("Cancel"),
-            private_metadata=str(who),
+            private_metadata=str(gone.id),
             blocks=blocks,
         )
     )
 
 
 def _about(t: Translator, kinds: Kinds, ask: Ask) -> SectionBlock:
-    return SectionBlock(text=_mrkdwn(kinds[ask.kind].about(t, ask)))
-
-
-def _mrkdwn(text: str) -> MarkdownTextObject:
-    return MarkdownTextObject(text=text)
+    return SectionBlock(text=mrkdwn(kinds[ask.kind].about(t, ask)))

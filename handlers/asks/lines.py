@@ -7,7 +7,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    MarkdownTextObject,
     Option,
     OverflowMenuElement,
     SectionBlock,
@@ -18,6 +17,7 @@ from bot.asks.ask import Ask
 from bot.asks.finding import Line
 from bot.asks.kinds import AskKind, Kinds, Place
 from bot.asks.turns import Part
+from bot.blockkit import mrkdwn
 from bot.calendar import Calendar
 from bot.i18n import Translator
 from bot.mrkdwn import quote
@@ -35,7 +35,7 @@ def blocks(
 ) -> list[Block]:
     """An ask with what its reader can do about it."""
     ask, kind = line.ask, kinds[line.ask.kind]
-    words = MarkdownTextObject(text=text(t, kinds, line, reader, now))
+    words = mrkdwn(text(t, kinds, line, reader, now))
     if ask.is_open and ask.person.id == reader.id:
         menu = _menu(t, kind, ask, place)
         buttons = list(kind.buttons(t, ask, place))

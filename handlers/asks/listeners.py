@@ -95,8 +95,8 @@ def ask_who(
     """The button that says who takes over what someone left behind."""
     who = decoding.number(action["value"])
     left = leaving.to_pass_on(session, workspace, person, who)
-    name = people.by_ids(session, workspace, [who])[who].name
-    return OpenForm(forms.pass_on(t, kinds_of(session.info), who, name, left))
+    gone = people.by_ids(session, workspace, [who])[who]
+    return OpenForm(forms.pass_on(t, kinds_of(session.info), gone, left))
 
 
 def pass_on(

@@ -7,7 +7,6 @@ from datetime import datetime
 from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 from slack_sdk.models.views import View
@@ -17,6 +16,7 @@ from bot.asks.ask import Ask
 from bot.asks.finding import Line, Telling
 from bot.asks.kinds import Kinds, Place
 from bot.asks.turns import Part
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Json, Message, form, message
 from bot.store.people import Person
@@ -43,7 +43,7 @@ def told(t: Translator, kinds: Kinds, telling: Telling, now: datetime) -> Messag
         texts.append(lines.text(t, kinds, line, reader, now))
     if hidden:
         rest = t.n("{n} more waits on my *Home* tab.", "{n} more wait on my *Home* tab.", hidden)
-        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=rest)]))
+        blocks.append(ContextBlock(elements=[mrkdwn(rest)]))
         texts.append(rest)
     return message("\n".join(texts), *blocks)
 
@@ -64,7 +64,7 @@ def on_home(
             "{n} more stand here once something above is done.",
             hidden,
         )
-        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=rest)]))
+        blocks.append(ContextBlock(elements=[mrkdwn(rest)]))
     return blocks
 
 
@@ -83,7 +83,7 @@ def why(t: Translator, kinds: Kinds, ask: Ask, ceiling: int) -> str:
 
 def note(t: Translator, words: str) -> Json:
     """Some words as a form, where no message can be answered."""
-    blocks = [SectionBlock(text=MarkdownTextObject(text=words))]
+    blocks = [SectionBlock(text=mrkdwn(words))]
     return form(View(type="modal", title=t("Product Ops"), close=t("Close"), blocks=blocks))
 
 

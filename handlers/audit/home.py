@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.store.audit import Asked
 from bot.store.engine import Session
@@ -25,5 +26,5 @@ def draw(
     said = Wording(t, wording.known(session))
     words = said.entry(entries[0]) if entries else t("Nothing was changed for others yet.")
     button = ButtonElement(text=t("See all"), action_id=ids.OPEN)
-    text = MarkdownTextObject(text=words, verbatim=True)
+    text = mrkdwn(words)
     return [SectionBlock(text=text, accessory=button if entries else None)]

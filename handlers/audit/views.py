@@ -8,12 +8,12 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     InputBlock,
-    MarkdownTextObject,
     PlainTextInputElement,
     SectionBlock,
 )
 from slack_sdk.models.views import View
 
+from bot.blockkit import mrkdwn
 from bot.message import Message
 from bot.mrkdwn import escape
 from bot.replies import Json, form
@@ -105,12 +105,8 @@ def _buttons(said: Wording, page: Page) -> list[Block]:
 
 
 def _notes(lines: list[str]) -> list[Block]:
-    return [ContextBlock(elements=[_mrkdwn(line)]) for line in lines]
+    return [ContextBlock(elements=[mrkdwn(line)]) for line in lines]
 
 
 def _section(words: str) -> Block:
-    return SectionBlock(text=_mrkdwn(words))
-
-
-def _mrkdwn(words: str) -> MarkdownTextObject:
-    return MarkdownTextObject(text=words, verbatim=True)
+    return SectionBlock(text=mrkdwn(words))

@@ -61,8 +61,7 @@ class Wording:
         head = f"*{escape(self.action(entry.change.action))}*"
         if entry.change.subject:
             head += f" · {escape(excerpt(entry.change.subject, NAME))}"
-        moment = int(entry.at.timestamp())
-        when = f"<!date^{moment}^{{date_short_pretty}} {{time}}|{self.t.day(entry.at, 'UTC')}>"
+        when = self.t.moment(entry.at)
         lines = [f"{head}\n{escape(excerpt(self.by(entry), NAME))}, {when}"]
         for name, was, became in self.sides(entry):
             sides = {"before": _shown(was), "after": _shown(became)}

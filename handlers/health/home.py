@@ -9,10 +9,10 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    MarkdownTextObject,
     SectionBlock,
 )
 
+from bot.blockkit import mrkdwn
 from bot.delivery import reasons
 from bot.feature import TICKS, Tick
 from bot.i18n import Translator, Words
@@ -93,12 +93,12 @@ def _waiting(t: Translator, found: Health, now: datetime) -> Iterator[Block]:
                 " every minute: whoever looks after the bot sees what to do with"
                 " `productops doctor`.",
                 code=standing.refused,
-                when=_moment(t, standing.paused_since),
+                when=t.moment(standing.paused_since),
             )
         )
     oldest = standing.oldest
     if standing.to_go and oldest is not None and oldest > SOON:
-        since = _moment(t, now - oldest)
+        since = t.moment(now - oldest)
         yield _section(
             t.n(
                 "*{n} message waits*, since {when}. It goes as fast as Slack allows.",
@@ -113,7 +113,7 @@ def _late(t: Translator, found: Health, about: Mapping[str, Words]) -> Iterator[
     if found.stopped:
         since = max((each.since for each in found.late if each.since), default=None)
         stands = (
-            t("*My clock stands still* since {when}.", when=_moment(t, since))
+            t("*My clock stands still* since {when}.", when=t.moment(since))
             if since
             else t("*My clock has not run yet.*")
         )
@@ -136,7 +136,7 @@ def _lateness(t: Translator, late: Late, about: Mapping[str, Words]) -> str:
         "*{what}*: last done {when}; usual interval: {often}. If this stays, whoever looks after"
         " the bot finds the reason in its log, under `{name}`.",
         what=what,
-        when=_moment(t, late.since),
+        when=t.moment(late.since),
         often=often,
         name=late.name,
     )
@@ -185,10 +185,5 @@ def _sentence(t: Translator, sentence: str) -> str:
     return t(sentence, **dict.fromkeys(names, "…"))
 
 
-def _moment(t: Translator, instant: datetime) -> str:
-    pattern = "{date_short_pretty} {time}"
-    return f"<!date^{int(instant.timestamp())}^{pattern}|{t.day(instant, 'UTC')}>"
-
-
 def _section(words: str, button: ButtonElement | None = None) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=words, verbatim=True), accessory=button)
+    return SectionBlock(text=mrkdwn(words), accessory=button)

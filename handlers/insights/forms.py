@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Json, form
 from handlers.insights import buttons, ids, views
@@ -89,7 +90,7 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     notes: list[Block] = []
     carried = opened.carried
     if opened.since and opened.restart is not None:
-        when = views.moment(t, opened.since)
+        when = t.moment(opened.since)
         notes.append(_note(t("You typed this {when}; it was not kept yet.", when=when)))
         empty = ButtonElement(
             text=t("Start empty"),
@@ -217,4 +218,4 @@ def _optional(field: str, suffix: str, label: str, element: InputInteractiveElem
 
 
 def _note(text: str) -> ContextBlock:
-    return ContextBlock(elements=[views.mrkdwn(text)])
+    return ContextBlock(elements=[mrkdwn(text)])

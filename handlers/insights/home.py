@@ -5,6 +5,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
+from bot.blockkit import mrkdwn
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.store import homes
@@ -36,13 +37,13 @@ def latest(t: Translator, insights: Sequence[Insight]) -> Sequence[Block]:
     blocks: list[Block] = []
     for insight in insights:
         words = views.fitted(insight.words, WORDS)
-        when = views.moment(t, insight.kept_at)
+        when = t.moment(insight.kept_at)
         private = " · " + t("🔒 private") if insight.private else ""
         button = ButtonElement(
             text=t("Add details"), action_id=ids.DETAILS_AT_HOME, value=str(insight.id)
         )
         line = f"*{insight.reference}* · {when}{private}\n{words}"
-        blocks.append(SectionBlock(text=views.mrkdwn(line), accessory=button))
+        blocks.append(SectionBlock(text=mrkdwn(line), accessory=button))
     how = t(
         "Keep what you learn from users and the market: type `/insight` and a few words in any"
         " channel, or choose *Keep as insight* in a message's menu."

@@ -4,11 +4,12 @@ import json
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, SectionBlock
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Message, message
 from handlers.insights import ids
 from handlers.insights.lines import Line
-from handlers.insights.views import author, fitted, moment, mrkdwn, said_by, tags
+from handlers.insights.views import author, fitted, said_by, tags
 from workflows.insights.insight import Insight
 from workflows.insights.search import LONGEST, Page
 
@@ -113,7 +114,7 @@ def _page(t: Translator, page: Page, head: str, line: Line | None = None) -> Mes
 
 def _entry(t: Translator, insight: Insight, page: Page) -> str:
     words = fitted(insight.words, _WORDS)
-    about = [moment(t, insight.kept_at)]
+    about = [t.moment(insight.kept_at)]
     if page.query:
         about.insert(0, author(insight))
     if source := said_by(insight, _NAME):

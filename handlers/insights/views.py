@@ -8,10 +8,10 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt, quote
 from bot.replies import Message, message
@@ -68,7 +68,7 @@ def shown(
         "*{reference}*, kept by {author}, {when}",
         reference=insight.reference,
         author=author(insight),
-        when=moment(t, insight.kept_at),
+        when=t.moment(insight.kept_at),
     )
     whole = parts(insight.words)
     number = min(number, len(whole))
@@ -191,12 +191,6 @@ def tags(insight: Insight, room: int) -> str:
     return excerpt(" ".join(f"#{tag}" for tag in insight.tags), room)
 
 
-def moment(t: Translator, instant: datetime) -> str:
-    """An instant, which Slack writes in its reader's language and time zone."""
-    pattern = "{date_short_pretty} {time}"
-    return f"<!date^{int(instant.timestamp())}^{pattern}|{t.day(instant, 'UTC')}>"
-
-
 def hour(t: Translator, instant: datetime) -> str:
     """The time of day of an instant, which Slack writes as its reader's clock shows it."""
     # What stands behind | is for clients that can't do it: in no language, as every receipt has it.
@@ -221,11 +215,6 @@ def fitted(text: str, room: int) -> str:
     while size(said := escape(excerpt(line, length))) > room:
         length = length * 3 // 4
     return said
-
-
-def mrkdwn(text: str) -> MarkdownTextObject:
-    """Text in which Slack makes no mention or link out of what was typed."""
-    return MarkdownTextObject(text=text, verbatim=True)
 
 
 def _source(insight: Insight, room: int, mentions: bool = True) -> str:

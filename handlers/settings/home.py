@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
 from bot import places
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator, language_name
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -42,7 +43,7 @@ def summary(
         else t("*Absence:* only what you tell me; your Slack status is not read"),
     ]
     button = ButtonElement(text=t("Change"), action_id=ids.CHANGE)
-    text = MarkdownTextObject(text="\n".join(lines), verbatim=True)
+    text = mrkdwn("\n".join(lines))
     return [SectionBlock(text=text, accessory=button)]
 
 

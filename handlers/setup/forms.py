@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     ConversationSelectElement,
     InputBlock,
     InputInteractiveElement,
-    MarkdownTextObject,
     SectionBlock,
     StaticSelectElement,
     UserMultiSelectElement,
@@ -17,6 +16,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot import place_fields, places
+from bot.blockkit import mrkdwn
 from bot.i18n import LANGUAGES, Translator, language_name
 from bot.place_fields import option
 from bot.replies import Json, form
@@ -47,7 +47,7 @@ def leaving(t: Translator, wanted: Naming) -> Json:
         "You are about to leave Product Ops: the set-up, what was changed and what needs attention"
         " go from your page, and only the others can add you again."
     )
-    block = SectionBlock(text=MarkdownTextObject(text=words))
+    block = SectionBlock(text=mrkdwn(words))
     return _form(t, ids.LEAVE_FORM, [block], reading.carrying(wanted), t("Leave Product Ops"))
 
 

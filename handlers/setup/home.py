@@ -7,11 +7,11 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot import places
+from bot.blockkit import mrkdwn
 from bot.delivery import reach
 from bot.delivery.reach import Problem
 from bot.i18n import Translator, language_name
@@ -102,7 +102,7 @@ def _told(t: Translator, found: Answers, problem: Problem | None) -> Mapping[Que
 
 def _row(words: str, button: str, value: str, *, primary: bool = False) -> Block:
     return SectionBlock(
-        text=_mrkdwn(words),
+        text=mrkdwn(words),
         accessory=ButtonElement(
             text=button,
             action_id=ids.ANSWER,
@@ -113,8 +113,4 @@ def _row(words: str, button: str, value: str, *, primary: bool = False) -> Block
 
 
 def _small(words: str) -> Block:
-    return ContextBlock(elements=[_mrkdwn(words)])
-
-
-def _mrkdwn(words: str) -> MarkdownTextObject:
-    return MarkdownTextObject(text=words, verbatim=True)
+    return ContextBlock(elements=[mrkdwn(words)])

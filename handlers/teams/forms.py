@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import excerpt
 from bot.replies import Json, form
@@ -22,7 +23,7 @@ from bot.store.groups import Group
 from bot.store.people import Person
 from handlers.teams import ids, views
 from handlers.teams.opening import Opened
-from handlers.teams.views import Problems, called, fitted, mrkdwn
+from handlers.teams.views import Problems, called, fitted
 from workflows.teams.find import Sheet
 
 # The longest that Slack shows of an option.

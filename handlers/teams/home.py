@@ -5,12 +5,13 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.teams import asking, ids, views
-from handlers.teams.views import Problems, mrkdwn
+from handlers.teams.views import Problems
 from workflows.teams import find
 from workflows.teams.change import changes
 from workflows.teams.find import Sheet

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import decoding
+from bot import decoding, roles
 from bot.i18n import Translator
 from bot.replies import Answer, FormErrors, OpenForm, Options, Replace, UpdateForm
 from bot.store import groups
@@ -12,7 +12,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.teams import asking, forms, opening, reading, receipts, telling, views
-from workflows.teams import change, close, confirming, make
+from workflows.teams import change, close, confirming, make, permissions
 from workflows.teams.change import Outdated, Wanted
 from workflows.teams.form import Errors
 
@@ -102,7 +102,9 @@ def save(
     return UpdateForm(receipts.changed(session, workspace, person, done, t), tell=tell)
 
 
-def offer_groups(session: Session, workspace: Workspace, body: Json) -> Options:
-    """The menu of user groups, for what was typed into it."""
+def offer_groups(session: Session, workspace: Workspace, person: Person, body: Json) -> Options:
+    """The menu of user groups, for what was typed into it by who may change a team."""
+    if not roles.may(person, permissions.CHANGE):
+        return Options(())
     found = groups.search(session, workspace, str(body.get("value") or ""))
     return Options(tuple(map(forms.group_option, found)))

@@ -20,6 +20,9 @@ from workflows.teams.known import look_up
 
 Json = Mapping[str, Any]
 
+# A field of Slack's holds so many characters; that a name is too long is told beside it.
+LONGEST = 3_000
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -54,7 +57,7 @@ def for_new(session: Session, workspace: Workspace, person: Person, name: str) -
     """
     roles.require(person, permissions.MAKE)
     any_group = bool(groups.search(session, workspace))
-    return Opened(Typed(name=name), Carried(), has_groups=any_group)
+    return Opened(Typed(name=name[:LONGEST]), Carried(), has_groups=any_group)
 
 
 def for_team(session: Session, workspace: Workspace, person: Person, team: int) -> Opened:

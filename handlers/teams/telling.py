@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 
 from bot import calendar
+from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.posts import Post, Tell
 from bot.replies import Message, message
@@ -16,7 +17,7 @@ from bot.store.people import Person
 from bot.store.teams import Team
 from bot.store.workspaces import Workspace
 from handlers.teams import views
-from handlers.teams.views import called, fitted, mrkdwn
+from handlers.teams.views import called, fitted
 from workflows.teams.change import Changed
 
 

@@ -8,10 +8,10 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
+from bot.blockkit import mrkdwn
 from bot.delivery.reach import Problem
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt
@@ -208,11 +208,6 @@ def called_all(t: Translator, people: tuple[Person, ...]) -> str:
 def fitted(name: str) -> str:
     """A name in one line, safe to show."""
     return escape(excerpt(" ".join(name.split()), _NAME))
-
-
-def mrkdwn(text: str) -> MarkdownTextObject:
-    """Text in which Slack makes no mention or link out of what was typed."""
-    return MarkdownTextObject(text=text, verbatim=True)
 
 
 def _end(t: Translator, page: Page) -> str:

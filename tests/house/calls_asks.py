@@ -1,6 +1,6 @@
 """How the functions of asks are called on the walk."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.asks.budget import Budget, Turn
 from bot.asks.leaving import LEFT
@@ -71,6 +71,7 @@ def takers(side: Side) -> dict[int, str | None]:
     return {side.ask: "U0MARC", side.offered: None}
 
 
+MUCH_LATER = NOW + timedelta(days=800)
 _KIND = {"kind": LEFT, "subject": left}
 
 CALLS: dict[str, tuple[Call, ...]] = {
@@ -81,6 +82,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}, fresh=True),
     ),
     "bot.asks.escalation.escalate": (Call({"told": turns}),),
+    "bot.asks.forgetting.forget": (
+        Call({"now": MUCH_LATER, "limit": 1}),
+        Call({"now": MUCH_LATER, "limit": 100}),
+    ),
     "bot.asks.readers.due": (
         Call({"now": LATER, "limit": 1}),
         Call({"now": LATER, "limit": 100}),

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from bot import clock, facts, i18n
 from bot.asks import handover, leaving, settling, snooze
 from bot.asks.opening import Wanted, open_ask
 from bot.playground import Message, Playground
 from bot.playground.fields import elements
-from bot.store import people, workspaces
+from bot.store import people, teams, workspaces
 from bot.store.calendars import AbsenceRow
 from bot.store.engine import Session, Store
 from bot.store.people import Person, PersonRow, Profile
-from bot.store.teams import TeamMemberRow, TeamRow
+from bot.store.teams import Content
 from bot.store.workspaces import Workspace, WorkspaceRow
 from handlers.asks import listeners
 from handlers.asks.choices import Choice
@@ -200,22 +200,8 @@ class Hands:
         whole = [(f"Team {team}", lead) for team, lead in leads] + [("Leads", cast[0].id)]
         squads["Leads"] = [lead for _, lead in leads[1:]]
         for name, lead in whole:
-            team = session.scalar(
-                insert(TeamRow)
-                .values(
-                    workspace_id=self.workspace.id,
-                    name=name,
-                    lead_id=ids[lead],
-                    made_at=clock.now(),
-                )
-                .returning(TeamRow.id)
-            )
-            for member in squads[name]:
-                values = {"team_id": team, "person_id": ids[member]}
-                session.execute(
-                    insert(TeamMemberRow).values(workspace_id=self.workspace.id, **values)
-                )
-        leading = update(PersonRow).where(PersonRow.id.in_([ids[lead] for _, lead in leads]))
-        session.execute(leading.values(leads=True))
+            members = tuple(ids[member] for member in squads[name])
+            squad = Content(name, "", ids[lead], None, "", members)
+            teams.add(session, self.workspace, squad, clock.now())
         chief = update(PersonRow).where(PersonRow.id == ids[cast[0].id])
         session.execute(chief.values(product_ops=True))

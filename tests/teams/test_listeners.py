@@ -177,6 +177,23 @@ def test_a_team_follows_a_user_group_from_its_form(priya: Visitor) -> None:
     assert "initial_users" not in again
 
 
+def test_the_menu_of_user_groups_is_for_who_may_change_a_team(
+    squad: Squad, lea: Visitor, hugo: Visitor, t: Translator
+) -> None:
+    squad.group("LEA", "KENJI")
+    squad.makes("Billing", "HUGO")
+    guest = Visitor(squad, "GUS", t)
+    found = [each.calls(listeners.offer_groups, body={"value": ""}) for each in (hugo, lea, guest)]
+    assert [len(each.options) for each in found] == [1, 0, 0]
+
+
+def test_a_name_too_long_for_slacks_field_opens_the_form_all_the_same(priya: Visitor) -> None:
+    view = priya.opens("new " + "x" * 4_000)
+    assert len(view["blocks"][0]["element"]["initial_value"]) <= 3_000
+    told = priya.submits(view, lead="U0HUGO")
+    assert isinstance(told, FormErrors)
+
+
 def test_the_form_of_a_team_whose_group_vanished_has_its_last_people(priya: Visitor) -> None:
     priya.squad.group("LEA", "KENJI")
     priya.squad.makes("Billing", "HUGO", group="S0BILL")
