@@ -18,10 +18,10 @@ from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.feature import Command, Listener
 from bot.i18n import Languages, Translator, say
-from bot.mrkdwn import escape, unescape
+from bot.mrkdwn import escape, mentioned, plain, unescape
 from bot.payload import Request
 from bot.replies import FormErrors, OpenForm, PushForm, Reply
-from bot.store import answers, drafts, refusals
+from bot.store import answers, drafts, people, refusals
 from bot.store.drafts import Draft
 from bot.store.engine import Store
 
@@ -145,12 +145,14 @@ class Guard:
                 if kept is None and isinstance(request.listener, Command):
                     sentence = refusal.words.one
                     refusals.count(session, caller.workspace, request.listener.id, sentence, now)
+                t = self._languages(caller.person.language)
+                words = t.words(refusal.words)
+                if voice.field(request):
+                    words = plain(words, people.names(session, caller.workspace, mentioned(words)))
         except SQLAlchemyError:
             return self._failed(request, now)
-        t = self._languages(caller.person.language)
         if kept is not None:
             return replies.load(kept), t
-        words = t.words(refusal.words)
         if saved and isinstance(request.listener, Command):
             words += " " + t(
                 "Your words are safe: type `{command}` alone to take them up again.",

@@ -133,6 +133,18 @@ def test_a_submission_that_fails_keeps_the_form_open_and_says_why(
     assert len(offered(by_http)) == 1
 
 
+def test_beside_a_field_people_stand_by_name_and_nothing_is_marked_up(by_http: Office) -> None:
+    by_http.introduce("lea")
+    lea = by_http.as_("lea")
+    lea.types("/try form")
+    lea.waits_for_modal()
+    lea.fills("Words", "name")
+    assert lea.submits() == {"trial.words": "@Léa Martin & Co takes care of this now."}
+    lea.closes()
+    lea.types("/try name")
+    assert f"*<@{lea.id}>* &amp; Co" in lea.sees("takes care of this now.").text
+
+
 def test_a_redelivered_submission_has_one_effect(trials: Office) -> None:
     lea = trials.as_("lea")
     lea.types("/try form")

@@ -141,6 +141,9 @@ def _act(session: Session, workspace: Workspace, person: Person, typed: str, now
     drafts.save(session, workspace, person, draft, now)
     if typed == "refuse":
         raise Refusal(say("Close"))
+    if typed == "name":
+        who = f"*<@{person.slack_id}>* &amp; Co"
+        raise Refusal(say("{who} takes care of this now.", who=who))
     if typed == "break":
         raise ValueError("broken on purpose")
     if typed == "unkept":
