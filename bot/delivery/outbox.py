@@ -108,15 +108,16 @@ def find(session: Session, workspace: Workspace, key: str) -> Delivery | None:
     return Delivery(key, row.state, row.channel or "", row.ts or "", row.reason or "")
 
 
-def withdraw(session: Session, workspace: Workspace, key: str) -> bool:
-    """Take back a post that has not gone, and certainly did not arrive; False where it may have."""
+def withdraw(session: Session, workspace: Workspace, key: str, *, all_like: bool = False) -> bool:
+    """Take back a post that has not gone, and certainly did not arrive; False where it may have.
+
+    Args:
+        all_like: whether every post is meant whose key begins so.
+    """
+    meant = DeliveryRow.key.startswith(key, autoescape=True) if all_like else DeliveryRow.key == key
     taken = session.execute(
         update(DeliveryRow)
-        .where(
-            DeliveryRow.workspace_id == workspace.id,
-            DeliveryRow.key == key,
-            _untold(),
-        )
+        .where(DeliveryRow.workspace_id == workspace.id, meant, _untold())
         .values(state="overtaken", done_at=CLOCK)
         .returning(DeliveryRow.id)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Identity, Index, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.folding import folded
+from bot.store import homes, people
 from bot.store.base import Base
 from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
@@ -93,6 +94,8 @@ def record(
             search=_searched(person, change),
         )
     )
+    # It stands under *What changed* on their App Home.
+    homes.touch(session, workspace, people.product_ops(session, workspace))
 
 
 def search(session: Session, workspace: Workspace, asked: Asked, limit: int) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 
 from bot import calendar
 from bot.blockkit import mrkdwn
+from bot.delivery import outbox
 from bot.i18n import Translator
 from bot.posts import Post, Tell
 from bot.replies import Message, message
@@ -19,6 +20,9 @@ from bot.store.workspaces import Workspace
 from handlers.teams import views
 from handlers.teams.views import called, fitted
 from workflows.teams.change import Changed
+
+# What opens the key of the note that someone leads a team.
+NAMED = "named"
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def _named(person: Person, team: Team) -> Note:
         row = [views.open_button(t, team), views.edit_button(t, team)]
         return _said(text, ActionsBlock(elements=row))
 
-    return Note(person, team, team.lead, "named", words)
+    return Note(person, team, team.lead, NAMED, words)
 
 
 def _handed_over(person: Person, change: Changed) -> Note:
@@ -100,14 +104,22 @@ def _told(session: Session, workspace: Workspace, notes: tuple[Note, ...], now: 
 
 
 def _post(session: Session, workspace: Workspace, note: Note, now: datetime) -> Post | None:
-    """A note in its reader's working time; none to who did it, or is away nobody knows how long."""
+    """A note in its reader's working time.
+
+    None to who did it, or is away nobody knows how long; none of an end either whose beginning is
+    not told yet: nobody hears of it then.
+    """
     reader, team = note.to, note.team
-    if reader is None or reader.id == note.by.id:
+    if reader is None:
+        return None
+    whose = f"{team.id}:{reader.id}:"
+    untold = outbox.withdraw(session, workspace, f"teams.{NAMED}:{whose}", all_like=True)
+    if reader.id == note.by.id or (untold and note.key != NAMED):
         return None
     due = calendar.next_moment(calendars.of_one(session, workspace, reader), now)
     if due is None:
         return None
-    key = f"teams.{note.key}:{team.id}:{team.revision}"
+    key = f"teams.{note.key}:{whose}{team.revision}"
     by, about = note.by.slack_id, fitted(team.name)
     return Post(reader.slack_id, note.words, key, due=due, asked_by=by, about=about, in_hours=True)
 

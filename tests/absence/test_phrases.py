@@ -175,6 +175,8 @@ def shown(day: date) -> str:
         ("help", Verb.HELP),
         ("Aide", Verb.HELP),
         ("back", Verb.BACK),
+        ("cancel", Verb.BACK),
+        ("annuler", Verb.BACK),
         ("I'm back", Verb.BACK),
         ("Retour", Verb.BACK),
         ("de retour", Verb.BACK),

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.replies import FormErrors, OpenForm, UpdateForm
@@ -144,6 +146,21 @@ def test_closing_a_team_tells_its_lead(priya: Visitor) -> None:
     assert said(reply).startswith("*Billing* is closed")
     assert told(reply) == ["U0HUGO"]
     assert "which you led" in reply.tell[0].message(priya.t).text
+
+
+def test_who_has_not_heard_yet_that_they_lead_a_team_never_does_once_they_do_not(
+    priya: Visitor,
+) -> None:
+    squad = priya.squad
+    made = priya.submits(priya.opens("new Billing"), lead="U0HUGO")
+    assert made.tell[0].key.startswith(f"teams.named:{squad.team().id}:{squad.person('HUGO').id}:")
+    outbox.put(squad.session, squad.workspace, made.tell, NOW)
+    given = priya.submits(priya.opens("edit Billing"), lead="U0KENJI")
+    assert told(given) == ["U0KENJI"]
+    outbox.put(squad.session, squad.workspace, given.tell, NOW)
+    assert told(priya.clicks(listeners.end, squad.team().id)) == []
+    waiting = "SELECT count(*) FROM deliveries WHERE state = 'waiting'"
+    assert squad.session.scalar(text(waiting)) == 0
 
 
 def test_the_second_editor_is_told_what_changed_and_keeps_what_they_filled_in(

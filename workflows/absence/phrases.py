@@ -28,7 +28,7 @@ _SHOWN = 60
 _HELP = {"help", "aide"}
 _BACK = re.compile(
     r"(?:i'?m |i am |je suis )?(?:back|retour|de retour|rentree?|revenue?)"
-    r"(?: today| now| aujourd'hui)?"
+    r"(?: today| now| aujourd'hui)?|cancel|annuler?"
 )
 _INTRO = re.compile(
     r"^(?:i'?m |i am |i'll be |i will be |je suis |je serai )?"
