@@ -51,7 +51,8 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> tu
             # What a feature that is gone has asked would stand here for ever.
             AskRow.kind.in_(kinds_of(session.info)),
         )
-        .order_by(TurnRow.next_at, TurnRow.person_id)
+        # First what may make it somebody else's turn too, so that they hear of all at once.
+        .order_by((TurnRow.step > 1).desc(), TurnRow.next_at, TurnRow.person_id)
         .limit(limit)
     ).all()
     return len(whose), set(whose)

@@ -25,6 +25,17 @@ class AskRow(Base):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_asks_owed", "person_id", postgresql_where=text("state = 'open'")),
+        # What somebody's App Home shows beside what they owe.
+        Index(
+            "ix_asks_offered",
+            "offered_to_id",
+            postgresql_where=text("state = 'open' AND offered_to_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_asks_escalated",
+            "escalated_to_id",
+            postgresql_where=text("state = 'open' AND escalated_to_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)

@@ -17,17 +17,20 @@ from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.asks import views
 
+# Turns in one transaction: a button on what people owe waits for its end.
+SOME = 100
+
 
 def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
-    """Tell those whose turn it is."""
-    found, messages = attention.due(session, workspace, now, limit)
+    """Tell those whose turn it is, some at a time; returns `limit` where there may be more."""
+    found, messages = attention.due(session, workspace, now, min(limit, SOME))
     kinds = kinds_of(session.info)
     posts = [
         Post(each.person.slack_id, _worded(kinds, each, now), each.key, in_hours=True)
         for each in finding.tellings(session, workspace, messages)
     ]
     outbox.put(session, workspace, posts, now)
-    return found
+    return found if found < SOME else limit
 
 
 def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -33,13 +33,15 @@ def told(t: Translator, kinds: Kinds, telling: Telling, now: datetime) -> Messag
     reader, head = telling.person, _head(t, telling)
     blocks: list[Block] = [SectionBlock(text=head)] if head else []
     texts = [head] if head else []
-    hidden = telling.more
+    hidden, room = telling.more, _ROOM
     for line in telling.lines:
         more = lines.blocks(t, kinds, line, reader, Place.MESSAGE, now)
-        if _size([*blocks, *more]) > _ROOM:
+        size = _size(more)
+        if size > room:
             hidden += 1
             continue
         blocks += more
+        room -= size
         texts.append(lines.text(t, kinds, line, reader, now))
     if hidden:
         rest = t.n("{n} more waits on my *Home* tab.", "{n} more wait on my *Home* tab.", hidden)

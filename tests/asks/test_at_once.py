@@ -44,9 +44,14 @@ def meanwhile(days: Days, threads: ThreadPoolExecutor, other: Doing) -> Iterator
     with days.acting() as session:
         yield session
         begun = threads.submit(within, days, other)
-        with days.acting() as looking:
-            becomes(lambda: looking.scalar(BLOCKED), "nobody waits")
+        becomes(lambda: blocked(days), "nobody waits")
     begun.result()
+
+
+def blocked(days: Days) -> int:
+    """How many wait for a lock; within a transaction, PostgreSQL would say the same each time."""
+    with days.acting() as session:
+        return int(session.scalar(BLOCKED) or 0)
 
 
 def within(days: Days, doing: Doing) -> None:

@@ -83,6 +83,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_asks")),
     )
     op.create_index(
+        "ix_asks_escalated",
+        "asks",
+        ["escalated_to_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open' AND escalated_to_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_asks_offered",
+        "asks",
+        ["offered_to_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open' AND offered_to_id IS NOT NULL"),
+    )
+    op.create_index(
         "ix_asks_owed",
         "asks",
         ["person_id"],
@@ -152,6 +166,16 @@ def downgrade() -> None:
     op.drop_table("ask_lines")
     op.drop_index("uq_asks_open", table_name="asks", postgresql_where=sa.text("state = 'open'"))
     op.drop_index("ix_asks_owed", table_name="asks", postgresql_where=sa.text("state = 'open'"))
+    op.drop_index(
+        "ix_asks_offered",
+        table_name="asks",
+        postgresql_where=sa.text("state = 'open' AND offered_to_id IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_asks_escalated",
+        table_name="asks",
+        postgresql_where=sa.text("state = 'open' AND escalated_to_id IS NOT NULL"),
+    )
     op.drop_table("asks")
     op.drop_index(
         "uq_ask_messages_reminder", table_name="ask_messages", postgresql_where=sa.text("reminder")
