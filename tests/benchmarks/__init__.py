@@ -1,1 +1,1 @@
-"""`make bench`: the bot beside bare apps, its deliveries beside Slack's permitted rate."""
+"""`make bench`: the bot beside bare apps, its deliveries beside Slack's rate, its ticks."""

@@ -14,7 +14,7 @@ from rich.console import Console
 from bot import processes
 from bot.assembly import CONCURRENCY
 from bot.store.embedded import EmbeddedError, serve
-from tests.benchmarks import commands, delivery, page, report, throughput
+from tests.benchmarks import asks, commands, delivery, page, report, throughput
 from tests.benchmarks.apps import CannotMeasure
 from tests.benchmarks.delivery import Outcome
 from tests.benchmarks.measure import Figures
@@ -27,7 +27,11 @@ said = Console(highlight=False, soft_wrap=True, width=WIDE)
 
 def main() -> int:
     """Measure; returns the exit code: 1 when something was lost, doubled or not measured."""
-    parts: dict[str, Callable[[Namespace], bool]] = {"insight": insight, "delivery": deliveries}
+    parts: dict[str, Callable[[Namespace], bool]] = {
+        "insight": insight,
+        "delivery": deliveries,
+        "asks": owed,
+    }
     chosen = _options(list(parts)).parse_args()
     processes.end_in_order()
     try:
@@ -76,6 +80,19 @@ def deliveries(chosen: Namespace) -> bool:
     rates, memory = outcomes[: len(cases)], outcomes[len(cases) :]
     sheets = [throughput.rates(rates), throughput.memory(memory), report.telling(figures)]
     return _tell(chosen, "delivery", around, sheets, _wrongs(outcomes) + _unfaithful(figures))
+
+
+def owed(chosen: Namespace) -> bool:
+    """A tick of asks while few and while many are open; returns whether both wrote the same."""
+    with postgres() as (server, release):
+        around = page.surroundings(release, "sqlalchemy", "psycopg")
+        pairs = [asks.measure(server, each, chosen.rounds) for each in asks.EACH]
+    wrongs = [
+        f"{few.each} open a person: {few.messages} and {many.messages} messages"
+        for few, many in pairs
+        if few.messages != many.messages
+    ]
+    return _tell(chosen, "asks", around, [asks.sheet(*pair) for pair in pairs], wrongs)
 
 
 def _tell(
