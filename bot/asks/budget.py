@@ -94,21 +94,21 @@ def plan(turns: Iterable[Turn], when: Calendar, budget: Budget, now: datetime) -
         del put_off[turn]
     lines = {*due, *(turn for turn in known if late and _is_listed(turn, when, now))}
     told = due | {turn for turn in lines if _is_soon(turn, when, now)}
-    order = sorted(lines, key=lambda turn: urgent(turn.due, turn.opened_at, turn.ask, when))
-    said = tuple(turn for turn in order if turn in told)
     waiting = {turn: at for turn, at in put_off.items() if turn not in told}
-    return Plan(tuple(order), said, bool(late), _looks(waiting, when, now))
+    said = tuple(sorted(told, key=lambda turn: (turn.ask, turn.part)))
+    return Plan(_in_order(lines, when), said, bool(late), _looks(waiting, when, now))
 
 
 def moment(turn: Turn, when: Calendar) -> datetime | None:
     """The instant a turn comes, by the calendar as it is now; None for never, as far as known."""
     if turn.after is None:
         return None
-    at = calendar.add_days(when, turn.since, turn.after) if turn.after else turn.since
-    if at is None or turn.until is None:
-        return at
-    # The day is theirs wherever they are by then.
-    return max(at, calendar.opening(when, turn.until))
+    # The day to which it was put off is the one where they are by then.
+    until = None if turn.until is None else calendar.opening(when, turn.until)
+    if not turn.after:
+        return until or turn.since
+    at = calendar.add_days(when, turn.since, turn.after)
+    return at if at is None or until is None else max(at, until)
 
 
 def look_at(turn: Turn, at: datetime | None, when: Calendar, now: datetime) -> datetime | None:
@@ -138,6 +138,16 @@ def urgent(
 def monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.isoweekday() - 1)
+
+
+def _in_order(lines: Iterable[Turn], when: Calendar) -> tuple[Turn, ...]:
+    """Most urgent first, and each ask once: who is to take it over needs no hand lent besides."""
+    once = {
+        turn.ask: turn for turn in sorted(lines, key=lambda turn: turn.part is not Part.ESCALATED)
+    }
+    return tuple(
+        sorted(once.values(), key=lambda turn: urgent(turn.due, turn.opened_at, turn.ask, when))
+    )
 
 
 def _is_looked_at(turn: Turn, now: datetime) -> bool:

@@ -95,14 +95,18 @@ def _head(t: Translator, telling: Telling) -> str:
     if number == 1:
         return ""
     reader = telling.person
-    mine = [line for line in telling.lines if line.part is not Part.ESCALATED]
-    if all(not line.ask.is_open or line.ask.person.id != reader.id for line in mine) and (
-        not telling.more
-    ):
+    if not telling.more and not any(_waits(line, reader) for line in telling.lines):
         return t("*All done here, thank you.*")
     if telling.reminder:
         return t("*What is open, most urgent first*")
     return t("*Some things are waiting for you*")
+
+
+def _waits(line: Line, reader: Person) -> bool:
+    """Whether its reader is still to do something about it."""
+    asked = (line.ask.person, line.ask.offered_to)
+    theirs = line.part is Part.ESCALATED or reader.id in [one.id for one in asked if one]
+    return line.ask.is_open and theirs
 
 
 def _size(blocks: Sequence[Block]) -> int:

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import text
 
-from bot.asks import finding
+from bot.asks import finding, handover
+from bot.asks.settling import settle
 from bot.store.people import Person
 from tests.asks.days import Days, local
+from tests.asks.trial import CHECK_IN
 
 
 def test_after_its_reminders_someone_else_hears_once_then_there_is_silence(
@@ -48,3 +50,33 @@ def test_what_no_message_had_room_for_stands_on_their_home(
         home = finding.owed(session, days.workspace, boss, days.now)
     # What is theirs first.
     assert [line.ask.title for line in home] == ["Theirs", *(f"Q{number}" for number in range(9))]
+
+
+def test_who_is_asked_to_take_it_over_meanwhile_reads_of_it_once(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    ask = days.asks(lea)
+    days.until(date(2026, 3, 11), 8)
+    # It is nine in Paris by then, and not in London.
+    days.tick()
+    with days.acting() as session:
+        handover.offer(session, days.workspace, lea, ask, (boss.slack_id, ""), days.now)
+    days.now += timedelta(hours=1)
+    (said,) = days.tick()
+    assert said.to == boss.slack_id
+    assert said.text == "*<@U0LEA> asks whether you can take this over:* the check-in of Q1"
+    assert [one.to for one in days.until(date(2026, 3, 12))] == []
+
+
+def test_several_of_them_are_no_sign_that_all_is_done(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.asks(lea)
+    days.asks(lea, "Q2")
+    days.until(date(2026, 3, 12))
+    (told,) = [one for one in days.said if one.to == boss.slack_id]
+    assert told.text.startswith("*Some things are waiting for you*\n*<@U0LEA> may need a hand")
+    with days.acting() as session:
+        for title in ("Q1", "Q2"):
+            settle(session, days.workspace, CHECK_IN, sum(map(ord, title)), None, days.now)
+    assert days.text().startswith("*All done here, thank you.*")

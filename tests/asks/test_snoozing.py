@@ -77,6 +77,21 @@ def test_the_day_is_the_one_where_they_are_by_then(days: Days, lea: Person) -> N
     assert local(said, "America/Los_Angeles").isoformat() == "2026-03-11T09:00:00-07:00"
 
 
+def test_the_day_has_come_where_it_comes_first(days: Days, lea: Person) -> None:
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET timezone = 'America/New_York'"))
+    days.now = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+    ask = days.asks(lea)
+    days.tick()
+    put_off(days, lea, ask, date(2026, 3, 11))
+    days.until(date(2026, 3, 11), 9)
+    with days.acting() as session:
+        session.execute(text("UPDATE people SET timezone = 'Europe/Paris'"))
+        record(session, days.workspace, "calendar.changed", lea.id, lea, days.now)
+    (said,) = days.tick()
+    assert local(said, "Europe/Paris").hour == 10
+
+
 def test_a_reminder_of_something_else_does_not_name_it(days: Days, lea: Person) -> None:
     ask = days.asks(lea)
     days.asks(lea, "Q2")

@@ -27,11 +27,12 @@ def main() -> int:
     add("--people", type=int, default=Plan.people, help="in the company (%(default)s)")
     add("--days", type=int, default=Plan.days, help="that the month has (%(default)s)")
     add("--grid", type=int, default=Plan.grid, help="minutes between ticks (%(default)s)")
+    add("--restless", type=float, default=1, help="so often people are away, move, leave")
     add("--clocks", type=int, help=f"only with so many that tick; without, 1 and then {SEVERAL}")
     add("--workers", type=int, help="only with so many that deliver; likewise")
     chosen = options.parse_args()
     seed = random.randrange(1_000_000) if chosen.seed is None else chosen.seed
-    plan = Plan(seed, chosen.people, chosen.days, chosen.grid)
+    plan = Plan(seed, chosen.people, chosen.days, chosen.grid, restless=chosen.restless)
     plans = [plan, replace(plan, clocks=SEVERAL, workers=SEVERAL)]
     if chosen.clocks or chosen.workers:
         plans = [replace(plan, clocks=chosen.clocks or 1, workers=chosen.workers or 1)]

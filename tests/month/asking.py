@@ -19,7 +19,8 @@ OWNING, NEW = 0.4, 0.06
 # Steps of who is new: the first three at once, then one each day.
 FIRST, WHOLE = 3, 8
 # Dependencies a person and month; how often everyone is to read something.
-NEEDS, NEWS = 1.2, 2
+NEEDS, NEWS = 1.8, 2
+UNEVEN = 3
 
 
 class Wish(NamedTuple):
@@ -73,9 +74,11 @@ def _news(plan: Plan, cast: list[Somebody]) -> Iterator[Wish]:
 
 def _needs(plan: Plan, cast: list[Somebody]) -> Iterator[Wish]:
     dice = plan.chance("needs")
+    # A few are asked for much, and most for little.
+    order = dice.sample(cast, len(cast))
     for number in range(int(NEEDS * len(cast) * plan.days / 31)):
         at = quarter(BEGINS + timedelta(days=plan.days) * dice.random())
-        one = dice.choice(cast)
+        one = order[int(len(order) * dice.random() ** UNEVEN)]
         day = one.hours.day(at) + DAY * dice.randrange(1, 12)
         due = datetime.combine(day, time(dice.randrange(9, 19)), zone(one.hours.zone))
         yield Wish(at, DEPENDENCY, number, one, f"Need {number}", due.astimezone(BEGINS.tzinfo))

@@ -86,7 +86,7 @@ class Company:
     def offered(self, thing: Thing, taker: str, now: datetime, *, standing: bool = False) -> None:
         """Somebody is asked to take it over."""
         self._end(thing, Part.OFFERED)
-        thing.taker, thing.standing = taker, standing
+        thing.taker, thing.standing, thing.offers = taker, standing, thing.offers + 1
         if not standing:
             thing.turns[thing.owner, Part.OWED].wait = None
         self._start(thing, taker, Part.OFFERED, Turn(now))
@@ -183,13 +183,14 @@ class Company:
         return lead.id
 
     def _follow(self, who: Somebody, now: datetime) -> None:
-        leave = who.hours.away_on(who.hours.day(now))
+        leaves = who.hours.away_on(who.hours.day(now))
         for line in list(self._hears[who.id].values()):
-            if line.part is Part.OFFERED and (leave or _is_over(line, who, now)):
+            if line.part is Part.OFFERED and (leaves or _is_over(line, who, now)):
                 self.refused(line.thing, now)
-        if leave is None or not leave.delegate:
+        named = next((leave.delegate for leave in leaves if leave.delegate), "")
+        if not named:
             return
-        back, delegate = who.hours.back(now), self.people[leave.delegate]
+        back, delegate = who.hours.back(now), self.people[named]
         for thing in self.open_of(who.id):
             due = thing.due is not None and (back is None or thing.due < back)
             free = not thing.taker and thing.refused != delegate.id and thing.steps.movable

@@ -59,9 +59,9 @@ class Hours:
             return False
         return not self.country or day not in days_off(self.country, day.year)
 
-    def away_on(self, day: date) -> Leave | None:
-        """Their leave on a date, if any."""
-        return next((leave for leave in self.leaves if leave.covers(day)), None)
+    def away_on(self, day: date) -> list[Leave]:
+        """Their leaves on a date, in the order in which they said so."""
+        return [leave for leave in self.leaves if leave.covers(day)]
 
     def works(self, moment: datetime) -> bool:
         """Whether they work at a moment."""

@@ -42,7 +42,8 @@ class Life:
     def some(self, what: str, share: float, *, steady: bool) -> list[Somebody]:
         """Some of the company, one at least; `steady` where it happens to these as well."""
         whom = [one for one in self._cast if steady or not one.steady]
-        number = max(1, round(share * len(self._cast)))
+        often = share * self._script.plan.restless
+        number = min(len(whom), max(1, round(often * len(self._cast))))
         return self._script.plan.chance("some", what).sample(whom, number)
 
     def plans_leave(self, one: Somebody) -> None:

@@ -17,6 +17,7 @@ class Plan:
         grid: minutes between two moments at which everything ticks, whatever happens.
         clocks: how many processes tick; each is a thread here, all on the same turned clock.
         workers: how many processes deliver, likewise.
+        restless: how many times as often as usual people are away, move, leave and so on.
     """
 
     seed: int
@@ -25,6 +26,7 @@ class Plan:
     grid: int = 60
     clocks: int = 1
     workers: int = 1
+    restless: float = 1.0
 
     @property
     def ends(self) -> datetime:

@@ -58,6 +58,7 @@ class Thing:
         helper: who was told that it is still open.
         spell: how often somebody got it who had not heard of it.
         knows: who took it over, whether a message had asked them or not.
+        offers: how often somebody was asked to take it over.
     """
 
     number: int
@@ -76,12 +77,17 @@ class Thing:
     helper: str = ""
     spell: int = 0
     knows: str = ""
+    offers: int = 0
     turns: dict[tuple[str, Part], Turn] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
         """Whether it is still owed."""
         return self.state == "open"
+
+    def told_as(self, part: Part, who: str) -> tuple[int, str, Part, int]:
+        """What is told when somebody hears of it: once more, where it is the same."""
+        return self.number, who, part, self.spell if part is Part.OWED else self.offers
 
 
 @dataclass(frozen=True)
@@ -110,11 +116,13 @@ class Line:
         """When; None for never, as far as anyone knows."""
         if self.turn.wait is None:
             return None
-        since = self.turn.since
-        at = who.hours.later(since, self.turn.wait) if self.turn.wait else since
-        if at is None or self.part is not Part.OWED or self.thing.until is None:
-            return at
-        return max(at, who.hours.opens(self.thing.until))
+        at: datetime | None = self.turn.since
+        owed, until = self.part is Part.OWED, self.thing.until
+        chosen = who.hours.opens(until) if owed and until else None
+        if not self.turn.wait:
+            return chosen or at
+        at = who.hours.later(self.turn.since, self.turn.wait)
+        return at if at is None or chosen is None else max(at, chosen)
 
     def is_named(self, who: Somebody, now: datetime) -> bool:
         """Whether a reminder of something else names it too."""
@@ -168,8 +176,11 @@ def message(who: Somebody, lines: list[Line], now: datetime) -> Message | None:
     reminds = bool(coming) and bool(late or near)
     named = [line for line in lines if reminds and line.is_named(who, now)]
     whole = [*coming, *(line for line in named if line not in coming)]
+    # Who is asked to take it over needs not hear that it needs a hand.
+    asked = {line.thing for line in whole if line.part is not Part.ESCALATED}
+    shown = [one for one in whole if one.part is not Part.ESCALATED or one.thing not in asked]
     said = [line for line in whole if line in coming or (reminds and line.is_near(who, now))]
-    return Message(tuple(whole), tuple(said), reminds) if whole else None
+    return Message(tuple(shown), tuple(said), reminds) if whole else None
 
 
 def urgency(thing: Thing, who: Somebody) -> tuple[datetime, datetime]:

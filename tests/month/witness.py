@@ -26,7 +26,7 @@ class Witness:
     wrongs: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     came_back: int = 0
     _days: dict[str, list[tuple[date, bool]]] = field(default_factory=lambda: defaultdict(list))
-    _named: set[tuple[int, int, str]] = field(default_factory=set)
+    _named: set[tuple[int, str, Part, int]] = field(default_factory=set)
     _unheard: dict[int, Thing] = field(default_factory=dict)
     _known: int = 0
     _helped: set[int] = field(default_factory=set)
@@ -60,7 +60,8 @@ class Witness:
     def _permitted(self, arrival: Arrival, now: datetime) -> None:
         """Whatever is said: not now, not so often, not to them?"""
         who, today = arrival.who, arrival.who.hours.day(now)
-        reminds = any((one.number, one.spell, who.id) in self._named for one in arrival.things)
+        told = {thing.told_as(part, who.id) for thing, part in arrival.lines}
+        reminds = bool(told & self._named)
         if not who.active or not who.hours.works(now):
             self.wrong("outside working time", arrival.words, now)
         if self._this_week(who, today) >= who.most:
@@ -70,7 +71,7 @@ class Witness:
         for thing, part in arrival.lines:
             self._line(who, thing, part, now)
         self._days[who.id].append((today, reminds))
-        self._named |= {(one.number, one.spell, who.id) for one in arrival.things}
+        self._named |= told
         self.arrivals.append(replace(arrival, reminds=reminds))
 
     def _line(self, who: Somebody, thing: Thing, part: Part, now: datetime) -> None:
