@@ -9,7 +9,7 @@ from tests.month import report
 from tests.month.plan import Plan
 from tests.month.run import Result, run
 
-SHORT = Plan(seed=4, people=12, days=9, grid=720)
+SHORT = Plan(seed=4, people=8, days=6, grid=1440)
 
 
 def played(plan: Plan, database_url: str) -> Result:
