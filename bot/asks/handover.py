@@ -203,7 +203,7 @@ def _return(session: Session, workspace: Workspace, found: Ask, by: Person, now:
     turns.end(session, workspace, found.id, Part.OFFERED)
     nobody = {"offered_to_id": None, "offered_by_id": None, "offer_note": ""}
     _write(session, workspace, found.id, declined_by_id=by.id, **nobody)
-    turns.again(session, workspace, found.id, now)
+    turns.again(session, workspace, found.id, now, now)
     facts.record(session, workspace, "ask.declined", found.id, found.person, now)
 
 

@@ -80,6 +80,6 @@ def snooze(
         .where(AskRow.workspace_id == workspace.id, AskRow.id == ask)
         .values(snoozed_until=until)
     )
-    turns.again(session, workspace, ask, calendar.opening(when, until))
+    turns.again(session, workspace, ask, calendar.opening(when, until), now)
     facts.record(session, workspace, "ask.snoozed", ask, person, now)
     return finding.known(session, workspace, ask)

@@ -57,9 +57,12 @@ def pause(session: Session, workspace: Workspace, ask: int) -> None:
     _put(session, workspace, ask, None, None)
 
 
-def again(session: Session, workspace: Workspace, ask: int, at: datetime) -> None:
-    """Its owner hears of an ask once more at this instant, where they work then."""
-    _put(session, workspace, ask, at, 0)
+def again(session: Session, workspace: Workspace, ask: int, at: datetime, now: datetime) -> None:
+    """Its owner hears of an ask once more at an instant, where they work then.
+
+    The tick looks at it before, lest they go away meanwhile and someone stands in for them.
+    """
+    _put(session, workspace, ask, (at, now), 0)
 
 
 def heard(
@@ -100,11 +103,15 @@ def look_again(session: Session, workspace: Workspace, person: int, now: datetim
 
 
 def _put(
-    session: Session, workspace: Workspace, ask: int, at: datetime | None, after: int | None
+    session: Session,
+    workspace: Workspace,
+    ask: int,
+    at: tuple[datetime, datetime] | None,
+    after: int | None,
 ) -> None:
-    values: dict[str, object] = {"next_at": at, "after": after}
+    values: dict[str, object] = {"next_at": None, "after": after}
     if at is not None:
-        values["since"] = at
+        values |= {"since": at[0], "next_at": min(at)}
     session.execute(
         update(TurnRow)
         .where(

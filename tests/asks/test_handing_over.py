@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.asks import handover
+from bot.asks import handover, snooze
 from bot.asks.ask import read
 from bot.errors import Refusal
 from bot.store.people import Person, Profile
@@ -198,6 +198,18 @@ def test_who_goes_away_before_they_answered_is_not_waited_for(
     assert (said.to, said.at.day) == (lea.slack_id, 3)
     with days.acting() as session, pytest.raises(Refusal):
         handover.accept(session, days.workspace, boss, ask, days.now)
+
+
+def test_what_its_owner_put_off_before_going_away_is_offered_to_who_stands_in(
+    days: Days, lea: Person, boss: Person
+) -> None:
+    days.away(lea, date(2026, 3, 3), date(2026, 3, 13), delegate=boss)
+    ask = days.asks(lea, due=days.now + timedelta(days=3))
+    days.tick()
+    with days.acting() as session:
+        snooze.snooze(session, days.workspace, lea, ask, date(2026, 3, 9), days.now)
+    said = days.until(date(2026, 3, 4), 8)
+    assert [(one.to, one.at.day) for one in said] == [(boss.slack_id, 3)]
 
 
 def test_who_stands_in_may_decline_and_is_not_asked_again(

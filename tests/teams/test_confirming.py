@@ -34,7 +34,7 @@ def test_who_is_named_lead_by_someone_else_is_asked_on_their_next_working_day(
     squad.makes("Billing", "HUGO")
     (ask,) = owed(squad, "HUGO")
     assert (ask.kind, ask.title) == (confirming.KIND, "Billing")
-    at = squad.session.scalars(select(TurnRow.next_at).where(TurnRow.ask_id == ask.id)).one()
+    at = squad.session.scalars(select(TurnRow.since).where(TurnRow.ask_id == ask.id)).one()
     assert at.isoformat() == "2026-03-04T08:00:00+00:00", "9:00 in Paris, the day after"
 
 

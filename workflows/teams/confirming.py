@@ -35,7 +35,7 @@ def ask(session: Session, workspace: Workspace, person: Person, team: Team, now:
     told = calendar.next_moment(when, now)
     following = told and calendar.add_days(when, told, 1)
     if following:
-        turns.again(session, workspace, made, following)
+        turns.again(session, workspace, made, following, now)
 
 
 def rename(session: Session, workspace: Workspace, team: Team, now: datetime) -> None:
