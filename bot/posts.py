@@ -55,7 +55,8 @@ class Post:
         asked_by: Slack's id of the person who asked for it, who hears when it can't be delivered.
         about: what it is about, e.g. `INS-12`, to tell them; Slack's mrkdwn, safe to show.
         file: goes with it.
-        in_hours: whether it waits for its reader's working hours when it could not go before.
+        in_hours: whether it waits for the working hours of the person it is for, also when it
+            could not go in those of `due`.
     """
 
     to: str

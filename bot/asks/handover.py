@@ -1,6 +1,6 @@
 """Hands asks over: offered to someone who must accept, or to who stands in for who is away."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -20,13 +20,12 @@ from bot.errors import Refusal
 from bot.i18n import say
 from bot.mrkdwn import clean
 from bot.store import calendars, jobs, people
-from bot.store.calendars import AbsenceRow
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
 LONGEST_NOTE = 300
-# How often who was asked hears of it before it goes back.
-TIMES = 2
+# Nobody is asked to take it over, nor was.
+_NOBODY: Mapping[str, None] = dict.fromkeys(("offered_to_id", "offered_by_id", "declined_by_id"))
 
 
 def movable(session: Session, workspace: Workspace, person: Person, ask: int) -> Ask:
@@ -86,16 +85,7 @@ def accept(session: Session, workspace: Workspace, person: Person, ask: int, now
         return found
     waits = kinds_of(session.info)[found.kind].ladder.waits
     turns.end(session, workspace, ask)
-    _write(
-        session,
-        workspace,
-        ask,
-        person_id=person.id,
-        offered_to_id=None,
-        offered_by_id=None,
-        declined_by_id=None,
-        snoozed_until=None,
-    )
+    _write(session, workspace, ask, person_id=person.id, snoozed_until=None, **_NOBODY)
     # They have heard of it: the ladder goes on with its first reminder.
     turns.start(session, workspace, ask, person, now)
     turns.heard(session, workspace, ask, now, waits[0] if waits else None)
@@ -118,8 +108,7 @@ def give(session: Session, workspace: Workspace, ask: int, to: Person, now: date
     """Make somebody the owner of an ask whose owner has left; records `ask.handed_over`."""
     found = finding.known(session, workspace, ask)
     turns.end(session, workspace, ask)
-    nobody = {"offered_to_id": None, "offered_by_id": None, "declined_by_id": None}
-    _write(session, workspace, ask, person_id=to.id, snoozed_until=None, **nobody)
+    _write(session, workspace, ask, person_id=to.id, snoozed_until=None, **_NOBODY)
     turns.start(session, workspace, ask, to, now)
     facts.record(session, workspace, "ask.handed_over", ask, found.person, now)
 
@@ -195,14 +184,14 @@ def _is_over(turn: Turn, reader: Reader, now: datetime) -> bool:
     # Nobody is asked who is away; who went away after they were is not waited for.
     if reader.is_away(now):
         return True
-    at = moment(turn, reader.when) if turn.step >= TIMES else None
+    at = moment(turn, reader.when) if turn.step >= len(turn.waits) else None
     return at is not None and at <= now
 
 
 def _return(session: Session, workspace: Workspace, found: Ask, by: Person, now: datetime) -> None:
     turns.end(session, workspace, found.id, Part.OFFERED)
-    nobody = {"offered_to_id": None, "offered_by_id": None, "offer_note": ""}
-    _write(session, workspace, found.id, declined_by_id=by.id, **nobody)
+    changes = {**_NOBODY, "declined_by_id": by.id, "offer_note": ""}
+    _write(session, workspace, found.id, **changes)
     turns.again(session, workspace, found.id, now, now)
     facts.record(session, workspace, "ask.declined", found.id, found.person, now)
 
@@ -220,8 +209,7 @@ def _taker(
         raise Refusal(say("{who} is no person: choose someone else.", who=who))
     if not to.active:
         raise Refusal(say("{who} is no longer there: choose someone else.", who=who))
-    when = calendars.of_one(session, workspace, to)
-    if calendar.is_away(when, calendar.local_day(when, now)):
+    if _is_away(session, workspace, to, now):
         raise Refusal(
             say("{who} is away just now: choose someone else, or put it off instead.", who=who)
         )
@@ -231,27 +219,14 @@ def _taker(
 def _delegate(
     session: Session, workspace: Workspace, reader: Reader, now: datetime
 ) -> Person | None:
-    today = calendar.local_day(reader.when, now)
-    ids = session.scalars(
-        select(AbsenceRow.delegate_id)
-        .where(
-            AbsenceRow.workspace_id == workspace.id,
-            AbsenceRow.person_id == reader.person.id,
-            AbsenceRow.first <= today,
-            (AbsenceRow.last >= today) | AbsenceRow.last.is_(None),
-            AbsenceRow.delegate_id.is_not(None),
-        )
-        .order_by(AbsenceRow.id)
-    ).all()
-    met = people.by_ids(session, workspace, [one for one in ids if one])
-    when = calendars.of(session, workspace, met)
-    for one in ids:
-        found = met.get(one) if one else None
-        if found and found.active:
-            theirs = when[found.id]
-            if not calendar.is_away(theirs, calendar.local_day(theirs, now)):
-                return found
-    return None
+    """Who stands in for them, unless they are away too."""
+    named = calendars.delegates(session, workspace, [reader.person.id], now).get(reader.person.id)
+    return None if named is None or _is_away(session, workspace, named, now) else named
+
+
+def _is_away(session: Session, workspace: Workspace, person: Person, now: datetime) -> bool:
+    when = calendars.of_one(session, workspace, person)
+    return calendar.is_away(when, calendar.local_day(when, now))
 
 
 def _write(session: Session, workspace: Workspace, ask: int, **values: object) -> None:

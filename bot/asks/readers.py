@@ -18,7 +18,7 @@ from bot.asks.turns import Part
 from bot.calendar import Calendar
 from bot.store import calendars
 from bot.store.people import Person, PersonRow
-from bot.store.person import record
+from bot.store.person import ceiling_of, record
 from bot.store.workspaces import Workspace
 
 # Working days until who was asked to take something over is reminded, and until it goes back.
@@ -83,9 +83,7 @@ def read(
 
 
 def _budget(workspace: Workspace, row: PersonRow, spent: int, reminded: bool) -> Budget:
-    ceiling = workspace.weekly_ceiling
-    if row.weekly_ceiling is not None:
-        ceiling = min(ceiling, row.weekly_ceiling)
+    ceiling = ceiling_of(row.weekly_ceiling, workspace)
     person = record(row, workspace)
     # Who is gone is told nothing, until they are back.
     return Budget(ceiling if person.active and person.is_human else 0, spent, reminded)

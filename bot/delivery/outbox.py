@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot import i18n
-from bot.delivery import homes, limits, wake
+from bot.delivery import homes, hours, limits, wake
 from bot.delivery.reasons import UNKNOWN
 from bot.delivery.tables import AFRESH, CLOCK, DeliveryRow, FileRow
 from bot.message import Json, Message
@@ -88,6 +88,7 @@ def put(
     if posts:
         named = {post.to for post in posts if is_person(post.to)}
         known = people.known(session, workspace, named) if named else {}
+        posts = hours.planned(session, workspace, posts, known, now)
         reader = _Reader(known, workspace, _renderer())
         # In their order; what stands under another may stand under one of the same call.
         for _, some in groupby(posts, lambda post: (bool(post.under), post.file is not None)):

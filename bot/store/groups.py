@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, UniqueConstraint, and_, func, or_, select, update
+from sqlalchemy import ForeignKey, Identity, UniqueConstraint, and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.folding import sameness
-from bot.store import jobs
+from bot.store import jobs, workspaces
 from bot.store.base import Base
-from bot.store.workspaces import Workspace, WorkspaceRow
+from bot.store.workspaces import Workspace
 
 # The job that asks Slack for all user groups.
 READ = "groups.read"
@@ -197,13 +197,7 @@ def unlisted(
 
 def reread(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Have all user groups read again if it is time; returns 1 if so, else 0."""
-    claimed = session.execute(
-        update(WorkspaceRow)
-        .where(WorkspaceRow.id == workspace.id, WorkspaceRow.groups_due <= now)
-        .values(groups_asked=now, groups_due=now + AGAIN)
-        .returning(WorkspaceRow.id)
-    ).one_or_none()
-    if claimed is None:
+    if not workspaces.claim(session, workspace, "groups", now, AGAIN):
         return 0
     jobs.defer(session, workspace, READ)
     return 1
@@ -211,12 +205,7 @@ def reread(session: Session, workspace: Workspace, now: datetime, limit: int) ->
 
 def make_due(session: Session, workspace: Workspace, now: datetime) -> None:
     """The bot was away: all are read again, no sooner than `SOONEST` after the last time."""
-    soon = func.greatest(now, WorkspaceRow.groups_asked + SOONEST)
-    session.execute(
-        update(WorkspaceRow)
-        .where(WorkspaceRow.id == workspace.id)
-        .values(groups_due=func.least(WorkspaceRow.groups_due, soon))
-    )
+    workspaces.hasten(session, workspace, "groups", now, SOONEST)
 
 
 _FRESH: dict[str, Any] = {"execution_options": {"populate_existing": True}}

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from bot.store import jobs
+from bot.store import jobs, workspaces
 from bot.store.learning import Learnt as Learnt
 from bot.store.learning import complete as complete
 from bot.store.learning import learn as learn
@@ -19,8 +19,8 @@ from bot.store.person import Kind as Kind
 from bot.store.person import Person as Person
 from bot.store.person import PersonRow as PersonRow
 from bot.store.person import Profile as Profile
-from bot.store.person import are_own, note, record
-from bot.store.workspaces import Workspace, WorkspaceRow
+from bot.store.person import are_own, ceiling_of, note, record
+from bot.store.workspaces import Workspace
 
 # The job that asks Slack who everyone is, and the one for what a payload does not tell of someone.
 LEARN = "people.learn"
@@ -84,13 +84,7 @@ def meet_all(
 
 def relearn(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Have everyone learnt again if it is time; returns 1 if so, else 0."""
-    claimed = session.execute(
-        update(WorkspaceRow)
-        .where(WorkspaceRow.id == workspace.id, WorkspaceRow.people_due <= now)
-        .values(people_asked=now, people_due=now + AGAIN)
-        .returning(WorkspaceRow.id)
-    ).one_or_none()
-    if claimed is None:
+    if not workspaces.claim(session, workspace, "people", now, AGAIN):
         return 0
     jobs.defer(session, workspace, LEARN)
     return 1
@@ -98,12 +92,7 @@ def relearn(session: Session, workspace: Workspace, now: datetime, limit: int) -
 
 def make_due(session: Session, workspace: Workspace, now: datetime) -> None:
     """The bot was away: everyone is learnt again, no sooner than `SOONEST` after the last time."""
-    soon = func.greatest(now, WorkspaceRow.people_asked + SOONEST)
-    session.execute(
-        update(WorkspaceRow)
-        .where(WorkspaceRow.id == workspace.id)
-        .values(people_due=func.least(WorkspaceRow.people_due, soon))
-    )
+    workspaces.hasten(session, workspace, "people", now, SOONEST)
 
 
 def name_product_ops(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> None:
@@ -162,7 +151,7 @@ def ceiling(session: Session, workspace: Workspace, person: Person) -> int:
             PersonRow.workspace_id == workspace.id, PersonRow.id == person.id
         )
     )
-    return workspace.weekly_ceiling if own is None else min(own, workspace.weekly_ceiling)
+    return ceiling_of(own, workspace)
 
 
 def by_ids(session: Session, workspace: Workspace, ids: Iterable[int]) -> dict[int, Person]:

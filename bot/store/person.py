@@ -137,6 +137,11 @@ def are_own() -> ColumnElement[bool]:
     return and_(PersonRow.active, PersonRow.kind == Kind.MEMBER)
 
 
+def ceiling_of(own: int | None, workspace: Workspace) -> int:
+    """Messages a week at the most: what a person set, never more than their workspace allows."""
+    return workspace.weekly_ceiling if own is None else min(own, workspace.weekly_ceiling)
+
+
 def note(session: Session, workspace: Workspace, *slack_ids: str) -> None:
     """These people are changed: whoever remembers them looks them up again after the commit."""
     changed = session.info.setdefault(CHANGED, set())

@@ -64,11 +64,6 @@ def named(session: Session, workspace: Workspace, name: str) -> Team | None:
     return next(iter(_read(session, workspace, same, _stands())), None)
 
 
-def led_by(session: Session, workspace: Workspace, person: Person) -> tuple[Team, ...]:
-    """The teams that stand whose lead this person was named, though they left since."""
-    return _read(session, workspace, TeamRow.lead_id == person.id, _stands())
-
-
 def of(session: Session, workspace: Workspace, person: Person) -> tuple[Team, ...]:
     """The teams that stand which a person leads or is in; none once they have left."""
     if not person.here:
@@ -103,20 +98,6 @@ def chosen(session: Session, workspace: Workspace, team: int) -> tuple[Person, .
     """The people written as members of a team, by name, those who left too."""
     here_or_gone = (_is_in(team), _is_ours(workspace, team))
     return _people(session, workspace, *here_or_gone, gone=True)
-
-
-def without_team(session: Session, workspace: Workspace) -> tuple[Person, ...]:
-    """The members of the workspace, no guests, who lead no team that stands and are in none."""
-    leads = exists().where(
-        TeamRow.workspace_id == workspace.id, TeamRow.lead_id == PersonRow.id, _stands()
-    )
-    in_one = exists().where(
-        TeamMemberRow.workspace_id == workspace.id,
-        TeamMemberRow.person_id == PersonRow.id,
-        TeamRow.id == TeamMemberRow.team_id,
-        _stands(),
-    )
-    return _people(session, workspace, are_own(), ~leads, ~in_one)
 
 
 def sizes(session: Session, workspace: Workspace, teams: Iterable[int]) -> Mapping[int, int]:

@@ -1,11 +1,12 @@
 """The Slack workspaces the bot serves."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
-from sqlalchemy import Identity, select
+from sqlalchemy import Identity, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from bot.store.base import Base
 
@@ -42,6 +43,11 @@ class WorkspaceRow(Base):
     announcements: Mapped[str] = mapped_column(server_default="")
     weekly_ceiling: Mapped[int] = mapped_column(server_default="5")
     set_up: Mapped[list[str]] = mapped_column(server_default="{}")
+
+
+# What is asked of Slack anew in time.
+Listing = Literal["people", "groups"]
+_Moment = InstrumentedAttribute[datetime | None]
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,32 @@ def every(session: Session) -> tuple[Workspace, ...]:
     return tuple(_record(row) for row in session.scalars(select(WorkspaceRow).order_by("id")))
 
 
+def claim(
+    session: Session, workspace: Workspace, what: Listing, now: datetime, again: timedelta
+) -> bool:
+    """Whether it is time to ask Slack for a listing, which is due `again` after now then."""
+    asked, due = _moments(what)
+    claimed = session.execute(
+        update(WorkspaceRow)
+        .where(WorkspaceRow.id == workspace.id, due <= now)
+        .values({asked: now, due: now + again})
+        .returning(WorkspaceRow.id)
+    )
+    return claimed.first() is not None
+
+
+def hasten(
+    session: Session, workspace: Workspace, what: Listing, now: datetime, soonest: timedelta
+) -> None:
+    """A listing is due now, but no sooner than `soonest` after the last time."""
+    asked, due = _moments(what)
+    session.execute(
+        update(WorkspaceRow)
+        .where(WorkspaceRow.id == workspace.id)
+        .values({due: func.least(due, func.greatest(now, asked + soonest))})
+    )
+
+
 def note_change(session: Session, workspace: Workspace) -> None:
     """A workspace was changed: after the commit, whoever remembers it looks it up again."""
     session.info.setdefault(CHANGED, set()).add(workspace.slack_id)
@@ -111,3 +143,10 @@ def _record(row: WorkspaceRow) -> Workspace:
         announcements=row.announcements,
         weekly_ceiling=row.weekly_ceiling,
     )
+
+
+def _moments(what: Listing) -> tuple[_Moment, _Moment]:
+    """When a listing was asked for, and when it is next."""
+    if what == "people":
+        return WorkspaceRow.people_asked, WorkspaceRow.people_due
+    return WorkspaceRow.groups_asked, WorkspaceRow.groups_due

@@ -5,20 +5,38 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot import decoding
 from bot.errors import Refusal
 from bot.i18n import Translator, Words
 from bot.mrkdwn import escape
+from bot.posts import Post
 from bot.replies import Answer, OpenForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.absence import forms, opening, reading, telling, views
 from workflows.absence import back, leave, naming
+from workflows.absence.back import Ended
 from workflows.absence.leave import Left, Wrong
 from workflows.absence.merging import Wish
 from workflows.absence.phrases import Phrase, Verb, read
 from workflows.absence.show import show
 from workflows.absence.words import is_month_first
+
+
+def ended(
+    session: Session, workspace: Workspace, person: Person, absence: str, now: datetime
+) -> tuple[Ended, tuple[Post, ...]]:
+    """What has ended, and what those who stood in hear of it.
+
+    Args:
+        absence: its id as a button carries it, 0 for whatever is under way.
+
+    Raises:
+        Refusal: the person may not, or it is no such id.
+    """
+    over = back.end(session, workspace, person, decoding.number(absence), now)
+    return over, telling.told(session, workspace, person, over.news, now)
 
 
 @dataclass(frozen=True)
@@ -46,9 +64,8 @@ def answer(
     if asked.phrase.verb is Verb.HELP:
         return Answer(views.explained(t))
     if asked.phrase.verb is Verb.BACK:
-        ended = back.end(session, workspace, person, 0, now)
-        tell = telling.told(session, workspace, person, ended.news, now)
-        return Answer(views.ended(t, ended), tell=tell)
+        over, tell = ended(session, workspace, person, "0", now)
+        return Answer(views.ended(t, over), tell=tell)
     if asked.phrase.verb is Verb.FORM:
         opened = opening.opened(session, workspace, person, now)
         return OpenForm(forms.absence_form(t, opening.naming(opened, asked.delegate)))

@@ -12,7 +12,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.absence import asking, forms, opening, reading, telling, views
 from handlers.absence.reading import Carried
-from workflows.absence import back, filling, leave
+from workflows.absence import filling, leave
 from workflows.absence.leave import Wrong
 from workflows.absence.show import show
 
@@ -94,8 +94,7 @@ def come_back(
     t: Translator,
 ) -> Replace:
     """The button that ends an absence today, or cancels one that is still to come."""
-    ended = back.end(session, workspace, person, decoding.number(action["value"]), now)
-    tell = telling.told(session, workspace, person, ended.news, now)
+    ended, tell = asking.ended(session, workspace, person, action["value"], now)
     return Replace(views.ended(t, ended), tell=tell)
 
 
@@ -108,8 +107,7 @@ def come_back_in_form(
     t: Translator,
 ) -> UpdateForm:
     """The same button in the absence's form."""
-    ended = back.end(session, workspace, person, decoding.number(action["value"]), now)
-    tell = telling.told(session, workspace, person, ended.news, now)
+    ended, tell = asking.ended(session, workspace, person, action["value"], now)
     return UpdateForm(forms.ended(t, ended), tell=tell)
 
 
@@ -130,6 +128,5 @@ def come_back_at_home(
     t: Translator,
 ) -> OpenForm:
     """The button on App Home that ends an absence; the page itself is drawn again by and by."""
-    ended = back.end(session, workspace, person, decoding.number(action["value"]), now)
-    tell = telling.told(session, workspace, person, ended.news, now)
+    ended, tell = asking.ended(session, workspace, person, action["value"], now)
     return OpenForm(forms.ended(t, ended), tell=tell)

@@ -1,13 +1,12 @@
 """Reads what Slack sends about absences: pure functions of its payloads."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot import decoding
+from bot import carried, decoding
 from bot.errors import Refusal
 from bot.i18n import say
 from bot.mrkdwn import unescape
@@ -44,21 +43,11 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Carried:
+class Carried(carried.Carried):
     """What a form carries unseen: the absence it corrects and the draft it was filled from."""
 
     absence: int = 0
     draft: int = 0
-
-    def dumps(self) -> str:
-        """As `private_metadata` holds it."""
-        return json.dumps(vars(self))
-
-    @classmethod
-    def loads(cls, text: str) -> "Carried":
-        """What `dumps` wrote."""
-        found = json.loads(text) if text else {}
-        return cls(int(found.get("absence", 0)), int(found.get("draft", 0)))
 
 
 def typed(text: str) -> Typed:

@@ -34,16 +34,12 @@ def snooze(t: Translator, kinds: Kinds, ask: Ask, day: date) -> Json:
     """On which day to remind; `day` stands there at first."""
     picker = DatePickerElement(action_id=ids.DAY, initial_date=day.isoformat())
     field = InputBlock(block_id=ids.DAY, label=t("On which day?"), element=picker)
-    return form(
-        View(
-            type="modal",
-            callback_id=ids.SNOOZE_FORM,
-            title=t("Remind me later"),
-            submit=t("Save"),
-            close=t("Cancel"),
-            private_metadata=str(ask.id),
-            blocks=[_about(t, kinds, ask), field],
-        )
+    return _form(
+        t,
+        ids.SNOOZE_FORM,
+        (t("Remind me later"), t("Save")),
+        ask.id,
+        [_about(t, kinds, ask), field],
     )
 
 
@@ -63,17 +59,7 @@ def hand_over(t: Translator, kinds: Kinds, ask: Ask) -> Json:
             block_id=ids.NOTE, label=t("What should they know?"), element=words, optional=True
         ),
     ]
-    return form(
-        View(
-            type="modal",
-            callback_id=ids.HAND_OVER_FORM,
-            title=t("Hand over"),
-            submit=t("Ask them"),
-            close=t("Cancel"),
-            private_metadata=str(ask.id),
-            blocks=blocks,
-        )
-    )
+    return _form(t, ids.HAND_OVER_FORM, (t("Hand over"), t("Ask them")), ask.id, blocks)
 
 
 def pass_on(t: Translator, kinds: Kinds, gone: Person, left: Sequence[Ask]) -> Json:
@@ -101,14 +87,22 @@ def pass_on(t: Translator, kinds: Kinds, gone: Person, left: Sequence[Ask]) -> J
             optional=True,
         )
     )
+    return _form(t, ids.PASS_ON_FORM, (t("Who takes over?"), t("Save")), gone.id, blocks)
+
+
+def _form(
+    t: Translator, id: str, said: tuple[str, str], about: int, blocks: Sequence[Block]
+) -> Json:
+    """A form; `said` are its title and what submits it, `about` the id of what it is about."""
+    title, submit = said
     return form(
         View(
             type="modal",
-            callback_id=ids.PASS_ON_FORM,
-            title=t("Who takes over?"),
-            submit=t("Save"),
+            callback_id=id,
+            title=title,
+            submit=submit,
             close=t("Cancel"),
-            private_metadata=str(gone.id),
+            private_metadata=str(about),
             blocks=blocks,
         )
     )

@@ -26,7 +26,7 @@ def tell(session: Session, workspace: Workspace, now: datetime, limit: int) -> i
     found, messages = attention.due(session, workspace, now, min(limit, SOME))
     kinds = kinds_of(session.info)
     posts = [
-        Post(each.person.slack_id, _worded(kinds, each, now), each.key, in_hours=True)
+        Post(each.person.slack_id, _worded(kinds, each, now), each.key, due=now, in_hours=True)
         for each in finding.tellings(session, workspace, messages)
     ]
     outbox.put(session, workspace, posts, now)
@@ -48,8 +48,8 @@ def redraw(session: Session, workspace: Workspace, fact: Fact) -> None:
 
 
 def opened(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """Something is asked; of somebody who has left, others are asked who takes it over."""
-    redraw(session, workspace, fact)
+    """Something is asked, which no message shows yet; of who has left, others are asked instead."""
+    homes.touch(session, workspace, [fact.person])
     ask = asks.read(session, workspace, [fact.subject])[fact.subject]
     if not ask.person.active:
         leaving.left(session, workspace, ask.person, fact.now)

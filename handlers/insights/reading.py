@@ -1,14 +1,13 @@
 """Reads what Slack sends about insights: pure functions of its payloads."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from bot import decoding
+from bot import carried, decoding
 from bot.i18n import Translator
 from bot.mrkdwn import clean, is_blank, plain, unescape
 from handlers.insights import ids
@@ -46,7 +45,7 @@ _REFERENCE = re.compile(r"INS-([0-9]{1,18})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
-class Carried:
+class Carried(carried.Carried):
     """What a form carries unseen, from its opening to its submission.
 
     Attributes:
@@ -77,19 +76,6 @@ class Carried:
     def seen(self) -> datetime | None:
         """When the insight had been changed last."""
         return datetime.fromisoformat(self.changed) if self.changed else None
-
-    def dumps(self) -> str:
-        """As `private_metadata` or a button's value holds it."""
-        default = Carried()
-        return json.dumps(
-            {name: value for name, value in asdict(self).items() if value != getattr(default, name)}
-        )
-
-    @classmethod
-    def loads(cls, text: str) -> "Carried":
-        """What `dumps` wrote; what this version does not know is left out."""
-        found = json.loads(text) if text else {}
-        return cls(**{each.name: found[each.name] for each in fields(cls) if each.name in found})
 
 
 def asked(text: str) -> tuple[Verb, str]:

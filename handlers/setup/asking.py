@@ -1,13 +1,10 @@
 """What naming Product Ops needs of the store, and whom it tells."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from bot import calendar
-from bot.calendar import Calendar
 from bot.i18n import Words
 from bot.posts import Post
-from bot.store import calendars, jobs, people
+from bot.store import jobs, people
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -25,25 +22,15 @@ def wrong(session: Session, workspace: Workspace, wanted: Naming) -> Words | Non
     return naming.wrong(added)
 
 
-def told(
-    session: Session, workspace: Workspace, person: Person, named: Named, now: datetime
-) -> tuple[Post, ...]:
+def told(person: Person, named: Named, now: datetime) -> tuple[Post, ...]:
     """What those hear whom someone else made Product Ops, each in their working time."""
-    others = [each for each in named.added if each.id != person.id]
-    hours = calendars.of(session, workspace, [each.id for each in others])
     return tuple(
         Post(
             each.slack_id,
             views.named(person),
             f"setup.named:{each.id}:{now.isoformat()}",
-            due=_moment(hours[each.id], now),
             in_hours=True,
         )
-        for each in others
+        for each in named.added
+        if each.id != person.id
     )
-
-
-def _moment(hours: Calendar, now: datetime) -> datetime:
-    """When someone works next; who is away and said no end reads it in their usual hours."""
-    usual = replace(hours, absences=())
-    return calendar.next_moment(hours, now) or calendar.next_moment(usual, now) or now

@@ -36,7 +36,7 @@ def name_people(
     if person.slack_id in wanted.remove:
         return UpdateForm(forms.leaving(t, wanted))
     named = naming.name(session, workspace, person, wanted, now)
-    return Done(tell=asking.told(session, workspace, person, named, now))
+    return Done(tell=asking.told(person, named, now))
 
 
 def leave(
@@ -44,7 +44,7 @@ def leave(
 ) -> Done:
     """The same, where someone removes themselves, confirmed."""
     named = naming.name(session, workspace, person, reading.carried(view), now)
-    return Done(tell=asking.told(session, workspace, person, named, now))
+    return Done(tell=asking.told(person, named, now))
 
 
 def choose_channel(

@@ -70,7 +70,7 @@ def end(
 ) -> Replace:
     """The button that closes a team."""
     closed = close.close(session, workspace, person, decoding.number(action["value"]), now)
-    tell = telling.closed(session, workspace, person, closed, now)
+    tell = telling.closed(session, workspace, person, closed)
     return Replace(views.closed(t, closed), tell=tell)
 
 
@@ -82,7 +82,7 @@ def keep(
     if isinstance(fields, Errors):
         return FormErrors(reading.errors(t, view, fields.fields))
     made = make.make(session, workspace, person, fields, now)
-    tell = telling.made(session, workspace, person, made, now)
+    tell = telling.made(session, workspace, person, made)
     return UpdateForm(receipts.made(session, workspace, person, made, t), tell=tell)
 
 
@@ -98,7 +98,7 @@ def save(
     if isinstance(done, Outdated):
         opened = opening.for_outdated(session, workspace, view, done.team)
         return UpdateForm(forms.team_form(t, opened))
-    tell = telling.changed(session, workspace, person, done, now)
+    tell = telling.changed(session, workspace, person, done)
     return UpdateForm(receipts.changed(session, workspace, person, done, t), tell=tell)
 
 

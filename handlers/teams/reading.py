@@ -1,11 +1,11 @@
 """Reads what Slack sends about teams: pure functions of its payloads."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from bot import carried
 from bot.i18n import Translator, Words
 from bot.mrkdwn import unescape
 from handlers.teams import ids
@@ -43,7 +43,7 @@ _QUOTES = " \t\"'“”«»\u00a0\u202f"
 
 
 @dataclass(frozen=True)
-class Carried:
+class Carried(carried.Carried):
     """What a form carries unseen, from its opening to its submission.
 
     Attributes:
@@ -53,15 +53,6 @@ class Carried:
 
     team: int = 0
     revision: int = 0
-
-    def dumps(self) -> str:
-        """As `private_metadata` holds it."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def loads(cls, text: str) -> "Carried":
-        """What `dumps` wrote."""
-        return cls(**json.loads(text))
 
 
 def asked(text: str) -> tuple[Verb, str]:

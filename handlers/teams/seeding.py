@@ -50,7 +50,7 @@ def _make(
     # Whom or what the demo's workspace has no more is in no team.
     if not isinstance(fields, Errors):
         made = make.make(session, workspace, person, fields, now)
-        outbox.put(session, workspace, telling.made(session, workspace, person, made, now), now)
+        outbox.put(session, workspace, telling.made(session, workspace, person, made), now)
 
 
 def _typed(session: Session, workspace: Workspace, seed: Seed, cast: Cast) -> Typed:

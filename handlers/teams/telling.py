@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 
-from bot import calendar
 from bot.blockkit import mrkdwn
 from bot.delivery import outbox
 from bot.i18n import Translator
 from bot.posts import Post, Tell
 from bot.replies import Message, message
-from bot.store import calendars
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.teams import Team
@@ -36,24 +33,20 @@ class Note:
     words: Callable[[Translator], Message]
 
 
-def made(session: Session, workspace: Workspace, person: Person, team: Team, now: datetime) -> Tell:
+def made(session: Session, workspace: Workspace, person: Person, team: Team) -> Tell:
     """Who leads a new team is told what that means, unless they made it themselves."""
-    return _told(session, workspace, (_named(person, team),), now)
+    return _told(session, workspace, (_named(person, team),))
 
 
-def changed(
-    session: Session, workspace: Workspace, person: Person, change: Changed, now: datetime
-) -> Tell:
+def changed(session: Session, workspace: Workspace, person: Person, change: Changed) -> Tell:
     """Where a team was handed over, who leads it now and who did before, unless they did it."""
     if not change.handed_over:
         return ()
     notes = (_named(person, change.team), _handed_over(person, change))
-    return _told(session, workspace, notes, now)
+    return _told(session, workspace, notes)
 
 
-def closed(
-    session: Session, workspace: Workspace, person: Person, team: Team, now: datetime
-) -> Tell:
+def closed(session: Session, workspace: Workspace, person: Person, team: Team) -> Tell:
     """Who led a team that was closed is told, unless they closed it themselves."""
 
     def words(t: Translator) -> Message:
@@ -61,7 +54,7 @@ def closed(
         return _said(t("*{by}* closed the team *{team}*, which you led.", by=by, team=name))
 
     note = Note(person, team, team.lead, "closed", words)
-    return _told(session, workspace, (note,), now)
+    return _told(session, workspace, (note,))
 
 
 def hears(person: Person, team: Team) -> Person | None:
@@ -98,16 +91,16 @@ def _handed_over(person: Person, change: Changed) -> Note:
     return Note(person, team, change.before.lead, "handed_over", words)
 
 
-def _told(session: Session, workspace: Workspace, notes: tuple[Note, ...], now: datetime) -> Tell:
-    posts = (_post(session, workspace, note, now) for note in notes)
+def _told(session: Session, workspace: Workspace, notes: tuple[Note, ...]) -> Tell:
+    posts = (_post(session, workspace, note) for note in notes)
     return tuple(post for post in posts if post)
 
 
-def _post(session: Session, workspace: Workspace, note: Note, now: datetime) -> Post | None:
+def _post(session: Session, workspace: Workspace, note: Note) -> Post | None:
     """A note in its reader's working time.
 
-    None to who did it, or is away nobody knows how long; none of an end either whose beginning is
-    not told yet: nobody hears of it then.
+    None to who did it; none of an end either whose beginning is not told yet: nobody hears of it
+    then.
     """
     reader, team = note.to, note.team
     if reader is None:
@@ -116,12 +109,9 @@ def _post(session: Session, workspace: Workspace, note: Note, now: datetime) -> 
     untold = outbox.withdraw(session, workspace, f"teams.{NAMED}:{whose}", all_like=True)
     if reader.id == note.by.id or (untold and note.key != NAMED):
         return None
-    due = calendar.next_moment(calendars.of_one(session, workspace, reader), now)
-    if due is None:
-        return None
     key = f"teams.{note.key}:{whose}{team.revision}"
     by, about = note.by.slack_id, fitted(team.name)
-    return Post(reader.slack_id, note.words, key, due=due, asked_by=by, about=about, in_hours=True)
+    return Post(reader.slack_id, note.words, key, asked_by=by, about=about, in_hours=True)
 
 
 def _said(text: str, *row: ActionsBlock) -> Message:

@@ -7,8 +7,10 @@ from sqlalchemy import text
 from bot.asks import attention
 from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
-from bot.delivery import hours
+from bot.delivery import hours, outbox
 from bot.facts import record
+from bot.message import Message
+from bot.posts import Post
 from bot.store.people import Person
 from tests.asks.days import Days, local
 from tests.asks.trial import CHECK_IN, READ
@@ -146,6 +148,26 @@ def test_what_did_not_go_in_time_while_slack_was_away_waits_for_the_morning(
         hours.keep(session, days.workspace, days.now, 500)
         due = session.scalar(text("SELECT due FROM deliveries"))
     assert due == datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+
+
+def test_what_waits_for_the_hours_of_who_is_away_without_end_goes_once_they_are_back(
+    days: Days, lea: Person
+) -> None:
+    days.away(lea, date(2026, 3, 2), None)
+    with days.acting() as session:
+        note = Post(lea.slack_id, Message("Hello"), "trial.note", in_hours=True)
+        outbox.put(session, days.workspace, [note], days.now)
+
+    def due(day: int) -> datetime | None:
+        days.now = datetime(2026, 3, day, 9, 30, tzinfo=UTC)
+        with days.acting() as session:
+            hours.keep(session, days.workspace, days.now, 500)
+            return session.scalar(text("SELECT due FROM deliveries"))
+
+    assert due(3) == datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+    with days.acting() as session:
+        session.execute(text("DELETE FROM absences"))
+    assert due(4) == datetime(2026, 3, 4, 9, 30, tzinfo=UTC), "it goes now"
 
 
 def test_a_settled_ask_says_so_in_every_message_that_shows_it(days: Days, lea: Person) -> None:

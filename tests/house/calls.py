@@ -136,6 +136,12 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.people.find": tuple(Call({"slack_id": each}) for each in _EVERYONE),
     "bot.store.people.meet": tuple(Call({"slack_id": each, "name": "new"}) for each in _EVERYONE),
     "bot.store.people.meet_all": (Call({"slack_ids": _EVERYONE}),),
+    "bot.store.person.ceiling_of": (Call({"own": 3}),),
+    "bot.store.workspaces.claim": (
+        Call({"what": "people", "now": LATER, "again": LATER - NOW}),
+        Call({"what": "groups", "now": LATER, "again": LATER - NOW}),
+    ),
+    "bot.store.workspaces.hasten": (Call({"what": "people", "soonest": LATER - NOW}),),
     "bot.store.people.by_ids": (Call({"ids": someone}),),
     "bot.store.people.ceiling": (Call({}),),
     "bot.store.learning.complete": tuple(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.delivery import reach
+from bot.delivery import outbox, reach
 from bot.errors import Refusal
 from bot.facts import REACTIONS
 from bot.i18n import Languages, Translator
@@ -172,8 +172,11 @@ def test_who_is_made_product_ops_hears_it_in_their_language_and_working_time(
     named = ops.names(ops.person.slack_id, marc.slack_id)
     assert isinstance(named, Done)
     (post,) = named.tell
+    assert post.to == marc.slack_id
+    outbox.put(ops.session, ops.workspace, named.tell, NOW)
+    due = ops.session.scalar(text("SELECT due FROM deliveries WHERE key = :key"), {"key": post.key})
     # It is 4:41 in New York, and he works from 9.
-    assert (post.to, post.due) == (marc.slack_id, datetime(2026, 3, 3, 14, tzinfo=UTC))
+    assert due == datetime(2026, 3, 3, 14, tzinfo=UTC)
     assert "*You are Product Ops now*: Léa added you." in post.message(languages("en")).text
     assert "Product Ops" in post.message(languages("fr")).text
 

@@ -92,7 +92,9 @@ def test_a_new_team_is_made_by_its_form_and_its_lead_hears_of_it(priya: Visitor)
 def test_whom_a_message_would_wake_hears_in_their_working_hours(priya: Visitor) -> None:
     priya.squad.learns("HUGO", timezone="Asia/Tokyo")
     reply = priya.submits(priya.opens("new Billing"), lead="U0HUGO")
-    assert reply.tell[0].due.isoformat() == "2026-03-04T00:00:00+00:00"
+    outbox.put(priya.squad.session, priya.squad.workspace, reply.tell, NOW)
+    due = priya.squad.session.scalar(text("SELECT due FROM deliveries"))
+    assert due.isoformat() == "2026-03-04T00:00:00+00:00"
 
 
 def test_who_names_themselves_is_told_nothing(priya: Visitor) -> None:

@@ -11,7 +11,7 @@ from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.store import homes, teams
 from bot.store.audit import AuditRow
-from bot.store.people import Kind, Person
+from bot.store.people import Kind
 from tests.moment import NOW
 from tests.teams.squad import Squad
 from workflows.teams import change, close, find, leaving, make
@@ -160,7 +160,7 @@ def test_when_a_lead_leaves_their_team_has_none_and_is_theirs_again_when_they_re
     assert squad.members() == ["Lea"]
     assert told == [("team.changed", team.id)]
     hugo = squad.person("HUGO")
-    assert [one.id for one in teams.led_by(squad.session, squad.workspace, hugo)] == [team.id]
+    assert squad.team().named == hugo
     assert teams.of(squad.session, squad.workspace, hugo) == ()
     assert teams.lead_of(squad.session, squad.workspace, team.id) is None
     squad.learns("HUGO", updated=3)
@@ -225,18 +225,6 @@ def test_a_guest_sees_the_teams_they_are_in_and_no_others(squad: Squad) -> None:
         find.sheet(squad.session, squad.workspace, gus, other.id)
     with pytest.raises(Refusal):
         find.named(squad.session, squad.workspace, gus, "Payments")
-
-
-def test_who_is_in_no_team_is_found_guests_apart(squad: Squad) -> None:
-    def alone() -> list[str]:
-        found: tuple[Person, ...] = teams.without_team(squad.session, squad.workspace)
-        return [person.name for person in found]
-
-    assert alone() == ["Hugo", "Kenji", "Lea", "Priya"]
-    team = squad.makes("Billing", "HUGO", "LEA")
-    assert alone() == ["Kenji", "Priya"]
-    teams.close(squad.session, squad.workspace, team.id, NOW)
-    assert alone() == ["Hugo", "Kenji", "Lea", "Priya"]
 
 
 def test_the_homes_of_all_concerned_are_drawn_again(squad: Squad) -> None:
