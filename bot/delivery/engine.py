@@ -27,6 +27,8 @@ GRACE = 8
 JOBS = 4
 # How long, in seconds, a worker waits when its database is away.
 PAUSE = 1
+# Seconds between two orders to break off.
+AGAIN = 0.5
 
 log = structlog.get_logger()
 
@@ -130,6 +132,8 @@ class Worker:
     def _break_off(self) -> None:
         for queue in self._queues:
             queue.cancel()
+        # Procrastinate may take one for the end of something else, and wait on.
+        self._loop.call_later(AGAIN, self._break_off)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
