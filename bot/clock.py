@@ -1,12 +1,29 @@
 """The only reader of the time: product time, machine time and the wall clock."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+# How product time stands to the wall clock: ahead of it, or still at a moment. Only a demo and its
+# tests turn it; one name is set at a time, so that nobody reads half of it.
+_turned: timedelta | datetime = timedelta()
 
 
 def now() -> datetime:
     """Product time, aware UTC: due times, deadlines, what people read."""
-    return datetime.now(UTC)
+    turned = _turned
+    return turned if isinstance(turned, datetime) else datetime.now(UTC) + turned
+
+
+def set_to(moment: datetime) -> None:
+    """It is this moment, and product time passes from it on."""
+    global _turned  # noqa: PLW0603 - a process has one product time
+    _turned = moment - datetime.now(UTC)
+
+
+def hold(moment: datetime) -> None:
+    """It is this moment until somebody says otherwise."""
+    global _turned  # noqa: PLW0603
+    _turned = moment.astimezone(UTC)
 
 
 def elapsed() -> float:

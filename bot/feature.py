@@ -161,12 +161,15 @@ class Tick:
         due: handles up to `limit` rows of a workspace in one transaction and returns how many;
             it is called again while it returns `limit`.
         about: what it does, as Product Ops read it when it is late, e.g. `Reminders`.
+        upcoming: when it next has something to do, for a clock that is turned; None for never.
+            Without it, the tick has something to do each time.
     """
 
     name: str
     every: timedelta
     due: Callable[[Session, Workspace, datetime, int], int]
     about: Words = REGULAR
+    upcoming: Callable[[Session, Workspace], datetime | None] | None = None
 
 
 # What a section says that is cut, and does not say where the rest is.
@@ -204,6 +207,40 @@ class HomeSection:
     rest: Words = REST
 
 
+class TourPlace(IntEnum):
+    """Where a step stands in the demo's tour."""
+
+    INSIGHT = 10
+    CHECK_IN = 20
+    ONBOARDING = 30
+    DEPENDENCY = 40
+    CHANGE = 50
+    RESULT = 60
+
+
+@dataclass(frozen=True)
+class TourStep:
+    """A step of the demo's tour: whom to be, where to look, what to do.
+
+    Args:
+        at: where it stands among the steps.
+        title: in a few words.
+        text: what to do and what comes of it, two sentences at most.
+        person: the handle of who does it.
+        place: where: a channel's name, `home` or `messages`, the app's.
+        types: what is put into the message box for them.
+        turns: how far the clock is turned for them: `hour`, `morning`, `monday` or `week`.
+    """
+
+    at: TourPlace
+    title: Words
+    text: Words
+    person: str
+    place: str
+    types: Words | None = None
+    turns: str = ""
+
+
 @dataclass(frozen=True)
 class Feature:
     """All that a feature is to the bot.
@@ -218,6 +255,7 @@ class Feature:
         cli: its verbs; `obj` of their context opens a session (`bot.store.engine.Opened`).
         seed: fills the demo's workspace, once: it is called at every start, in a transaction whose
             session's `info` has the `CAST`, after everyone was learnt.
+        tour: its steps of the demo's tour.
     """
 
     name: str
@@ -233,3 +271,4 @@ class Feature:
     permissions: tuple[Permission, ...] = ()
     scopes: tuple[str, ...] = ()
     seed: Callable[[Session, Workspace, datetime], None] | None = None
+    tour: tuple[TourStep, ...] = ()

@@ -3,25 +3,21 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from bot.playground import happenings
-from bot.playground.conversations import offers
-from bot.playground.fields import state_of
+from bot.playground import happenings, screen
+from bot.playground.console import Console
 from bot.playground.gestures import Gestures
 from bot.playground.link import host_name
-from bot.playground.records import Channel, Json, Message, Person, View
-from bot.playground.shapes import group_json, message_json, person_json, view_json
+from bot.playground.records import Json, Message, Person, View
 from bot.playground.state import Workspace
 
-HOME = "home"
 STATIC = Path(__file__).parent / "static"
-SHOWN_MESSAGES = 200
-SHOWN_CALLS = 100
+
+Gesture = Callable[[Person, Json], Json]
 
 
 @dataclass(frozen=True)
@@ -30,25 +26,18 @@ class Page:
 
     workspace: Workspace
     gestures: Gestures
+    console: Console
     link_port: int
 
     def blueprint(self) -> Blueprint:
-        """`/`, `/static/…`, `/page/state`, `/page/calls` and a POST route per gesture."""
+        """`/`, `/static/…`, what the page reads, and a POST route per gesture."""
         routes = Blueprint("page", __name__)
         routes.add_url_rule("/", "index", lambda: self._static("index.html"))
         routes.add_url_rule("/static/<path:name>", "static", self._static)
         routes.add_url_rule("/page/state", "state", self.state)
-        routes.add_url_rule("/page/calls", "calls", self.calls)
-        gestures: dict[str, Callable[[Person, Json], Json]] = {
-            "type": self._type,
-            "click": self._click,
-            "submit": self._submit,
-            "close": self._close,
-            "shortcut": self._shortcut,
-            "home": self._home,
-            "suggest": self._suggest,
-        }
-        for name, gesture in gestures.items():
+        for name, read in self.console.reads().items():
+            routes.add_url_rule(f"/page/{name}", f"read_{name}", self._reading(read))
+        for name, gesture in {**self._gestures(), **self.console.gestures()}.items():
             routes.add_url_rule(f"/page/{name}", name, self._doing(gesture), methods=["POST"])
         routes.after_request(self._guarded)
         return routes
@@ -63,119 +52,38 @@ class Page:
             with self.workspace.lock:
                 asked = request.args.get("as") or next(iter(self.workspace.people))
                 me = self.workspace.person(asked)
-                return _json(self._state(me, request.args.get("in", "")))
+                place = request.args.get("in", "")
+                shown = screen.state(self.workspace, me, place) | self._address(me)
+                return _json(shown | self.console.shown(me))
         except KeyError as error:
             return _json({"error": str(error.args[0])}, 400)
 
-    def calls(self) -> Response:
-        """The latest Web API calls and deliveries, newest last, for the inspector."""
-        with self.workspace.lock:
-            calls = [
-                {
-                    "method": call.method,
-                    "arguments": call.arguments,
-                    "outcome": call.outcome,
-                    "answer": call.answer,
-                    "at": call.at,
-                }
-                for call in list(self.workspace.calls)[-SHOWN_CALLS:]
-            ]
-            delivered = [
-                {
-                    "kind": one.parcel.kind,
-                    "payload": one.parcel.payload,
-                    "attempt": one.parcel.attempt,
-                    "status": one.outcome.status,
-                    "answer": one.outcome.body,
-                }
-                for one in list(self.gestures.delivery.delivered)[-SHOWN_CALLS:]
-            ]
-            return _json({"calls": calls, "deliveries": delivered})
-
-    def _state(self, me: Person, place: str) -> Json:
-        workspace, manifest = self.workspace, self.workspace.manifest
-        # Opens the direct messages with the app, which are then among the channels.
-        around = self._around(me)
-        channels = self._channels(me)
-        if place != HOME and place not in (channel.id for channel in channels):
-            place = next((one.id for one in channels if one.kind == "public"), HOME)
-        home = workspace.homes.get(me.id)
-        return around | {
-            "me": me.id,
-            "place": place,
-            "people": [
-                person_json(workspace, person, with_locale=True)
-                for person in workspace.people.values()
-            ],
-            "groups": [
-                group_json(workspace, group, with_users=True)
-                for group in workspace.groups.values()
-                if not group.deleted
-            ],
-            "channels": [self._channel(channel, me, place) for channel in channels],
-            "commands": [vars(command) for command in manifest.commands],
-            "shortcuts": [vars(shortcut) for shortcut in manifest.shortcuts],
-            "modals": [self._view(view) for view in workspace.stacks.get(me.id, ())],
-            "home": self._view(home) if home else None,
-            "notices": [
-                {"text": notice.text, "channel": notice.channel}
-                for notice in workspace.notices
-                if notice.user == me.id
-            ],
-        }
-
-    def _around(self, me: Person) -> Json:
-        """The workspace and the app, as anybody sees them."""
-        workspace, host = self.workspace, host_name(request.host)
+    def _gestures(self) -> dict[str, Gesture]:
         return {
-            "version": workspace.version,
-            "socket": f"ws://{host}:{self.link_port}/page/?as={me.id}",
-            "team": {"id": workspace.team_id, "name": workspace.team_name},
-            "app": {
-                "name": workspace.manifest.bot_name,
-                "bot_user": workspace.bot_user,
-                "dm": workspace.direct(me.id, workspace.bot_user).id,
-                "home_tab": workspace.manifest.home_tab,
-            },
+            "type": self._type,
+            "click": self._click,
+            "submit": self._submit,
+            "close": self._close,
+            "shortcut": self._shortcut,
+            "home": self._home,
+            "suggest": self._suggest,
         }
 
-    def _channels(self, me: Person) -> list[Channel]:
-        return [
-            channel for channel in self.workspace.channels.values() if channel.is_seen_by(me.id)
-        ]
+    def _address(self, me: Person) -> Json:
+        """Where the page listens for what changes on this person's screen."""
+        return {"socket": f"ws://{host_name(request.host)}:{self.link_port}/page/?as={me.id}"}
 
-    def _channel(self, channel: Channel, me: Person, place: str) -> Json:
-        wanted = SHOWN_MESSAGES if channel.id == place else 1
-        seen = list(islice(self.workspace.latest(channel, me.id), wanted))
-        shape = {
-            "id": channel.id,
-            "name": channel.name,
-            "kind": channel.kind,
-            "topic": channel.topic,
-            "archived": channel.archived,
-            "members": channel.members,
-            "newest": seen[0].ts if seen else "0",
-        }
-        if channel.id == place:
-            shape["messages"] = [self._message(message, me) for message in reversed(seen)]
-        return shape
+    def _reading(self, read: Callable[[Person], Json]) -> Callable[[], Response]:
+        def route() -> Response:
+            try:
+                asked = request.args.get("as") or next(iter(self.workspace.people))
+                return _json(read(self.workspace.person(asked)))
+            except KeyError as error:
+                return _json({"error": str(error.args[0])}, 400)
 
-    def _message(self, message: Message, me: Person) -> Json:
-        typed = self.workspace.typed_in_messages.get((me.id, message.channel, message.ts), {})
-        shape = message_json(self.workspace, message)
-        blocks = message.blocks or []
-        return shape | {
-            "state": {"values": state_of(blocks, typed)},
-            "offers": offers(self.workspace, me.id, blocks),
-        }
+        return route
 
-    def _view(self, view: View) -> Json:
-        return view_json(self.workspace, view) | {
-            "errors": view.errors,
-            "offers": offers(self.workspace, view.user, view.blocks),
-        }
-
-    def _doing(self, gesture: Callable[[Person, Json], Json]) -> Callable[[], Response]:
+    def _doing(self, gesture: Gesture) -> Callable[[], Response]:
         def route() -> Response:
             # A form of another site cannot set a header.
             if request.headers.get("X-Playground") != "1":

@@ -15,6 +15,7 @@ from waitress.task import ThreadedTaskDispatcher
 from bot.playground import company, happenings, payloads, seeding, storage
 from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
+from bot.playground.console import Console
 from bot.playground.delivery import Delivered, Delivery, Outcome, Parcel
 from bot.playground.gestures import Gestures
 from bot.playground.inspector import Inspector
@@ -25,6 +26,7 @@ from bot.playground.records import Json, Person, identity
 from bot.playground.refusals import PlaygroundError
 from bot.playground.signed import SignedPost
 from bot.playground.state import Workspace
+from bot.playground.tools import Tools
 
 HTTP_THREADS = 16
 
@@ -52,6 +54,7 @@ class Playground:
         port: of the Web API and the page; 0 takes a free one.
         rate_limits: whether Slack's published rates apply, or other ones.
         seed: the company to begin with where the state file has none; Lumen by default.
+        tools: what the page offers beside Slack.
 
     Raises:
         PlaygroundError: the state file is not a playground's.
@@ -65,11 +68,13 @@ class Playground:
         port: int = 0,
         rate_limits: bool | Rates = False,
         seed: company.Company | None = None,
+        tools: Tools | None = None,
     ) -> None:
         self.workspace = Workspace(manifest)
         if state_file is None or not storage.read(self.workspace, state_file):
             seeding.settle(self.workspace, seed or company.lumen())
         self.port = port
+        self._tools = tools or Tools()
         self.delivery: Delivery
         self.gestures: Gestures
         self.link: Link
@@ -107,7 +112,8 @@ class Playground:
         app.before_request(lambda: _refuse_foreigners(origins))
         app.register_blueprint(Api(workspace, self._limiter).blueprint())
         app.register_blueprint(Inspector(workspace).blueprint())
-        app.register_blueprint(Page(workspace, self.gestures, link_port).blueprint())
+        console = Console(workspace, self.delivery, self._tools)
+        app.register_blueprint(Page(workspace, self.gestures, console, link_port).blueprint())
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()

@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from bot.playground import Actor, Playground
-from bot.playground.page import SHOWN_MESSAGES
+from bot.playground.screen import SHOWN_MESSAGES
 from tests.page import Page
 from tests.playground.tools import SocketBot, actions, button, modal
 

@@ -21,13 +21,19 @@ function day(seconds, reader) {
 }
 
 function relative(seconds, reader) {
-  const now = Date.now() / 1000;
+  const now = reader.now();
   const near = { yesterday: -86400, today: 0, tomorrow: 86400 };
   for (const [name, away] of Object.entries(near)) {
     if (day(seconds, reader) === day(now + away, reader)) return say(name);
   }
   return null;
 }
+
+/** A moment whole, such as Tuesday, March 3, 2026 at 9:41. */
+export const momentName = (seconds, reader) =>
+  new Intl.DateTimeFormat(reader.locale, {
+    ...SHAPES.date_long, ...SHAPES.time, timeZone: reader.zone,
+  }).format(seconds * 1000);
 
 /** The time of a message, such as 9:41. */
 export const timeOf = (ts, reader) => shaped(Number(ts), "time", reader);

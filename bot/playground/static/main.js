@@ -8,6 +8,7 @@ import { Modal } from "./modal.js";
 import { readerOf, titleOf } from "./reader.js";
 import { act, listen, Refused, stateOf } from "./server.js";
 import { HOME, Sidebar } from "./sidebar.js";
+import { Tools } from "./tools.js";
 import { say, speak } from "./words.js";
 
 class Page {
@@ -26,6 +27,7 @@ class Page {
     this.messages = new Messages(byId("messages"), this);
     this.home = new Home(byId("home"), this);
     this.modal = new Modal(byId("modal"), this);
+    this.tools = new Tools(this);
   }
 
   async start() {
@@ -100,6 +102,7 @@ class Page {
     else this.messages.draw(this.channel);
     this.composer.draw();
     this.modal.draw(state.modals);
+    this.tools.draw();
   }
 
   /** Shows another channel, or the app's home. */

@@ -30,12 +30,15 @@ export function readerOf(state, show) {
   const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
   const groups = new Map(state.groups.map((group) => [group.id, group]));
   const me = people.get(state.me);
+  const drawn = performance.now();
   return {
     state,
     me,
     show,
     locale: me.locale,
     zone: me.tz,
+    /** Product time in seconds: it passes while this state is on screen, unless it is turned. */
+    now: () => state.clock.now + (state.clock.turning ? 0 : (performance.now() - drawn) / 1000),
     someone: (id) => people.get(id),
     person: (id) => people.has(id) ? nameOf(people.get(id)) : undefined,
     channel: (id) => channels.get(id)?.name,

@@ -1,6 +1,9 @@
 /** The page's own words, in the acting person's language; what the bot says is its own. */
 
+import * as tools from "./words-tools.js";
+
 const ENGLISH = {
+  ...tools.ENGLISH,
   actingAs: "Acting as",
   channels: "Channels",
   direct: "Direct messages",
@@ -50,6 +53,7 @@ const ENGLISH = {
 };
 
 const FRENCH = {
+  ...tools.FRENCH,
   actingAs: "Agir en tant que",
   channels: "Canaux",
   direct: "Messages directs",

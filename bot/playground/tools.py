@@ -1,0 +1,49 @@
+"""What a playground is given to offer beside Slack: whoever turns product time, and a tour."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.playground.records import Json
+
+
+@dataclass(frozen=True)
+class Turning:
+    """Product time on its way, from one moment to another; `said` messages came up to now."""
+
+    begin: datetime
+    to: datetime
+    said: int = 0
+
+
+class Dial(Protocol):
+    """Turns product time through everything that happens on the way."""
+
+    @property
+    def turning(self) -> Turning | None:
+        """What is under way; None where time just passes."""
+
+    def turn(self, to: datetime) -> None:
+        """Begin to turn to a later moment; returns at once.
+
+        Raises:
+            ValueError: it turns already, or the moment is not ahead; in words for a person.
+        """
+
+    def stop(self) -> None:
+        """Stay at the moment that was reached; returns once time just passes again."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What is not Slack's.
+
+    Args:
+        dial: turns product time; without one it is only shown.
+        tour: the steps of the tour, by language: each has title, text, person (a handle), place (a
+            channel's name, `home` or `messages`), types and turns, the last two maybe empty.
+    """
+
+    dial: Dial | None = None
+    tour: Mapping[str, Sequence[Json]] = field(default_factory=dict)
