@@ -1,5 +1,6 @@
 """The doors of sharing an insight, and what follows in the channels where it was shared."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -55,9 +56,10 @@ def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
     assert found, "something just happened to it"
     insight, places = found
     heard = {"asked_by": fact.person.slack_id, "about": insight.reference}
+    # The instant does not name a change: a clock that is turned stands still in between.
+    change = secrets.token_hex(8)
     edits = [
-        Edit(each.key, _worded(insight, each), f"{each.key}:{fact.now.isoformat()}", **heard)
-        for each in places
+        Edit(each.key, _worded(insight, each), f"{each.key}:{change}", **heard) for each in places
     ]
     outbox.put(session, workspace, edits, fact.now)
 
