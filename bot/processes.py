@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -53,12 +53,19 @@ def joined(plan: Plan, stack: ExitStack) -> Bot:
     return bot
 
 
-def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = "") -> Bot:
+def everything(
+    plan: Plan,
+    stack: ExitStack,
+    port: int | None,
+    app_token: str = "",
+    first: Callable[[Bot], None] | None = None,
+) -> Bot:
     """Open every door in one process; `stack` closes them.
 
     Args:
         port: where to serve HTTP, None for not at all.
         app_token: `xapp-…`, for Socket Mode as well.
+        first: what is done once the bot has joined, before anything else happens.
 
     Raises:
         CannotStart: a port is taken, or Slack refused a token.
@@ -66,6 +73,8 @@ def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = 
     if port is not None:
         find_free(port)
     bot = joined(plan, stack)
+    if first is not None:
+        first(bot)
     worker = bot.worker()
     worker.start()
     stack.callback(worker.stop)

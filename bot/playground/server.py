@@ -1,9 +1,9 @@
 """The playground as a whole: its two servers, started and stopped together."""
 
-import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,18 +12,20 @@ from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
-from bot.playground import company, happenings, payloads, seeding, storage
+from bot.playground import happenings, payloads, seeding, storage
 from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
+from bot.playground.company import Company
 from bot.playground.console import Console
 from bot.playground.delivery import Delivered, Delivery, Outcome, Parcel
 from bot.playground.gestures import Gestures
 from bot.playground.inspector import Inspector
 from bot.playground.limits import Limiter, Rates
 from bot.playground.link import LOCAL_HOSTS, Link, host_name
+from bot.playground.lumen import lumen
 from bot.playground.page import Page
+from bot.playground.port import listen
 from bot.playground.records import Json, Person, identity
-from bot.playground.refusals import PlaygroundError
 from bot.playground.signed import SignedPost
 from bot.playground.state import Workspace
 from bot.playground.tools import Tools
@@ -67,12 +69,12 @@ class Playground:
         state_file: Path | None = None,
         port: int = 0,
         rate_limits: bool | Rates = False,
-        seed: company.Company | None = None,
+        seed: Company | None = None,
         tools: Tools | None = None,
     ) -> None:
         self.workspace = Workspace(manifest)
         if state_file is None or not storage.read(self.workspace, state_file):
-            seeding.settle(self.workspace, seed or company.lumen())
+            seeding.settle(self.workspace, seed or lumen())
         self.port = port
         self._tools = tools or Tools()
         self.delivery: Delivery
@@ -90,7 +92,7 @@ class Playground:
         """
         workspace = self.workspace
         app = Flask("bot.playground", static_folder=None)
-        listening = self._listening()
+        listening = listen(self.port)
         self.port = listening.getsockname()[1]
         self._threads = _Threads()
         self._http = create_server(
@@ -120,15 +122,6 @@ class Playground:
         if self.keeper is not None:
             self.keeper.start()
         return self
-
-    def _listening(self) -> socket.socket:
-        try:
-            return socket.create_server(("127.0.0.1", self.port))
-        except OSError as error:
-            raise PlaygroundError(
-                f"Port {self.port} of 127.0.0.1 is taken: "
-                "stop what uses it, or choose another port."
-            ) from error
 
     def stop(self) -> None:
         """Closes both ports, saves the workspace and waits for every thread."""
@@ -182,6 +175,11 @@ class Playground:
     def signing_secret(self) -> str:
         """The secret that signs deliveries over HTTP."""
         return self.workspace.signing_secret
+
+    @property
+    def resumes_at(self) -> datetime | None:
+        """The product time that the state file was kept at; None for a new workspace."""
+        return self.workspace.reached
 
     @property
     def team_id(self) -> str:

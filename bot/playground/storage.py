@@ -2,10 +2,13 @@
 
 import json
 import os
+import shutil
 import threading
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import clock
 from bot.playground import realtime
 from bot.playground.records import Channel, File, Group, Json, Message, Person, View
 from bot.playground.refusals import PlaygroundError
@@ -27,7 +30,7 @@ _KEPT = (
     "verification_token",
 )
 # Files of before have none of these.
-_KEPT_TOO = ("token_state", "former_tokens")
+_KEPT_TOO = ("token_state", "former_tokens", "bare", "begun")
 
 
 def dump(workspace: Workspace) -> Json:
@@ -41,6 +44,9 @@ def dump(workspace: Workspace) -> Json:
         kept["files"] = [_file(file) for file in workspace.files.values() if file.complete]
         kept["channels"] = [_channel(channel) for channel in workspace.channels.values()]
         kept["last_ts"] = workspace.next_ts()
+        # While the past is filled in, product time stands there.
+        workspace.reached = max(clock.now(), workspace.reached or clock.now())
+        kept["clock"] = workspace.reached.isoformat()
         return kept
 
 
@@ -87,6 +93,8 @@ def load(workspace: Workspace, kept: Json, contents: Path) -> None:
             for file in files:
                 file.shares.setdefault(channel.id, []).append(message["ts"])
     workspace.continue_after(kept["last_ts"])
+    last = datetime.fromtimestamp(float(kept["last_ts"]), UTC)
+    workspace.reached = datetime.fromisoformat(kept["clock"]) if "clock" in kept else last
 
 
 def contents_of(path: Path) -> Path:
@@ -109,9 +117,16 @@ def read(workspace: Workspace, path: Path) -> bool:
         load(workspace, json.loads(path.read_text(encoding="utf-8")), contents_of(path))
     except (ValueError, KeyError, TypeError) as error:
         raise PlaygroundError(
-            f"{path} is not a workspace this playground can read: delete it to start afresh."
+            f"{path} is not a workspace this playground can read: delete it to start afresh, or"
+            " start with --reset."
         ) from error
     return True
+
+
+def erase(path: Path) -> None:
+    """Deletes what is kept, the files' bytes too; nothing where there is nothing."""
+    path.unlink(missing_ok=True)
+    shutil.rmtree(contents_of(path), ignore_errors=True)
 
 
 def write(workspace: Workspace, path: Path) -> None:
@@ -166,9 +181,8 @@ class Keeper:
             began = realtime.elapsed()
             self._save()
             pause = max(SETTLING_SECONDS, WRITES_APART * (realtime.elapsed() - began))
-        if self.saved != self.workspace.version:
-            # Something changed while the last file was written.
-            self._save()
+        # Something may have changed while the last file was written, and time has gone on.
+        self._save()
 
     def _save(self) -> None:
         version = self.workspace.version

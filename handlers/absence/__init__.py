@@ -14,7 +14,7 @@ from bot.feature import (
     Tick,
 )
 from bot.store import absences
-from handlers.absence import following, home, ids, listeners, telling
+from handlers.absence import following, home, ids, listeners, seeding, telling
 from workflows.absence import permissions
 
 FEATURE = Feature(
@@ -43,4 +43,5 @@ FEATURE = Feature(
     ticks=(Tick("absence.forget", timedelta(hours=1), absences.forget),),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),
     permissions=permissions.ALL,
+    seed=seeding.seed,
 )

@@ -45,7 +45,7 @@ def post(
         session, workspace, person, decoding.number(view["private_metadata"]), wanted, now
     )
     problem = reach.problems(session, workspace, [wanted.channel]).get(wanted.channel)
-    told = _post(found, made)
+    told = post_of(found, made)
     return UpdateForm(shares.under_way(t, found, made, problem), tell=(told,))
 
 
@@ -64,7 +64,8 @@ def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
     outbox.put(session, workspace, edits, fact.now)
 
 
-def _post(insight: Insight, made: Share) -> Post:
+def post_of(insight: Insight, made: Share) -> Post:
+    """What a share says in its channel."""
     where, words = made.place.channel, _worded(insight, made)
     return Post(where, words, made.key, asked_by=made.person, about=insight.reference)
 
