@@ -77,6 +77,7 @@ class Playground:
             seeding.settle(self.workspace, seed or lumen())
         self.port = port
         self._tools = tools or Tools()
+        self.app: Flask
         self.delivery: Delivery
         self.gestures: Gestures
         self.link: Link
@@ -91,7 +92,7 @@ class Playground:
             PlaygroundError: the port is taken.
         """
         workspace = self.workspace
-        app = Flask("bot.playground", static_folder=None)
+        self.app = app = Flask("bot.playground", static_folder=None)
         listening = listen(self.port)
         self.port = listening.getsockname()[1]
         self._threads = _Threads()
