@@ -33,50 +33,18 @@ cli = typer.Typer(
 @in_words
 def demo(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
-    empty: Annotated[bool, typer.Option("--empty", help="Begin with people alone.")] = False,
-    reset: Annotated[
-        bool, typer.Option("--reset", help="Delete the demo and begin again.")
-    ] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin without a past.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Delete the demo, begin again.")] = False,
 ) -> None:
     """Try it: a Slack workspace in your browser, with the real bot in it."""
-    from bot.cli import filling, starting
-    from bot.playground import Playground, lumen
-    from bot.store import embedded, migrate
+    from bot.cli import demonstration
+    from bot.cli.starting import Wish
 
     settings = environment.load(_env_file=None)
     _log(settings)
     processes.end_in_order()
     with ExitStack() as stack:
-        place = starting.place(settings.data_dir, port)
-        server = stack.enter_context(embedded.serve(place.folder, afresh=reset))
-        if reset:
-            place.erase()
-        begins = starting.now()
-        playground = Playground(
-            manifests.build(FEATURES),
-            state_file=place.state_file,
-            port=port,
-            rate_limits=True,
-            seed=lumen(begins, bare=empty),
-        )
-        starting.begin(playground, begins, empty)
-        stack.enter_context(playground)
-        url = normal(server.url)
-        migrate.upgrade(url)
-        plan = Plan(
-            features=FEATURES,
-            database_url=url,
-            clients=Clients(playground.bot_token, playground.api_url),
-            language=settings.default_language,
-            admins=playground.admins,
-        )
-        processes.everything(
-            plan,
-            stack,
-            port=None,
-            app_token=playground.app_token,
-            first=lambda bot: filling.fill(bot, playground),
-        )
+        playground = demonstration.start(settings, Wish(port, empty, reset), stack)
         console().print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
         console().print("  Ctrl-C stops everything; what you kept is still there next time.\n")
         processes.wait()

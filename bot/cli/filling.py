@@ -1,21 +1,23 @@
 """Fills the demo's workspace: everyone is learnt, then each feature adds what it shows."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 
 from bot import clock
 from bot.assembly import Bot
 from bot.cast import CAST, Cast, Quote
-from bot.delivery import claims, engine
+from bot.delivery import engine, sweeping
 from bot.delivery.postmen import Postmen
 from bot.playground import Playground, lumen, seeding
 from bot.playground.state import Workspace
 from bot.store import groups, people, workspaces
+from bot.store.workspaces import Workspace as Joined
 
 # What the features' seeds have to know first.
 FIRST = (people.LEARN, groups.READ)
 FASTER = 1_000
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def fill(bot: Bot, playground: Playground) -> None:
@@ -55,18 +57,23 @@ def _keep(bot: Bot, workspace: Workspace, begins: datetime) -> None:
 def _deliver(bot: Bot, begins: datetime) -> None:
     """What was told before the beginning is said then."""
     assert bot.workspace, "it has joined"
-    with bot.store.begin() as session:
-        moments = claims.moments(session, bot.workspace, begins)
     # Days pass from one to the next: nobody has to wait for Slack's pace.
     rates = {method: rate * FASTER for method, rate in bot.rules.per_minute.items()}
     postmen = Postmen(bot.store, bot.clients, replace(bot.rules, per_minute=rates))
     try:
-        for moment in moments:
+        moment = _next(bot, bot.workspace, EVER)
+        while moment and moment < begins:
             clock.hold(moment)
             postmen.deliver(bot.workspace.slack_id)
+            moment = _next(bot, bot.workspace, moment)
     finally:
         clock.set_to(begins)
         postmen.close()
+
+
+def _next(bot: Bot, workspace: Joined, after: datetime) -> datetime | None:
+    with bot.store.begin() as session:
+        return sweeping.next_due(session, workspace, after)
 
 
 def cast(workspace: Workspace) -> Cast:

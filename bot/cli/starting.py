@@ -15,6 +15,21 @@ MOST_PORTS = 65_535
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What a demo is asked for.
+
+    Attributes:
+        port: where the page is served, on 127.0.0.1; 0 for a free one.
+        empty: whether it begins without a past.
+        reset: whether what an earlier one kept is deleted first.
+    """
+
+    port: int
+    empty: bool = False
+    reset: bool = False
+
+
+@dataclass(frozen=True)
 class Place:
     """The demo's own folder: what `productops run` keeps beside it is never touched."""
 
@@ -31,12 +46,11 @@ class Place:
         _say(f"What the demo kept in {self.folder} is deleted: it begins again.")
 
 
-def place(data_dir: Path, port: int) -> Place:
+def place(data_dir: Path, wish: Wish) -> Place:
     """Where the demo is, made if need be, before anything is started or deleted.
 
     Args:
         data_dir: of the bot.
-        port: where the page is to be served; 0 for a free one.
 
     Raises:
         CannotStart: the folder can't be made, the port can't be opened, or a demo runs there.
@@ -52,7 +66,7 @@ def place(data_dir: Path, port: int) -> Place:
             f"The folder {found.folder} can't be made ({error.strerror}): set PRODUCTOPS_DATA_DIR"
             " to one that can."
         ) from error
-    _require(port, found.folder)
+    _require(wish.port, found.folder)
     return found
 
 
@@ -61,14 +75,14 @@ def now() -> datetime:
     return beginning(datetime.fromtimestamp(clock.wall(), UTC))
 
 
-def begin(playground: Playground, begins: datetime, empty: bool) -> None:
+def begin(playground: Playground, wish: Wish, begins: datetime) -> None:
     """Product time is where the demo stopped last, or where it begins.
 
     Raises:
         CannotStart: it is to begin empty, and has begun otherwise.
     """
     workspace = playground.workspace
-    if empty and not workspace.bare:
+    if wish.empty and not workspace.bare:
         raise CannotStart(
             "This demo has begun with a past: start it without --empty, or with --reset --empty to"
             " delete it and begin again without."

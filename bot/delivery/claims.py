@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from bot.delivery import reasons
 from bot.delivery.load import HOME, Content, Load
 from bot.delivery.rules import Rules
-from bot.delivery.tables import DeliveryRow
 from bot.store.workspaces import Workspace
 
 # A place is busy, not the person: what stands on App Home and what is said are apart.
@@ -98,24 +97,6 @@ def moment(session: Session, workspace: Workspace, rules: Rules, now: datetime) 
     given = {"workspace": workspace.id, "now": now, "busy": [], "doubt": _doubt(rules)}
     found = session.scalar(_MOMENT, given)
     return None if found is None else float(found)
-
-
-def moments(session: Session, workspace: Workspace, before: datetime) -> Sequence[datetime]:
-    """When something falls due that waits, in order.
-
-    Args:
-        before: product time.
-    """
-    return session.scalars(
-        select(DeliveryRow.due)
-        .where(
-            DeliveryRow.workspace_id == workspace.id,
-            DeliveryRow.state == "waiting",
-            DeliveryRow.due < before,
-        )
-        .distinct()
-        .order_by(DeliveryRow.due)
-    ).all()
 
 
 class Claims:

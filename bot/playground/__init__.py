@@ -10,6 +10,7 @@ from bot.playground.lumen import lumen
 from bot.playground.records import Channel, Message, Person
 from bot.playground.refusals import PlaygroundError
 from bot.playground.server import Playground
+from bot.playground.tools import Tools
 
 __all__ = [
     "Actor",
@@ -27,6 +28,7 @@ __all__ = [
     "PlaygroundError",
     "Rates",
     "Said",
+    "Tools",
     "beginning",
     "lumen",
     "small",

@@ -28,7 +28,7 @@ def filled(empty_database: str) -> Iterator[Office]:
             filling.fill(office.bot, office.playground)
             yield office
     finally:
-        clock.set_to(datetime.fromtimestamp(clock.wall(), UTC))
+        clock.let_go()
 
 
 def test_a_quarter_of_insights_was_kept_by_many_in_both_languages(filled: Office) -> None:
