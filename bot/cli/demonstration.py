@@ -53,16 +53,15 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
         place.erase()
     pacing = Pacing()
     turner = Turner(pacing)
-    begins = starting.now()
     playground = Playground(
         manifest.build(FEATURES),
         state_file=place.state_file,
         port=wish.port,
         rate_limits=True,
-        seed=lumen(begins, bare=wish.empty),
+        seed=lumen(wish.begins, bare=wish.empty),
         tools=Tools(dial=turner, elapsed=pacing.elapsed),
     )
-    starting.begin(playground, wish, begins)
+    starting.begin(playground, wish)
     stack.enter_context(playground)
     migrate.upgrade(url)
     plan = Plan(

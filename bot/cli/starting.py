@@ -1,6 +1,6 @@
 """How a demo starts: where it keeps its data, and when it is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,11 @@ from bot.terminal import console
 MOST_PORTS = 65_535
 
 
+def now() -> datetime:
+    """When a demo begins that is started now."""
+    return beginning(datetime.fromtimestamp(clock.wall(), UTC))
+
+
 @dataclass(frozen=True)
 class Wish:
     """What a demo is asked for.
@@ -22,11 +27,13 @@ class Wish:
         port: where the page is served, on 127.0.0.1; 0 for a free one.
         empty: whether it begins without a past.
         reset: whether what an earlier one kept is deleted first.
+        begins: when it begins, if it is new.
     """
 
     port: int
     empty: bool = False
     reset: bool = False
+    begins: datetime = field(default_factory=now)
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,7 @@ def place(data_dir: Path, wish: Wish) -> Place:
     return found
 
 
-def now() -> datetime:
-    """When a demo begins that is started now."""
-    return beginning(datetime.fromtimestamp(clock.wall(), UTC))
-
-
-def begin(playground: Playground, wish: Wish, begins: datetime) -> None:
+def begin(playground: Playground, wish: Wish) -> None:
     """Product time is where the demo stopped last, or where it begins.
 
     Raises:
@@ -87,7 +89,7 @@ def begin(playground: Playground, wish: Wish, begins: datetime) -> None:
             "This demo has begun with a past: start it without --empty, or with --reset --empty to"
             " delete it and begin again without."
         )
-    workspace.reached = workspace.reached or begins
+    workspace.reached = workspace.reached or wish.begins
     clock.set_to(workspace.reached)
 
 
