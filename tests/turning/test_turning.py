@@ -192,3 +192,16 @@ def test_people_act_while_the_clock_is_turned(turned: TurnedOffice) -> None:
     assert receipt is not None
     assert "is kept" in receipt.text
     assert now < datetime.fromtimestamp(float(receipt.ts), UTC) <= clock.now()
+
+
+def test_a_job_that_fails_on_the_way_is_tried_again_in_the_time_that_is_turned(
+    turned: TurnedOffice,
+) -> None:
+    workspace = turned.playground.workspace
+    workspace.people[turned.as_("hugo").id].tz = "Asia/Tokyo"
+    turned.playground.workspace.faults.fail("users.list", times=2)
+    turned.turns(days=2)
+    hugo = turned.known(turned.as_("hugo"))
+    assert hugo is not None
+    assert hugo.timezone == "Asia/Tokyo"
+    assert workspace.calls.tally["users.list", "500"] == 2
