@@ -17,7 +17,7 @@ from bot.settings import load
 from tests.e2e import chromium
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-WIDTH, HEIGHT = 1200, 750
+WIDTH, HEIGHT = 1120, 700
 # A Tuesday.
 BEGINS = beginning(datetime(2026, 3, 3, 12, 0, tzinfo=UTC))
 TYPED = "/insight Acme cannot export invoices #billing"
