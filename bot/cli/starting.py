@@ -97,7 +97,7 @@ def _require(port: int, folder: Path) -> None:
     if not 0 <= port <= MOST_PORTS:
         raise CannotStart(f"--port must be from 1 to {MOST_PORTS}, or 0 for any: {port} is not.")
     try:
-        listen(port).close()
+        listen(port)[0].close()
     except PlaygroundError:
         if embedded.running(folder):
             raise CannotStart(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import clock
 from bot.past import moment
+from bot.playground.beginning import last_beginning
 from bot.playground.company import ChannelSeed, Company, Said
 from bot.playground.records import Channel, Group, Message, Person, identity
 from bot.playground.state import SLACKBOT, Workspace
@@ -62,7 +63,7 @@ def _people(workspace: Workspace, company: Company) -> None:
 
 
 def _channel(workspace: Workspace, company: Company, seed: ChannelSeed) -> None:
-    begins = company.begins or clock.now()
+    begins = company.begins or last_beginning(clock.now())
     members = [workspace.person(name).id for name in seed.members]
     if seed.bot:
         members.append(workspace.bot_user)

@@ -93,8 +93,7 @@ class Playground:
         """
         workspace = self.workspace
         self.app = app = Flask("bot.playground", static_folder=None)
-        listening = listen(self.port)
-        self.port = listening.getsockname()[1]
+        listening, self.port = listen(self.port)
         self._threads = _Threads()
         self._http = create_server(
             _losing(app),

@@ -178,7 +178,9 @@ def test_a_demo_that_cannot_start_says_why_and_changes_nothing(tmp_path: Path) -
         taken.listen()
         port = taken.getsockname()[1]
         crowded = said(tmp_path, "demo", "--reset", "--port", str(port))
-    assert crowded.stderr.startswith(f"Port {port} of 127.0.0.1 can't be opened")
+    assert crowded.stderr.startswith(
+        f"Port {port} of 127.0.0.1 can't be opened (Address already in"
+    )
     far = said(tmp_path, "demo", "--port", "70000")
     assert far.stderr == "--port must be from 1 to 65535, or 0 for any: 70000 is not.\n"
     (tmp_path / "file").write_text("")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from freezegun import freeze_time
 
 from bot.playground import Message, Playground, beginning, lumen
 from bot.playground.state import Workspace
@@ -39,6 +40,14 @@ def test_it_begins_at_9_41_on_the_last_working_day_in_paris(wall: str, expected:
     begins = beginning(datetime.fromisoformat(wall))
     assert begins == datetime.fromisoformat(expected)
     assert begins.utcoffset() == timedelta()
+
+
+def test_a_company_that_begins_at_no_certain_time_has_nothing_said_in_the_future() -> None:
+    # A quarter past seven in Paris, before anybody is at work.
+    with freeze_time("2026-11-26 06:15:00"):
+        workspace = Playground(MANIFEST).workspace
+        newest = max(at for _, _, at in said(workspace))
+    assert datetime(2026, 11, 25, tzinfo=UTC) < newest < datetime(2026, 11, 26, 6, 15, tzinfo=UTC)
 
 
 def said(workspace: Workspace) -> Iterator[tuple[str, Message, datetime]]:
