@@ -18,7 +18,7 @@ def number(**more: Any) -> Json:
     return {"type": "number_input", "is_decimal_allowed": False, **more}
 
 
-def wrong(playground: Playground, slack: WebClient, who: Actor, element: Json, value: Any) -> str:
+def wrong(slack: WebClient, who: Actor, element: Json, value: Any) -> str:
     """What stands beside a field with this value after Send; empty where the form went."""
     asked = {
         "type": "input",
@@ -26,9 +26,9 @@ def wrong(playground: Playground, slack: WebClient, who: Actor, element: Json, v
         "label": plain("Label"),
         "element": {"action_id": "a", **element},
     }
-    trigger = playground.workspace.triggers.give(who.id)
+    trigger = who.workspace.triggers.give(who.id)
     slack.views_open(trigger_id=trigger, view=modal(asked))
-    (view,) = playground.workspace.stacks[who.id]
+    (view,) = who.workspace.stacks[who.id]
     who.gestures.put(who.person, view, {"block_id": "b", "action_id": "a"}, value)
     return (who.submits() or {}).get("b", "")
 
@@ -62,15 +62,9 @@ def wrong(playground: Playground, slack: WebClient, who: Actor, element: Json, v
     ],
 )
 def test_a_form_says_what_is_wrong_before_it_is_sent(
-    playground: Playground,
-    slack: WebClient,
-    bot: SocketBot,
-    lea: Actor,
-    element: Json,
-    value: Any,
-    problem: str,
+    slack: WebClient, bot: SocketBot, lea: Actor, element: Json, value: Any, problem: str
 ) -> None:
-    said = wrong(playground, slack, lea, element, value)
+    said = wrong(slack, lea, element, value)
     assert problem in said
     assert bool(said) == bool(problem)
     assert bool(bot.heard) != bool(problem)
@@ -78,5 +72,5 @@ def test_a_form_says_what_is_wrong_before_it_is_sent(
 
 def test_it_says_so_in_the_language_of_the_person(playground: Playground, slack: WebClient) -> None:
     hugo = playground.as_("hugo")
-    said = wrong(playground, slack, hugo, {"type": "url_text_input"}, "nowhere")
+    said = wrong(slack, hugo, {"type": "url_text_input"}, "nowhere")
     assert said == "Cette adresse web n’est pas valide."

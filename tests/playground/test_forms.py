@@ -82,7 +82,11 @@ def test_errors_for_a_block_that_is_no_field_are_refused(
     answer = {"response_action": "errors", "errors": {"note": "No"}}
     bot.answers["view_submission"] = lambda _: answer
     assert lea.submits() == {"": "We had some trouble connecting. Try again?"}
+    assert lea.notices[-1].endswith('("invalid_errors")')
     assert lea.modal is not None
+    bot.answers["view_submission"] = lambda _: {"response_action": "vanish"}
+    assert lea.submits() == {"": "We had some trouble connecting. Try again?"}
+    assert lea.notices[-1].endswith('("invalid_response_action")')
 
 
 def test_an_answer_can_update_push_and_clear(bot: SocketBot, lea: Actor, opens: Open) -> None:
@@ -119,6 +123,11 @@ def test_closing_is_told_without_what_was_typed(bot: SocketBot, lea: Actor, open
     payload = last(bot, "view_closed")
     assert payload["view"]["state"]["values"] == {}
     assert payload["is_cleared"] is False
+    # https://docs.slack.dev/reference/views/modal-views: closing such a view clears them all.
+    opens(modal(notify_on_close=True, clear_on_close=True))
+    lea.closes()
+    assert last(bot, "view_closed")["is_cleared"] is True
+    bot.heard.pop()
     opens(modal())
     lea.closes()
     assert len(bot.heard) == 1
