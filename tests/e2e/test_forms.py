@@ -1,5 +1,7 @@
 """Block Kit on the page: buttons, forms, what is typed into them, the keyboard."""
 
+import threading
+
 import pytest
 from playwright.sync_api import expect
 from slack_sdk import WebClient
@@ -46,6 +48,26 @@ def test_a_button_asks_before_it_acts(
     page.get_by_role("dialog").get_by_role("button", name="Drop").click()
     pressed = bot.hears(lambda one: one.get("type") == "block_actions")
     assert pressed["actions"][0]["value"] == "7"
+
+
+def test_a_button_is_busy_until_the_bot_answered_and_then_presses_again(
+    playground: Playground, bot: SocketBot, slack: WebClient, screen: OpenScreen
+) -> None:
+    general = playground.workspace.channel("general").id
+    slack.chat_postMessage(channel=general, text="Go", blocks=[actions(button("Go"))])
+    answered = threading.Event()
+    bot.answers["block_actions"] = does(lambda payload: answered.wait(5))
+    go = screen(playground).get_by_role("button", name="Go", exact=True)
+    go.click()
+    expect(go).to_have_attribute("aria-busy", "true")
+    go.click()
+    answered.set()
+    expect(go).not_to_have_attribute("aria-busy", "true")
+    assert [one["type"] for one in bot.heard].count("block_actions") == 1
+    go.click()
+    expect(go).not_to_have_attribute("aria-busy", "true")
+    first = bot.hears(lambda one: one["type"] == "block_actions")
+    assert bot.hears(lambda one: one["type"] == "block_actions" and one != first)
 
 
 def test_a_form_with_errors_keeps_what_was_typed(

@@ -91,6 +91,7 @@ function input(block, surface) {
   const field = fieldOf(block, surface, {
     acts: Boolean(block.dispatch_action),
     labelledby: label,
+    label: plainText(block.label),
     describedby: `${hint} ${error}`,
     required: block.optional ? null : "true",
   });

@@ -28,7 +28,7 @@ class Chooser {
       "aria-labelledby": field.labelledby,
       "aria-describedby": field.describedby,
       "aria-required": field.required,
-      "aria-label": field.labelledby ? null : hint,
+      "aria-label": field.labelledby ? field.label : hint,
     });
     this.list = h("div", { role: "listbox", class: "suggestions", popover: "manual",
       "aria-label": hint });

@@ -3,7 +3,7 @@
  * Source: https://docs.slack.dev/reference/block-kit/block-elements
  *
  * A control is drawn for a `field`: {block, values, reader, acts, does(element, chosen),
- * suggest(element, typed), labelledby, describedby, required}. `acts` says whether the bot hears of each
+ * suggest(element, typed), labelledby, label, describedby, required}. `acts` says whether the bot hears of each
  * change at once; otherwise the value waits in `values` for the form to be sent.
  */
 
@@ -137,7 +137,7 @@ const DRAWN = {
 };
 
 /** What a control needs: its value, and a way to say that it changed. */
-function wired(field, redraw) {
+function wired(field, redraw, busy) {
   const id = field.block.block_id;
   const { values } = field;
   return {
@@ -147,11 +147,14 @@ function wired(field, redraw) {
     changed: async (element, value, quietly = false, before = values.get(id, element)) => {
       values.set(id, element, value);
       if (!field.acts || quietly) return;
-      if (await confirmed(element.confirm, field.reader)) await field.send(element, value);
-      else {
+      if (!(await confirmed(element.confirm, field.reader))) {
         values.set(id, element, before);
         redraw();
+        return;
       }
+      busy(true);
+      await field.send(element, value);
+      busy(false);
     },
   };
 }
@@ -166,8 +169,9 @@ export function control(element, field) {
     holder.querySelector(".failed")?.remove();
     if (failed) holder.append(h("p", { class: "failed", role: "alert" }, say("failed")));
   };
+  const busy = (is) => holder.setAttribute("aria-busy", String(is));
   const redraw = () => {
-    holder.replaceChildren(draw(element, wired(field, redraw)));
+    holder.replaceChildren(draw(element, wired(field, redraw, busy)));
     field.values.marks.set(spot, mark);
     mark(field.values.failed.has(spot));
   };

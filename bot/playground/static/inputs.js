@@ -42,7 +42,7 @@ export function textInput(element, field) {
     "aria-labelledby": field.labelledby,
     "aria-describedby": field.describedby,
     "aria-required": field.required,
-    "aria-label": field.labelledby ? null : element.placeholder && plainText(element.placeholder),
+    "aria-label": field.label,
     value: field.value(element) ?? "",
   });
   let waiting = 0;
@@ -86,6 +86,7 @@ export function richTextInput(element, field) {
     "aria-labelledby": field.labelledby,
     "aria-describedby": field.describedby,
     "aria-required": field.required,
+    "aria-label": field.label,
     value: wordsOf(field.value(element)),
     oninput: () => field.changed(element, box.value ? richTextOf(box.value) : null, true),
     onchange: () => field.changed(element, box.value ? richTextOf(box.value) : null),
