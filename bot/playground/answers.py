@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.playground import screens
+from bot.playground import blockkit, screens
 from bot.playground.client_words import said
 from bot.playground.delivery import Outcome
 from bot.playground.messages import answer_command
@@ -31,6 +31,25 @@ def to_interaction(workspace: Workspace, user: str, channel: str | None, outcome
     if problem is not None:
         workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
     return problem is None
+
+
+def to_suggestion(
+    workspace: Workspace, user: str, channel: str | None, outcome: Outcome
+) -> list[Json]:
+    """The groups of options that an external select got; none, and a word of it, where it is bad.
+
+    Source: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
+    """
+    body = outcome.body
+    problem = _failure(outcome)
+    if problem is None and body:
+        problems = blockkit.problems_of_options(body)
+        problem = f"offered options that Slack refuses: {problems[0]}" if problems else None
+    if problem is not None:
+        workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
+        return []
+    groups: list[Json] = body.get("option_groups") or [{"options": body.get("options") or []}]
+    return groups
 
 
 def to_submission(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, str] | None:

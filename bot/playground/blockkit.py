@@ -15,6 +15,7 @@ from bot.playground.elements import (
     IMAGE,
     MOMENTS,
     MULTIPLE,
+    OFFERED,
     OVERFLOW,
     PICKERS,
     TYPED,
@@ -163,6 +164,13 @@ def problems_of_blocks(blocks: Any) -> list[str]:
         written = sum(len(one["text"]) for one in blocks if one["type"] == "markdown")
         if written > MARKDOWN_CHARACTERS:
             spot.bad(f"markdown must be less than {MARKDOWN_CHARACTERS + 1} characters together")
+    return spot.problems
+
+
+def problems_of_options(offered: Any) -> list[str]:
+    """What Slack finds wrong with the options that an app offers for an external select."""
+    spot = Spot()
+    OFFERED(offered, spot)
     return spot.problems
 
 

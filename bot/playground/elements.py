@@ -60,6 +60,8 @@ OVERFLOW_OPTION = shape(
     {"text": plain(75), "value": text(150)}, {"description": plain(75), "url": URL}
 )
 OPTION_GROUPS = items(shape({"label": plain(75), "options": items(OPTION, 100)}, {}), 100)
+# What an app may answer when it is asked for options; it may offer none.
+OFFERED = shape({}, {"options": items(OPTION, 100, 0), "option_groups": OPTION_GROUPS})
 CONVERSATION_FILTER = shape(
     {},
     {

@@ -107,10 +107,15 @@ class Gestures:
 
     def suggest(self, person: Person, surface: Message | View, asked: Json) -> list[Json]:
         """The options an external select offers for what was typed, groups flattened."""
+        groups = self.suggest_groups(person, surface, asked)
+        return [option for group in groups for option in group["options"]]
+
+    def suggest_groups(self, person: Person, surface: Message | View, asked: Json) -> list[Json]:
+        """The groups of options that it offers; options without groups are one without a label."""
         payload = payloads.block_suggestion(self.workspace, person, surface, asked)
         outcome = self.delivery.send(Parcel(INTERACTION, payload))
-        groups = outcome.body.get("option_groups") or [outcome.body]
-        return [option for group in groups for option in group.get("options", ())]
+        channel = surface.channel if isinstance(surface, Message) else None
+        return answers.to_suggestion(self.workspace, person.id, channel, outcome)
 
     def submit(self, person: Person, view: View) -> dict[str, str] | None:
         """A person submits the modal on top.

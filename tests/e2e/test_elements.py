@@ -80,8 +80,9 @@ def fill_what_is_checked(page: Page, *values: str) -> None:
 
 
 def found(payload: dict[str, Any]) -> dict[str, Any]:
-    """Offers one option for whatever is typed."""
-    return {"options": [{"text": plain(payload["value"]), "value": payload["value"].lower()}]}
+    """Offers one option for whatever is typed, in a group."""
+    option = {"text": plain(payload["value"]), "value": payload["value"].lower()}
+    return {"option_groups": [{"label": plain("Found"), "options": [option]}]}
 
 
 def test_every_kind_of_field_tells_the_bot_what_was_chosen(

@@ -22,18 +22,19 @@ const entryOfOption = (option, group = "") => ({
 const among = (entries) => (typed) =>
   entries.filter(({ label, about }) => folded(`${label} ${about ?? ""}`).includes(folded(typed)));
 
+const entriesOf = (groups) =>
+  groups.flatMap(({ label, options }) =>
+    options.map((option) => entryOfOption(option, label ? plainText(label) : "")));
+
 /** A select of the bot's own options, in groups or not. */
 export function staticSelect(element, field) {
-  const groups = element.option_groups ?? [{ options: element.options ?? [] }];
-  const entries = groups.flatMap(({ label, options }) =>
-    options.map((option) => entryOfOption(option, label ? plainText(label) : "")));
+  const entries = entriesOf(element.option_groups ?? [{ options: element.options ?? [] }]);
   return chooser(element, field, { least: 0, ask: among(entries), entryOf: entryOfOption });
 }
 
 /** A select whose options the bot gives while one types. */
 export function externalSelect(element, field) {
-  const ask = async (typed) =>
-    (await field.suggest(element, typed)).map((option) => entryOfOption(option));
+  const ask = async (typed) => entriesOf(await field.suggest(element, typed));
   const least = element.min_query_length ?? LEAST_LETTERS;
   return chooser(element, field, { least, pause: PAUSE_MS, ask, entryOf: entryOfOption });
 }

@@ -18,6 +18,6 @@ export function surfaceOf(where, values, page) {
       values.mark(spot, !answer?.taken);
     },
     suggest: async (block, element, value) =>
-      (await page.act("suggest", { ...at(block, element), value }))?.options ?? [],
+      (await page.act("suggest", { ...at(block, element), value }))?.groups ?? [],
   };
 }
