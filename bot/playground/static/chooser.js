@@ -30,7 +30,7 @@ class Chooser {
       "aria-required": field.required,
       "aria-label": field.labelledby ? field.label : hint,
     });
-    this.list = h("div", { role: "listbox", class: "suggestions", popover: "manual",
+    this.list = h("div", { role: "listbox", class: "offers", popover: "manual",
       "aria-label": hint });
     this.suggestions = new Suggestions(this.box, this.list, ({ value }) => this.take(value));
     this.turn = 0;

@@ -172,8 +172,7 @@ export function control(element, field) {
   const busy = (is) => holder.setAttribute("aria-busy", String(is));
   const redraw = () => {
     holder.replaceChildren(draw(element, wired(field, redraw, busy)));
-    field.values.marks.set(spot, mark);
-    mark(field.values.failed.has(spot));
+    field.values.markable(spot, holder, mark);
   };
   redraw();
   if (element.focus_on_load) holder.dataset.first = "";
