@@ -245,3 +245,29 @@ def test_the_controls_of_a_message_tell_the_bot_and_say_where_it_failed(
     written.get_by_label("Choose a date").fill("2026-03-09")
     assert told(bot, "day")["selected_date"] == "2026-03-09"
     expect(written.get_by_role("alert")).to_contain_text("⚠ That did not work.")
+
+
+def test_a_choice_that_is_not_confirmed_is_taken_back(
+    playground: Playground, bot: SocketBot, slack: WebClient, screen: OpenScreen
+) -> None:
+    general = playground.workspace.channel("general").id
+    question = {"title": plain("Sure?"), "text": plain("It will be so.")}
+    answers = {"confirm": plain("Yes"), "deny": plain("No")}
+    sure = {"options": OPTIONS, "confirm": question | answers, "placeholder": plain("Pick")}
+    one = {"type": "static_select", "action_id": "one", **sure}
+    several = {"type": "multi_static_select", "action_id": "several", **sure}
+    blocks = [section("One", accessory=one), section("More", accessory=several)]
+    slack.chat_postMessage(channel=general, text="Choose", blocks=blocks)
+    page = screen(playground)
+    chooses(page, "One", "Green")
+    page.get_by_role("dialog").get_by_role("button", name="No").click()
+    expect(page.get_by_role("combobox", name="One")).to_have_value("")
+    chooses(page, "More", "Green")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.get_by_role("dialog").get_by_role("button", name="No").click()
+    expect(page.get_by_role("button", name="Remove Green")).to_have_count(0)
+    chooses(page, "One", "Blue")
+    page.get_by_role("dialog").get_by_role("button", name="Yes").click()
+    assert told(bot, "one")["selected_option"] == OPTIONS[2]
+    assert not [one for one in bot.heard if "several" in str(one.get("actions"))]

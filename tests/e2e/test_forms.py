@@ -111,6 +111,34 @@ def test_an_update_keeps_what_was_typed_in_the_fields_that_stay(
     expect(page.get_by_label("Old")).to_have_count(0)
 
 
+def test_typing_that_the_bot_hears_goes_on_while_it_changes_the_form(
+    playground: Playground, bot: SocketBot, slack: WebClient, opens: Opens, screen: OpenScreen
+) -> None:
+    heard_at = {"trigger_actions_on": ["on_character_entered"]}
+    name = select(
+        "name", "Name", type="plain_text_input", focus_on_load=True, dispatch_action_config=heard_at
+    )
+    asked = [select("first", "First", type="plain_text_input"), name | {"dispatch_action": True}]
+    opens(modal(*asked))
+
+    def echoed(payload: Json) -> None:
+        value = payload["actions"][0]["value"]
+        view = modal(section(f"So far: {value}"), *asked)
+        slack.views_update(view_id=payload["view"]["id"], hash=payload["view"]["hash"], view=view)
+
+    bot.answers["block_actions"] = echoed
+    page = screen(playground)
+    playground.as_("lea").types("/echo")
+    box = page.get_by_label("Name")
+    expect(box).to_be_focused()
+    box.press_sequentially("Ac")
+    expect(page.get_by_role("dialog")).to_contain_text("So far: Ac")
+    expect(box).to_be_focused()
+    page.keyboard.type("me")
+    expect(page.get_by_role("dialog")).to_contain_text("So far: Acme")
+    expect(box).to_have_value("Acme")
+
+
 def test_a_view_on_top_gives_way_to_the_one_below_with_what_was_typed(
     playground: Playground, bot: SocketBot, slack: WebClient, opens: Opens, screen: OpenScreen
 ) -> None:

@@ -202,6 +202,9 @@ BY_METHOD: dict[str, dict[str, Act]] = {
     },
     "reactions.add": {
         "already_reacted": reacts,
+        "is_archived": lambda at: at.slack.reactions_add(
+            timestamp=at.ts(), channel=archived(at).general, name="tada"
+        ),
         "invalid_name": lambda at: at.slack.reactions_add(
             channel=at.general, timestamp=at.ts(), name="no name"
         ),
