@@ -48,8 +48,8 @@ def to_suggestion(
     if problem is not None:
         workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
         return []
-    groups: list[Json] = body.get("option_groups") or [{"options": body.get("options") or []}]
-    return groups
+    offered: list[Json] = body.get("option_groups") or [{"options": body.get("options") or []}]
+    return [blockkit.with_defaults(group) for group in offered]
 
 
 def to_submission(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, str] | None:

@@ -6,7 +6,6 @@ Source: https://docs.slack.dev/reference/block-kit/blocks and …/reference/view
 import json
 import secrets
 from collections import Counter
-from copy import deepcopy
 from typing import Any
 
 from bot.playground.elements import (
@@ -154,6 +153,9 @@ VIEW = by_type(
 )
 
 
+_TEXT_DEFAULTS = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}
+
+
 def problems_of_blocks(blocks: Any) -> list[str]:
     """What Slack finds wrong with a message's blocks; empty when nothing is."""
     spot = Spot("/blocks")
@@ -229,12 +231,26 @@ def _refuse_doubles(ids: list[str | None], what: str, spot: Spot) -> None:
             spot.bad(f'`{what}` "{one}" already exists')
 
 
+def with_defaults(value: Any) -> Any:
+    """A copy in which each text object says what Slack makes of it where it does not say so."""
+    if isinstance(value, list):
+        return [with_defaults(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    done = {name: with_defaults(one) for name, one in value.items()}
+    kind = done.get("type")
+    default = _TEXT_DEFAULTS.get(kind) if isinstance(kind, str) and "text" in done else None
+    return done | {name: done.get(name, given) for name, given in (default or {}).items()}
+
+
 def completed(blocks: list[Json]) -> list[Json]:
-    """A copy of accepted blocks with the ids that Slack makes up where they are missing."""
-    done: list[Json] = deepcopy(blocks)
+    """A copy of accepted blocks with the ids and defaults that Slack fills in."""
+    done: list[Json] = with_defaults(blocks)
     for block in done:
         if block.get("block_id") is None:
             block["block_id"] = secrets.token_urlsafe(4)
+        if block["type"] == "input":
+            block.setdefault("optional", False)
     for _, element in elements(done):
         if element["type"] != "image" and element.get("action_id") is None:
             element["action_id"] = secrets.token_urlsafe(4)

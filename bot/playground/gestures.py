@@ -78,7 +78,9 @@ class Gestures:
         if element["type"] == "button":
             whole |= {name: element[name] for name in ("text", "value", "style") if name in element}
         if element["type"] in KEPT:
-            key = KEPT[element["type"]][0]
+            key, initial = KEPT[element["type"]]
+            said = {name: element[name] for name in ("placeholder", initial) if name in element}
+            whole = {**said, **whole}
             self.put(person, surface, action, action[key])
             if block["type"] == "input" and not block.get("dispatch_action"):
                 return True

@@ -15,9 +15,10 @@ pytestmark = pytest.mark.browser
 COLOURS = ("Red", "Green", "Blue")
 OPTIONS = [
     {
-        "text": plain(name),
+        # Slack fills in `emoji` where it is not said.
+        "text": plain(name) | {"emoji": True},
         "value": name.lower(),
-        "description": plain(f"As {name.lower()} as it is"),
+        "description": plain(f"As {name.lower()} as it is") | {"emoji": True},
     }
     for name in COLOURS
 ]

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.models import blocks as models
 
-from bot.playground.blockkit import problems_of_blocks, problems_of_view, too_long
+from bot.playground.blockkit import completed, problems_of_blocks, problems_of_view, too_long
 from tests.playground.tools import actions, button, code, field, modal, plain, refused, section
 
 Json = dict[str, Any]
@@ -270,3 +270,14 @@ def test_what_slack_sdk_builds_is_accepted() -> None:
         ),
     ]
     assert problems_of_blocks([block.to_dict() for block in built]) == []
+
+
+# As the payloads on https://docs.slack.dev/reference/interaction-payloads show them.
+def test_slack_fills_in_what_texts_and_fields_do_not_say() -> None:
+    blocks = [section("*Hi*"), actions(button("Go")), field("words", "Words")]
+    said, pressed, asked = completed(blocks)
+    assert said["text"] == {"type": "mrkdwn", "text": "*Hi*", "verbatim": False}
+    assert pressed["elements"][0]["text"] == {"type": "plain_text", "text": "Go", "emoji": True}
+    assert (asked["optional"], asked["block_id"]) == (False, "words")
+    assert said["block_id"]
+    assert "block_id" not in blocks[0]

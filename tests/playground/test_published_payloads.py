@@ -36,6 +36,8 @@ GRID = {"- team.enterprise_id", "- team.enterprise_name"}
 # Slack's pages on interactions have these two; Bolt's tests are older.
 ALONE = {"+ enterprise", "+ is_enterprise_install"}
 SENT = GRID | ALONE
+# Bolt's samples leave it out; https://docs.slack.dev/reference/methods/views.push shows it.
+FILLED = {f"+ view.{name}.emoji" for name in ("close", "submit", "title")}
 # https://docs.slack.dev/interactivity/handling-user-interaction#payloads: what stands in fields.
 STATE = {"+ state"}
 # What a person types is not made into rich text.
@@ -62,10 +64,10 @@ KNOWN: dict[str, set[str]] = {
     "message_action": ALONE
     | {"+ api_app_id", "+ message.team", "+ user.team_id", "+ user.username"},
     "block_actions": SENT | STATE,
-    "block_suggestion": SENT,
-    "view_submission": SENT,
+    "block_suggestion": SENT | FILLED,
+    "view_submission": SENT | FILLED,
     # https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_closed
-    "view_closed": SENT | {"+ is_cleared", "- response_urls"},
+    "view_closed": SENT | FILLED | {"+ is_cleared", "- response_urls"},
     "event_callback": {
         "- enterprise_id",
         # https://docs.slack.dev/apis/events-api#callback-field
