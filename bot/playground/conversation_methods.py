@@ -240,6 +240,8 @@ def react(call: Call) -> Json:
         raise Refused("message_not_found")
     if call.workspace.bot_user not in channel.members:
         raise Refused("not_in_channel")
+    if channel.archived:
+        raise Refused("is_archived")
     if call.workspace.bot_user in message.reactions.get(name, ()):
         raise Refused("already_reacted")
     happenings.react(call.workspace, message, call.workspace.bot_user, name)

@@ -172,7 +172,7 @@ class Page:
     def _suggest(self, me: Person, body: Json) -> Json:
         surface = self._surface(me, body["where"])
         asked = {name: body[name] for name in ("block_id", "action_id", "value")}
-        return {"options": self.gestures.suggest(me, surface, asked)}
+        return {"groups": self.gestures.suggest_groups(me, surface, asked)}
 
     def _static(self, name: str) -> Response:
         return send_from_directory(STATIC, name)

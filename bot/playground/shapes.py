@@ -159,7 +159,8 @@ def _thread_json(workspace: Workspace, message: Message) -> Json:
 def view_json(workspace: Workspace, view: View) -> Json:
     """A view object: https://docs.slack.dev/reference/views"""
     content = view.content
-    return {
+    shown = {name: content[name] for name in ("submit_disabled",) if name in content}
+    return shown | {
         "id": view.id,
         "team_id": workspace.team_id,
         "type": content["type"],

@@ -1,8 +1,10 @@
 /** The page's own words, in the acting person's language; what the bot says is its own. */
 
+import * as blocks from "./words-blocks.js";
 import * as tools from "./words-tools.js";
 
 const ENGLISH = {
+  ...blocks.ENGLISH,
   ...tools.ENGLISH,
   actingAs: "Acting as",
   channels: "Channels",
@@ -33,8 +35,6 @@ const ENGLISH = {
   submit: "Submit",
   sending: "Sending…",
   optional: "(optional)",
-  choose: "Choose…",
-  typeToSearch: "Type to search…",
   remove: "Remove {name}",
   confirm: "Yes",
   deny: "No",
@@ -53,6 +53,7 @@ const ENGLISH = {
 };
 
 const FRENCH = {
+  ...blocks.FRENCH,
   ...tools.FRENCH,
   actingAs: "Agir en tant que",
   channels: "Canaux",
@@ -83,8 +84,6 @@ const FRENCH = {
   submit: "Envoyer",
   sending: "Envoi…",
   optional: "(facultatif)",
-  choose: "Choisir…",
-  typeToSearch: "Écris pour chercher…",
   remove: "Retirer {name}",
   confirm: "Oui",
   deny: "Non",
