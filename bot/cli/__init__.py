@@ -35,8 +35,9 @@ def demo(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
 ) -> None:
     """Try it: a Slack workspace in your browser, with the real bot in it."""
-    from bot.cli import filling
+    from bot.cli import filling, touring
     from bot.playground import Playground
+    from bot.playground.tools import Tools
     from bot.store import embedded, migrate
 
     settings = environment.load(_env_file=None)
@@ -52,6 +53,7 @@ def demo(
             state_file=data / "playground.json",
             port=port,
             rate_limits=True,
+            tools=Tools(tour=touring.steps(FEATURES)),
         )
         stack.enter_context(playground)
         plan = Plan(

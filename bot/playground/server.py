@@ -24,6 +24,7 @@ from bot.playground.link import LOCAL_HOSTS, Link, host_name
 from bot.playground.page import Page
 from bot.playground.records import Json, Person, identity
 from bot.playground.refusals import PlaygroundError
+from bot.playground.replay import Replay
 from bot.playground.signed import SignedPost
 from bot.playground.state import Workspace
 from bot.playground.tools import Tools
@@ -112,6 +113,7 @@ class Playground:
         app.before_request(lambda: _refuse_foreigners(origins))
         app.register_blueprint(Api(workspace, self._limiter).blueprint())
         app.register_blueprint(Inspector(workspace).blueprint())
+        app.register_blueprint(Replay(workspace, self.delivery).blueprint())
         console = Console(workspace, self.delivery, self._tools)
         app.register_blueprint(Page(workspace, self.gestures, console, link_port).blueprint())
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
