@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 
 from bot import clock, i18n
-from bot.i18n import Translator
+from bot.i18n import Translator, say
 from bot.playground.delivery import Delivery
 from bot.playground.faults import Fault
 from bot.playground.records import Json, Person
@@ -18,6 +18,12 @@ from bot.playground.traffic import Traffic
 
 # A year typed wrong would keep the bot busy for days.
 LONGEST_TURN = timedelta(days=366)
+REFUSALS = {
+    "closed": say("The clock can't be turned yet: the bot is just starting."),
+    "turning": say("The clock is turning already. Stop it first, or wait."),
+    "early": say("The clock only goes forward: choose a later day or time."),
+    "far": say("The clock goes a year at a time at the most: choose an earlier day."),
+}
 MOST_TIMES = 1_000
 LONGEST_WAIT = 600
 
@@ -71,14 +77,26 @@ class Console:
         if dial is None:
             raise ValueError(t("The clock can't be turned here: it just shows the time."))
         if dial.turning is not None:
-            raise ValueError(t("The clock is turning already. Stop it first, or wait."))
-        dial.turn(_moment(t, body.get("to")))
+            raise ValueError(t.words(REFUSALS["turning"]))
+        to = _moment(t, body.get("to"))
+        try:
+            dial.turn(to)
+        except ValueError as error:
+            known = REFUSALS.get(getattr(error, "code", ""))
+            raise ValueError(t.words(known) if known else str(error)) from error
+        self._redraw()
         return {}
 
     def _halt(self, me: Person, body: Json) -> Json:
         if self.tools.dial is not None:
             self.tools.dial.stop()
+            self._redraw()
         return {}
+
+    def _redraw(self) -> None:
+        """Every page shows that the clock turns, or that it stands."""
+        with self.workspace.change():
+            pass
 
     def _tour(self, me: Person) -> Json:
         """The steps in the person's language, or in `?language=`."""
@@ -137,9 +155,9 @@ def _moment(t: Translator, seconds: Any) -> datetime:
     except (TypeError, ValueError, OverflowError, OSError):
         raise ValueError(t("This is no date: choose a day and a time.")) from None
     if moment <= now:
-        raise ValueError(t("The clock only goes forward: choose a later day or time."))
+        raise ValueError(t.words(REFUSALS["early"]))
     if moment - now > LONGEST_TURN:
-        raise ValueError(t("The clock goes a year at a time at the most: choose an earlier day."))
+        raise ValueError(t.words(REFUSALS["far"]))
     return moment
 
 

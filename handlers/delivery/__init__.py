@@ -14,24 +14,28 @@ FEATURE = Feature(
             timedelta(seconds=1),
             sweeping.wake_due,
             say("Sending what is due"),
+            sweeping.next_due,
         ),
         Tick(
             "delivery.retry_stalled",
             timedelta(seconds=10),
             sweeping.retry_stalled,
             say("Taking over what a lost worker left"),
+            sweeping.never,
         ),
         Tick(
             "delivery.keep_hours",
             timedelta(seconds=15),
             hours.keep,
             say("Keeping late messages for working hours"),
+            hours.next_kept,
         ),
         Tick(
             "delivery.erase",
             timedelta(hours=1),
             sweeping.erase,
             say("Erasing the words of what was sent a month ago"),
+            sweeping.next_erased,
         ),
     ),
     scopes=(

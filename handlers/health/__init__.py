@@ -17,6 +17,7 @@ FEATURE = Feature(
             timedelta(hours=1),
             refusals.forget,
             say("Forgetting what commands refused a month ago"),
+            refusals.next_forgotten,
         ),
     ),
     home=(

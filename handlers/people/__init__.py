@@ -18,18 +18,26 @@ FEATURE = Feature(
         Job(people.COMPLETE, jobs.read_one, jobs.write_one),
     ),
     ticks=(
-        Tick("people.relearn", timedelta(minutes=1), people.relearn, say("Learning who is here")),
+        Tick(
+            "people.relearn",
+            timedelta(minutes=1),
+            people.relearn,
+            say("Learning who is here"),
+            people.next_relearn,
+        ),
         Tick(
             "people.forget_answers",
             timedelta(minutes=5),
             answers.forget,
             say("Forgetting what was answered an hour ago"),
+            answers.next_forgotten,
         ),
         Tick(
             "people.forget_drafts",
             timedelta(hours=1),
             drafts.forget,
             say("Forgetting drafts that are a month old"),
+            drafts.next_forgotten,
         ),
     ),
     scopes=("users:read",),

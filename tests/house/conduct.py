@@ -110,6 +110,8 @@ RULES = (
             *("bot/guard.py", "bot/schedule.py", "bot/delivery/*", "bot/store/*"),
             # The command line, with the start it makes and the look it takes at a database.
             *("bot/cli.py", "bot/cli/*", "bot/assembly.py", "bot/doctor.py"),
+            # Runs what ticks and workers run, while the demo's clock is turned.
+            "bot/turning/*",
         ),
     ),
     Rule(
@@ -130,6 +132,7 @@ RULES = (
             *("bot/cli.py", "bot/cli/*"),
             # Runs the features' sections: one that breaks must not take the page from a person.
             "bot/home.py",
+            "bot/turning/*",
         ),
     ),
     Rule(
