@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import clock
-from bot.playground.tools import Turning
+from bot.turning.turner import Turning
 
 
 class HandDial:

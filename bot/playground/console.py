@@ -26,6 +26,8 @@ REFUSALS = {
 }
 MOST_TIMES = 1_000
 LONGEST_WAIT = 600
+NO_SECONDS = say("Give the seconds as a number from 0 to {most}.", most=LONGEST_WAIT)
+NO_COUNT = say("Give the number of calls as a whole number from 1 to {most}.", most=MOST_TIMES)
 
 
 @dataclass(frozen=True)
@@ -124,16 +126,14 @@ class Console:
         method, times = str(body["method"]), body.get("times")
         seconds = _number(body.get("seconds", 0), LONGEST_WAIT)
         if seconds is None:
-            raise ValueError(t("Give the seconds as a number from 0 to {most}.", most=LONGEST_WAIT))
+            raise ValueError(t.words(NO_SECONDS))
         fault = Fault(body["kind"], status=int(body.get("status", 500)), seconds=seconds)
         if times is None:
             self.workspace.faults.sometimes(method, fault, share=1.0)
             return {}
         count = _number(times, MOST_TIMES)
         if not count or count != int(count):
-            raise ValueError(
-                t("Give the number of calls as a whole number from 1 to {most}.", most=MOST_TIMES)
-            )
+            raise ValueError(t.words(NO_COUNT))
         self.workspace.faults.add(method, fault, int(count))
         return {}
 

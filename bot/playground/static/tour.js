@@ -128,18 +128,21 @@ export class Tour {
     this.section.replaceChildren(
       h("header", {},
         h("p", { class: "quiet" }, `${this.say("tourName")} · ${count}`),
+        h("span", { class: "space" }),
         h("button", { type: "button", class: "link", "data-does": "speak",
           lang: this.language === "fr" ? "en" : "fr",
           onclick: () => this.speak(this.language === "fr" ? "en" : "fr") },
-          this.say("language"))),
+          this.say("language")),
+        h("button", { type: "button", class: "sign", title: this.say("skip"),
+          "aria-label": this.say("skip"), onclick: () => this.close() }, "×")),
       h("h2", { tabindex: "-1" }, step.title),
       h("p", {}, step.text),
       h("p", { class: "quiet" }, this.where(step)),
       h("footer", {},
-        button("skip", this.say(last ? "finish" : "skip"), () => this.close()),
-        h("span", { class: "space" }),
         at ? button("back", this.say("before"), () => this.go(at - 1)) : null,
-        last ? null : button("next", this.say("next"), () => this.go(at + 1)),
+        last ? button("next", this.say("finish"), () => this.close())
+          : button("next", this.say("next"), () => this.go(at + 1)),
+        h("span", { class: "space" }),
         button("lead", this.say("showMe"), () => this.lead(step), true)));
     if (held) {
       const again = this.section.querySelector(`[data-does=${held}]`);
