@@ -41,7 +41,7 @@ export class Inspector {
       h("div", { class: "filter" }, this.text, this.kind),
       h("div", { class: "traffic" }, this.empty, this.list));
     drawer.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented) this.open(false);
+      if (event.key === "Escape" && !event.defaultPrevented) this.leave(event);
     });
     setInterval(() => {
       if (this.isOpen && !document.hidden) this.load();
@@ -64,6 +64,16 @@ export class Inspector {
     } else if (inside) (this.back?.isConnected && this.back.offsetParent ? this.back
       : this.page.composer).focus();
     this.changed();
+  }
+
+  /** Escape forgets what is sought, then closes the drawer. */
+  leave(event) {
+    event.preventDefault();
+    if (event.target !== this.text || !this.text.value) this.open(false);
+    else {
+      this.text.value = "";
+      this.filter();
+    }
   }
 
   draw() {
