@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import clock
-from bot.turning.turner import Turning
+from bot.turning.turner import TurnError, Turning
 
 
 class HandDial:
@@ -14,10 +14,15 @@ class HandDial:
 
     Args:
         at_once: whether it is there as soon as it is asked to turn.
+
+    Attributes:
+        closed: whether it can't be turned yet.
+        asked: to which moments it was turned.
     """
 
     def __init__(self, at_once: bool = False) -> None:
         self.at_once = at_once
+        self.closed = False
         self.asked: list[datetime] = []
         self._turning: Turning | None = None
 
@@ -28,6 +33,8 @@ class HandDial:
 
     def turn(self, to: datetime) -> None:
         """Begins to turn."""
+        if self.closed:
+            raise TurnError("closed", "Not yet.")
         self.asked.append(to)
         self._turning = Turning(clock.now(), to)
         clock.hold(self._turning.begin)

@@ -12,7 +12,7 @@ function leaf(value) {
   return h("span", { class: `json-${kind}` }, JSON.stringify(value));
 }
 
-function entry(key, value, depth) {
+function entry(key, value, depth, alone = false) {
   const name = key === null ? null : [h("span", { class: "json-key" }, key), ": "];
   if (!isBranch(value)) return h("div", { class: "json-leaf" }, name, leaf(value));
   const entries = Object.entries(value);
@@ -23,10 +23,10 @@ function entry(key, value, depth) {
   const fill = () => {
     if (branch.childElementCount > 1) return;
     branch.append(h("div", { class: "json-inside" }, entries.map(([inner, each]) =>
-      entry(Array.isArray(value) ? null : inner, each, depth + 1))));
+      entry(Array.isArray(value) ? null : inner, each, depth + 1, entries.length === 1))));
   };
   branch.addEventListener("toggle", () => branch.open && fill());
-  if (depth < OPEN_DEPTH && entries.length <= OPEN_ENTRIES) {
+  if (alone || (depth < OPEN_DEPTH && entries.length <= OPEN_ENTRIES)) {
     fill();
     branch.open = true;
   }
