@@ -58,10 +58,7 @@ export class ClockBar {
     this.clock = page.state.clock;
     const { turns } = this.clock;
     this.turns.setAttribute("aria-label", say("turnClock"));
-    for (const [name, button] of Object.entries(this.buttons)) {
-      button.textContent = say(name);
-      button.title = this.titleOf(name);
-    }
+    for (const [name, button] of Object.entries(this.buttons)) button.textContent = say(name);
     this.pick.textContent = say("pick");
     this.menu.setAttribute("aria-label", say("turnClock"));
     this.menu.title = say("turnClock");
@@ -94,6 +91,7 @@ export class ClockBar {
     const words = momentName(this.now, reader);
     if (this.long.dataset.words === words) return;
     this.long.dataset.words = words;
+    for (const [name, button] of Object.entries(this.buttons)) button.title = this.titleOf(name);
     this.long.title = say("clock");
     this.short.textContent = shortMoment(this.now, reader);
     this.long.replaceChildren(...weekdayStrong(this.now, reader));

@@ -127,14 +127,14 @@ export class Tour {
     this.section.setAttribute("aria-label", this.say("tourName"));
     this.section.replaceChildren(
       h("header", {},
-        h("p", { class: "quiet" }, `${this.say("tourName")} · ${count}`),
+        h("p", { class: "quiet" }, `${this.say("tour")} · ${count}`),
         h("span", { class: "space" }),
         h("button", { type: "button", class: "link", "data-does": "speak",
           lang: this.language === "fr" ? "en" : "fr",
           onclick: () => this.speak(this.language === "fr" ? "en" : "fr") },
           this.say("language")),
-        h("button", { type: "button", class: "sign", title: this.say("skip"),
-          "aria-label": this.say("skip"), onclick: () => this.close() }, "×")),
+        last ? null : h("button", { type: "button", class: "link", "data-does": "skip",
+          onclick: () => this.close() }, this.say("skip"))),
       h("h2", { tabindex: "-1" }, step.title),
       h("p", {}, step.text),
       h("p", { class: "quiet" }, this.where(step)),
