@@ -164,6 +164,8 @@ class Tick:
         upcoming: the first moment after another at which it has something to do, None for never: a
             clock that is turned goes there at once. Without it, the tick has something to do each
             time.
+        notice: nothing falls due sooner than so long after it came to be, so that `upcoming` need
+            not be asked again before.
     """
 
     name: str
@@ -171,6 +173,7 @@ class Tick:
     due: Callable[[Session, Workspace, datetime, int], int]
     about: Words = REGULAR
     upcoming: Callable[[Session, Workspace, datetime], datetime | None] | None = None
+    notice: timedelta = timedelta()
 
 
 # What a section says that is cut, and does not say where the rest is.

@@ -35,36 +35,29 @@ class Ran:
             self._at[place] = now
 
 
-def run(tick: Tick, store: Store, ran: Ran | None = None) -> int:
+def run(tick: Tick, store: Store, ran: Ran | None = None) -> None:
     """Run a tick for every workspace; one workspace's failure does not stop the others.
 
     Args:
         ran: this process's; without it each run is written down.
-
-    Returns:
-        How many rows it handled.
     """
-    handled = 0
     with store.begin() as session:
         served = workspaces.every(session)
     for workspace in served:
         try:
-            handled += _run_for(tick, store, workspace, ran or Ran())
+            _run_for(tick, store, workspace, ran or Ran())
         except Exception:
             log.exception("tick failed", tick=tick.name, workspace=workspace.slack_id)
-    return handled
 
 
-def _run_for(tick: Tick, store: Store, workspace: Workspace, ran: Ran) -> int:
-    handled, last = 0, LIMIT
-    while last >= LIMIT:
+def _run_for(tick: Tick, store: Store, workspace: Workspace, ran: Ran) -> None:
+    handled = LIMIT
+    while handled >= LIMIT:
         with store.begin() as session:
             now = clock.now()
-            last = tick.due(session, workspace, now, LIMIT)
+            handled = tick.due(session, workspace, now, LIMIT)
             # Last, so that nobody waits long for the row.
             ran.note(session, workspace, tick, now)
-        handled += last
-    return handled
 
 
 def scheduler(features: Sequence[Feature], store: Store) -> BackgroundScheduler:

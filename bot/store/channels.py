@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store import jobs
 from bot.store.base import Base
-from bot.store.moments import first
+from bot.store.moments import LONG_AGO, first
 from bot.store.workspaces import Workspace
 
 # The job that asks Slack who is in a channel.
@@ -93,8 +93,8 @@ def reread(session: Session, workspace: Workspace, now: datetime, limit: int) ->
 
 
 def next_reread(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
-    """When the next channel is read again."""
-    return first(session, workspace, ChannelRow.due, after)
+    """When the next channel is read again; before `after` where a tick had too many to read."""
+    return first(session, workspace, ChannelRow.due, LONG_AGO)
 
 
 def make_due(session: Session, workspace: Workspace, now: datetime) -> None:

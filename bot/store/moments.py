@@ -1,12 +1,13 @@
 """Finds when something in a table is next due, for a clock that is turned."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnExpressionArgument, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.store.workspaces import Workspace
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # What is done once something is older than a time is done this much after that time.
 JUST_AFTER = timedelta(microseconds=1)
 

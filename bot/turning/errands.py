@@ -10,9 +10,8 @@ from sqlalchemy import bindparam, text
 
 from bot import clock
 from bot.assembly import Bot
-from bot.delivery import claims, engine, wake
+from bot.delivery import claims, engine
 from bot.delivery.postmen import Postmen
-from bot.delivery.rules import Rules
 from bot.store import homes, jobs
 from bot.store.workspaces import Workspace
 
@@ -25,7 +24,6 @@ PATIENCE = 8.0
 # Slack's pace is skipped in steps of so many seconds, and so many times at one moment.
 STEP, STEPS = 1.0, 600
 
-_WOKEN = text("DELETE FROM procrastinate_jobs WHERE queue_name = :queue AND status = 'todo'")
 _WAITING = text("""
     SELECT id, extract(epoch FROM scheduled_at - now()) AS seconds FROM procrastinate_jobs
     WHERE queue_name = :queue AND status = 'todo' AND args ->> 'workspace' = :team
@@ -51,6 +49,7 @@ class Errands:
         self._jobs = {job.name: job for feature in bot.features for job in feature.jobs}
         self._store = bot.store
         self._clients = bot.clients
+        self._rules = bot.rules
         self._workspace = workspace
         self._postmen = postmen
         self._stopping = stopping
@@ -68,19 +67,16 @@ class Errands:
             skip: has so many seconds pass, in which Slack's pace is kept.
         """
         for _ in range(STEPS):
-            while self._do_jobs():
-                pass
-            self._deliver()
-            waits = self._troubled()
-            if waits is None or self._stopping.is_set():
-                if not self._do_jobs():
+            worked, waits = self._do_jobs(), self._deliver()
+            if waits is None:
+                if not worked:
                     return
+            elif self._stopping.is_set() or waits > PATIENCE:
+                return
             elif waits <= 0:
                 skip(STEP)
-            elif waits <= PATIENCE:
-                self._stopping.wait(waits)
             else:
-                return
+                self._stopping.wait(waits)
 
     def _do_jobs(self) -> bool:
         """Do the jobs that are due; whether there was one."""
@@ -112,14 +108,14 @@ class Errands:
             with self._store.begin() as session:
                 jobs.defer(session, self._workspace, taken.task_name, AGAIN, **args)
 
-    def _deliver(self) -> None:
-        """Deliver whatever is due; the wake-ups that ask for it are done with."""
-        with self._store.begin() as session:
-            session.execute(_WOKEN, {"queue": wake.QUEUE})
-        if self._troubled() is not None:
-            self._postmen.deliver(self._workspace.slack_id)
+    def _deliver(self) -> float | None:
+        """Deliver what may go; in how many seconds what is due yet may, None where nothing is."""
+        if self._waits() is None:
+            return None
+        self._postmen.deliver(self._workspace.slack_id)
+        return self._waits()
 
-    def _troubled(self) -> float | None:
-        """Seconds until something due may go; 0 where only Slack's pace holds it."""
+    def _waits(self) -> float | None:
+        """Seconds until something that is due may go; 0 where only Slack's pace holds it."""
         with self._store.begin() as session:
-            return claims.moment(session, self._workspace, Rules(), clock.now())
+            return claims.moment(session, self._workspace, self._rules, clock.now())

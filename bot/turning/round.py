@@ -57,7 +57,7 @@ class Round:
 
     def __enter__(self) -> Self:
         """Do what is due now, before the clock moves."""
-        self._pacing.skips = self._skip
+        self._pacing.hold(self._skip)
         self._everything()
         return self
 
@@ -72,7 +72,7 @@ class Round:
             if error is None:
                 self._everything()
         finally:
-            self._pacing.skips = None
+            self._pacing.let_go()
             self._postmen.close()
 
     def next(self) -> datetime | None:

@@ -23,19 +23,21 @@ class Ticking:
         self._store = store
         self._workspace = workspace
         self._ran = {tick.name: now for tick in self._ticks}
-        # What did something may have left more, for its next turn.
-        self._more: set[str] = set()
+        # What was answered and when, while it holds.
+        self._known: dict[str, tuple[datetime, datetime | None]] = {}
+        self._due: dict[str, datetime] = {}
         self._noted = schedule.Ran()
 
     def next(self, now: datetime) -> datetime | None:
         """The next moment, from now on, at which one of them has something to do."""
         with self._store.begin() as session:
-            return min(self._moments(session, now).values(), default=None)
+            found = {tick.name: self._moment(session, tick, now) for tick in self._ticks}
+        self._due = {name: max(at, now) for name, at in found.items() if at is not None}
+        return min(self._due.values(), default=None)
 
     def fire(self, now: datetime) -> None:
-        """Have those tick which have something to do by now, in the features' order."""
-        with self._store.begin() as session:
-            due = {name for name, at in self._moments(session, now).items() if at <= now}
+        """Have those tick which `next` found to have something to do by now, in their order."""
+        due = {name for name, at in self._due.items() if at <= now}
         self._tick([tick for tick in self._ticks if tick.name in due], now)
 
     def fire_all(self, now: datetime) -> None:
@@ -44,24 +46,17 @@ class Ticking:
 
     def _tick(self, ticks: Sequence[Tick], now: datetime) -> None:
         for tick in ticks:
-            handled = schedule.run(tick, self._store, self._noted)
+            schedule.run(tick, self._store, self._noted)
             self._ran[tick.name] = now
-            (self._more.add if handled else self._more.discard)(tick.name)
+            self._known.pop(tick.name, None)
 
-    def _moments(self, session: Session, now: datetime) -> dict[str, datetime]:
-        found = {}
-        for tick in self._ticks:
-            at = self._moment(session, tick)
-            if at is not None:
-                found[tick.name] = max(at, now)
-        return found
-
-    def _moment(self, session: Session, tick: Tick) -> datetime | None:
+    def _moment(self, session: Session, tick: Tick, now: datetime) -> datetime | None:
         ran = self._ran[tick.name]
-        again = ran + tick.every
         if tick.upcoming is None:
-            return again
-        at = tick.upcoming(session, self._workspace, ran)
-        if tick.name in self._more:
-            return again if at is None else min(again, at)
-        return at
+            return ran + tick.every
+        asked, at = self._known.get(tick.name, (now, None))
+        if tick.name not in self._known or now > asked + tick.notice:
+            at = tick.upcoming(session, self._workspace, ran)
+            self._known[tick.name] = now, at
+        # What it left over waits for its next turn.
+        return ran + tick.every if at is not None and at <= ran else at

@@ -131,5 +131,5 @@ class Turner:
         self._skip(max(0.0, (at - clock.now()).total_seconds()))
 
     def _skip(self, seconds: float) -> None:
-        self._pacing.skip(seconds)
+        self._pacing.skipped(seconds)
         clock.hold(clock.now() + timedelta(seconds=seconds))

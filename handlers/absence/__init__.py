@@ -42,7 +42,11 @@ FEATURE = Feature(
     },
     ticks=(
         Tick(
-            "absence.forget", timedelta(hours=1), absences.forget, upcoming=absences.next_forgotten
+            "absence.forget",
+            timedelta(hours=1),
+            absences.forget,
+            upcoming=absences.next_forgotten,
+            notice=absences.KEPT,
         ),
     ),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),

@@ -51,6 +51,7 @@ FEATURE = Feature(
             forgetting.forget,
             say("Forgetting what was settled over a year ago"),
             forgetting.next_forgotten,
+            notice=forgetting.MESSAGES,
         ),
     ),
     asks={leaving.LEFT: kinds.LEFT},

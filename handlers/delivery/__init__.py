@@ -36,6 +36,7 @@ FEATURE = Feature(
             sweeping.erase,
             say("Erasing the words of what was sent a month ago"),
             sweeping.next_erased,
+            notice=sweeping.KEPT,
         ),
     ),
     scopes=(

@@ -18,6 +18,7 @@ FEATURE = Feature(
             refusals.forget,
             say("Forgetting what commands refused a month ago"),
             refusals.next_forgotten,
+            notice=refusals.KEPT,
         ),
     ),
     home=(

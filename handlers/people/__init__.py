@@ -31,6 +31,7 @@ FEATURE = Feature(
             answers.forget,
             say("Forgetting what was answered an hour ago"),
             answers.next_forgotten,
+            notice=answers.KEPT,
         ),
         Tick(
             "people.forget_drafts",
@@ -38,6 +39,7 @@ FEATURE = Feature(
             drafts.forget,
             say("Forgetting drafts that are a month old"),
             drafts.next_forgotten,
+            notice=drafts.KEPT,
         ),
     ),
     scopes=("users:read",),

@@ -42,6 +42,14 @@ def time_reads(module: Module) -> Iterator[Offence]:
                     yield node.lineno, f"time.{alias.name}"
 
 
+def time_turns(module: Module) -> Iterator[Offence]:
+    """Where product time is set."""
+    for call, _ in calls(module):
+        name = dotted(call.func)
+        if name in ("clock.set_to", "clock.hold", "clock.let_go"):
+            yield call.lineno, f"{name}()"
+
+
 def broad_excepts(module: Module) -> Iterator[Offence]:
     """Handlers that catch whatever happens."""
     for node in ast.walk(module.tree):
@@ -121,6 +129,13 @@ RULES = (
         bad="import datetime\nnow = datetime.datetime.now\n",
         # Machines that share an outbox share the database's clock.
         but=(*MIGRATIONS, "bot/clock.py", "bot/playground/realtime.py", "bot/delivery/tables.py"),
+    ),
+    Rule(
+        "Only the demo turns product time: a clock that others set is nobody's.",
+        CODE,
+        time_turns,
+        bad="from bot import clock\nclock.set_to(later)\n",
+        but=("bot/turning/*", "bot/cli/*"),
     ),
     Rule(
         "Broad excepts stand only in the guard, the runners and the postman: name the error.",
