@@ -4,6 +4,8 @@ import json
 import urllib.request
 from dataclasses import dataclass
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 Json = dict[str, Any]
 
@@ -35,6 +37,21 @@ class Page:
         )
         with urllib.request.urlopen(request, timeout=5) as answer:
             return dict(json.load(answer))
+
+    def reads(self, what: str, **asked: Any) -> Json:
+        """What the page reads beside its state."""
+        query = urlencode({"as": self.who} | asked)
+        with urllib.request.urlopen(f"{self.url}/page/{what}?{query}", timeout=5) as answer:
+            return dict(json.load(answer))
+
+    def refused(self, what: str, **body: Any) -> str:
+        """The words with which a gesture must be refused."""
+        try:
+            self.does(what, **body)
+        except HTTPError as error:
+            with error as answer:
+                return str(json.load(answer)["error"])
+        raise AssertionError(f"{what} was not refused.")
 
     def types(self, text: str, channel: str = "general") -> str:
         """A message or a command; returns the channel's messages after it, as JSON."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import manifest, processes
 from bot.assembly import Plan
-from bot.cli import filling, starting
+from bot.cli import filling, starting, touring
 from bot.cli.starting import Wish
 from bot.delivery.pacing import Pacing
 from bot.playground import Playground, Tools, lumen
@@ -59,7 +59,7 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
         port=wish.port,
         rate_limits=True,
         seed=lumen(wish.begins, bare=wish.empty),
-        tools=Tools(dial=turner, elapsed=pacing.elapsed),
+        tools=Tools(turner, pacing.elapsed, touring.steps(FEATURES)),
     )
     starting.begin(playground, wish)
     stack.enter_context(playground)

@@ -189,7 +189,12 @@ class RecordedCall:
         outcome: "ok", Slack's error code, "lost", or an HTTP status.
         status: the HTTP status.
         text: what was answered, or would have been had the answer not been lost.
-        at: real time, in seconds.
+        at: real time when it was answered, in seconds.
+        url: where it was sent.
+        seconds: of machine time that its answer took.
+        when: product time when it was answered.
+        fault: the kind of mishap that was ordered for it, if any.
+        number: its place among all calls and deliveries, in the order they ended.
     """
 
     method: str
@@ -198,6 +203,11 @@ class RecordedCall:
     status: int
     text: str
     at: float
+    url: str = ""
+    seconds: float = 0.0
+    when: float = 0.0
+    fault: str = ""
+    number: int = 0
 
     @property
     def answer(self) -> Json:

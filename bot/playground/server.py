@@ -26,6 +26,7 @@ from bot.playground.lumen import lumen
 from bot.playground.page import Page
 from bot.playground.port import listen
 from bot.playground.records import Json, Person, identity
+from bot.playground.replay import Replay
 from bot.playground.signed import SignedPost
 from bot.playground.state import Workspace
 from bot.playground.tools import Tools
@@ -115,6 +116,7 @@ class Playground:
         app.before_request(lambda: _refuse_foreigners(origins))
         app.register_blueprint(Api(workspace, self._limiter).blueprint())
         app.register_blueprint(Inspector(workspace).blueprint())
+        app.register_blueprint(Replay(workspace, self.delivery).blueprint())
         console = Console(workspace, self.delivery, self._tools)
         app.register_blueprint(Page(workspace, self.gestures, console, link_port).blueprint())
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")

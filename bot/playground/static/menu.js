@@ -47,7 +47,8 @@ export function openMenu(button, entries, empty = "") {
   );
   const menu = h(
     "div",
-    { class: "menu", role: "menu", popover: "auto", onkeydown: (event) => walk(event, items) },
+    { class: "menu", role: items.length ? "menu" : "status", popover: "auto",
+      onkeydown: (event) => walk(event, items) },
     items.length ? items : h("p", {}, empty),
   );
   menu.addEventListener("toggle", (event) => {

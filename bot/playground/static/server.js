@@ -8,7 +8,8 @@ const LONGEST_PAUSE_MS = 4000;
 /** Something the playground refused, in words. */
 export class Refused extends Error {}
 
-async function answerTo(request) {
+/** What a request was answered; throws Refused, with words, where it was not. */
+export async function answerTo(request) {
   let answer;
   try {
     answer = await request;
