@@ -1,6 +1,7 @@
 """Turns a made-up company into a workspace."""
 
 from bot import clock
+from bot.playground import unread
 from bot.playground.company import ChannelSeed, Company
 from bot.playground.records import Channel, Group, Message, Person, identity
 from bot.playground.state import SLACKBOT, Workspace
@@ -26,6 +27,7 @@ def settle(workspace: Workspace, company: Company) -> None:
             users=[ids[member] for member in members],
         )
         workspace.groups[group.id] = group
+    unread.read_everything(workspace)
 
 
 def _people(workspace: Workspace, company: Company) -> None:

@@ -6,7 +6,7 @@ import threading
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.playground import realtime
+from bot.playground import realtime, unread
 from bot.playground.records import Channel, File, Group, Json, Message, Person, View
 from bot.playground.refusals import PlaygroundError
 from bot.playground.state import Workspace
@@ -40,6 +40,7 @@ def dump(workspace: Workspace) -> Json:
         kept["homes"] = [asdict(view) for view in workspace.homes.values()]
         kept["files"] = [_file(file) for file in workspace.files.values() if file.complete]
         kept["channels"] = [_channel(channel) for channel in workspace.channels.values()]
+        kept["reads"] = {user: dict(places) for user, places in workspace.reads.items()}
         kept["last_ts"] = workspace.next_ts()
         return kept
 
@@ -86,6 +87,10 @@ def load(workspace: Workspace, kept: Json, contents: Path) -> None:
             channel.messages[message["ts"]] = Message(**message | {"files": files})
             for file in files:
                 file.shares.setdefault(channel.id, []).append(message["ts"])
+    if "reads" in kept:
+        workspace.reads = kept["reads"]
+    else:
+        unread.read_everything(workspace)
     workspace.continue_after(kept["last_ts"])
 
 
