@@ -71,7 +71,11 @@ def _around(workspace: Workspace, me: Person) -> Json:
     """The workspace and the app, as anybody sees them."""
     return {
         "version": workspace.version,
-        "team": {"id": workspace.team_id, "name": workspace.team_name},
+        "team": {
+            "id": workspace.team_id,
+            "name": workspace.team_name,
+            "url": workspace.url,
+        },
         "app": {
             "name": workspace.manifest.bot_name,
             "about": workspace.manifest.description,
