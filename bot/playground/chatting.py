@@ -95,8 +95,10 @@ class Chatting:
         return {}
 
     def _read(self, me: Person, body: Json) -> Json:
-        channel = self._visible(me, body["channel"])
-        thread = body.get("thread_ts")
+        """Says up to which message this person has read a channel, or a thread of it."""
+        channel, thread = self._visible(me, body["channel"]), body.get("thread_ts")
+        if body["ts"] not in channel.messages:
+            raise ValueError(GONE)
         place = unread.thread_place(channel.id, thread) if thread else channel.id
         unread.read(self.workspace, me.id, place, str(body["ts"]))
         return {}

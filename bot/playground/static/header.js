@@ -26,8 +26,8 @@ export class Header {
     if (named) {
       const count = channel.members.length;
       button.textContent = `👥 ${count}`;
-      button.title = say("membersOf", { name: page.title });
-      button.setAttribute("aria-label", `${button.title}, ${count}`);
+      button.title = say(count === 1 ? "oneMember" : "members", { count });
+      button.setAttribute("aria-label", button.title);
     }
     byId("about").hidden = page.place !== ABOUT;
     if (page.place === ABOUT) byId("about").replaceChildren(...about(state));

@@ -130,7 +130,7 @@ export class Sidebar {
       : null,
     count
       ? h("span", { class: "badge" }, String(count), h("span", { class: "unseen" },
-        ` ${say("unread")}`))
+        ` ${say(count === 1 ? "oneUnread" : "unread")}`))
       : null);
   }
 }
