@@ -79,7 +79,7 @@ class Actor(Sight):
 
     def creates(self, channel: str, private: bool = False) -> None:
         """Makes a channel, in which they are alone."""
-        channel_happenings.make(self.workspace, channel, self.id, private)
+        channel_happenings.make(self.workspace, channel, self.person, private)
 
     def sees(self, text: str, channel: str | None = None) -> Message:
         """Waits until a message with this text is visible; returns the newest such."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.playground import channel_happenings, happenings, statuses, unread
 from bot.playground.gestures import Gestures
 from bot.playground.records import Channel, Json, Message, Person
+from bot.playground.refusing import refusal
 from bot.playground.state import SLACKBOT, TOMBSTONE, Workspace
 from bot.playground.writing import message_text
 
-GONE = "That message is not there any more."
 _EMOJI = re.compile(r"[\w+\-']+(::skin-tone-[2-6])?")
 
 
@@ -42,28 +42,28 @@ class Chatting:
         channel = self._mine(me, body["channel"])
         text = str(body["text"])
         if not text.strip():
-            raise ValueError("There is nothing to send.")
-        root = self._root(channel, body.get("thread_ts"))
+            raise refusal(me, "nothing")
+        root = self._root(me, channel, body.get("thread_ts"))
         if root is not None and text.startswith("/"):
             name = text.split(maxsplit=1)[0]
-            raise ValueError(f"{name} can't be used in a thread: type it in the channel.")
+            raise refusal(me, "no_command_in_thread", name=name)
         message = self.gestures.type(me, channel, text, root, bool(body.get("broadcast")))
         return {"ts": message.ts if message else None}
 
-    def _root(self, channel: Channel, ts: str | None) -> str | None:
+    def _root(self, me: Person, channel: Channel, ts: str | None) -> str | None:
         """The first message of the thread that this one is in, or begins."""
         if ts is None:
             return None
         parent = channel.messages.get(ts)
         if parent is None or parent.ephemeral_for is not None:
-            raise ValueError(GONE)
+            raise refusal(me, "gone")
         return parent.thread_ts or parent.ts
 
     def _edit(self, me: Person, body: Json) -> Json:
         message = self._own(me, body)
         text = str(body["text"])
         if not text.strip():
-            raise ValueError("A message can't be empty: delete it instead.")
+            raise refusal(me, "empty")
         happenings.edit(self.workspace, message, message_text(self.workspace, text, me.id), None)
         return {}
 
@@ -75,7 +75,7 @@ class Chatting:
         """Takes what only this person sees off their screen."""
         message = self._seen(me, body)
         if message.ephemeral_for != me.id:
-            raise ValueError("Everybody here sees this message.")
+            raise refusal(me, "for_everybody")
         happenings.delete(self.workspace, message)
         return {}
 
@@ -85,9 +85,9 @@ class Chatting:
         self._mine(me, message.channel)
         name = str(body["name"])
         if not _EMOJI.fullmatch(name):
-            raise ValueError("Choose an emoji.")
+            raise refusal(me, "no_emoji")
         if message.ephemeral_for is not None or message.subtype == TOMBSTONE:
-            raise ValueError("Nobody can react to this message.")
+            raise refusal(me, "no_reaction")
         if me.id in message.reactions.get(name, ()):
             happenings.unreact(self.workspace, message, me.id, name)
         else:
@@ -98,7 +98,7 @@ class Chatting:
         """Says up to which message this person has read a channel, or a thread of it."""
         channel, thread = self._visible(me, body["channel"]), body.get("thread_ts")
         if body["ts"] not in channel.messages:
-            raise ValueError(GONE)
+            raise refusal(me, "gone")
         place = unread.thread_place(channel.id, thread) if thread else channel.id
         unread.read(self.workspace, me.id, place, str(body["ts"]))
         return {}
@@ -110,7 +110,7 @@ class Chatting:
 
     def _join(self, me: Person, body: Json) -> Json:
         channel = self._visible(me, body["channel"])
-        self._open(channel)
+        self._open(me, channel)
         happenings.join(self.workspace, channel, me.id)
         return {}
 
@@ -118,7 +118,7 @@ class Chatting:
         """Leaves a channel, or takes somebody out of it."""
         channel = self._mine(me, body["channel"])
         if channel.is_direct():
-            raise ValueError("Nobody can leave direct messages.")
+            raise refusal(me, "direct_stays")
         user = self.workspace.person(str(body.get("user", me.id)))
         happenings.leave(self.workspace, channel, user.id)
         return {}
@@ -126,16 +126,16 @@ class Chatting:
     def _invite(self, me: Person, body: Json) -> Json:
         channel = self._mine(me, body["channel"])
         if channel.is_direct():
-            raise ValueError("Nobody can be added to direct messages.")
+            raise refusal(me, "direct_is_full")
         user = self.workspace.person(str(body["user"]))
         if user.deleted or user.id == SLACKBOT:
-            raise ValueError(f"{user.real_name} can't be added.")
+            raise refusal(me, "cannot_be_added", name=user.real_name)
         happenings.join(self.workspace, channel, user.id, inviter=me.id)
         return {}
 
     def _create(self, me: Person, body: Json) -> Json:
         name = str(body["name"]).strip().lstrip("#")
-        made = channel_happenings.make(self.workspace, name, me.id, bool(body.get("private")))
+        made = channel_happenings.make(self.workspace, name, me, bool(body.get("private")))
         return {"channel": made.id}
 
     def _direct(self, me: Person, body: Json) -> Json:
@@ -146,31 +146,31 @@ class Chatting:
     def _visible(self, me: Person, channel_id: str) -> Channel:
         channel = self.workspace.channel(channel_id)
         if not channel.is_seen_by(me.id):
-            raise ValueError("You are not in this channel.")
+            raise refusal(me, "not_seen")
         return channel
 
     def _mine(self, me: Person, channel_id: str) -> Channel:
         """A channel this person may write into."""
         channel = self._visible(me, channel_id)
-        self._open(channel)
+        self._open(me, channel)
         if me.id not in channel.members:
-            raise ValueError(f"Join #{channel.name} first.")
+            raise refusal(me, "not_joined", name=channel.name)
         return channel
 
-    def _open(self, channel: Channel) -> None:
+    def _open(self, me: Person, channel: Channel) -> None:
         if channel.archived:
-            raise ValueError(f"#{channel.name} is archived.")
+            raise refusal(me, "archived", name=channel.name)
 
     def _seen(self, me: Person, body: Json) -> Message:
         channel = self.workspace.channel(body["channel"])
         message = channel.messages.get(body["ts"])
         if message is None or not self.workspace.shows(channel, message, me.id):
-            raise ValueError(GONE)
+            raise refusal(me, "gone")
         return message
 
     def _own(self, me: Person, body: Json) -> Message:
         message = self._seen(me, body)
         if message.user != me.id or message.from_app:
-            raise ValueError("Only who wrote a message can change it.")
-        self._open(self.workspace.channels[message.channel])
+            raise refusal(me, "not_yours")
+        self._open(me, self.workspace.channels[message.channel])
         return message

@@ -14,6 +14,7 @@ from bot.playground.console import Console
 from bot.playground.gestures import Gestures
 from bot.playground.link import host_name
 from bot.playground.records import Json, Message, Person, View
+from bot.playground.refusing import refusal
 from bot.playground.state import Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -106,12 +107,12 @@ class Page:
         if "view_id" in where:
             view = self.workspace.view(where["view_id"])
             if view is None or view.user != me.id:
-                raise ValueError("That form is not open any more.")
+                raise refusal(me, "form_gone")
             return view
         channel = self.workspace.channel(where["channel"])
         message = channel.messages.get(where["ts"])
         if message is None or not self.workspace.shows(channel, message, me.id):
-            raise ValueError("That message is not there any more.")
+            raise refusal(me, "gone")
         return message
 
     def _put(self, me: Person, surface: Message | View, values: Any) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot import clock
 from bot.playground import happenings
 from bot.playground.records import Person
+from bot.playground.refusing import refusal
 from bot.playground.state import Workspace
 
 # https://docs.slack.dev/apis/web-api/user-presence-and-status
@@ -34,7 +35,7 @@ def put(workspace: Workspace, person: Person, said: tuple[str, str], until: str 
     """
     name, text = said[0].strip().strip(":"), said[1].strip()
     if len(text) > LONGEST:
-        raise ValueError(f"A status has at most {LONGEST} characters.")
+        raise refusal(person, "status_long", most=LONGEST)
     emoji = f":{name}:" if name else _USUAL if text else ""
     ends = _end(person, until, clock.now()) if emoji else 0
     changes = {"status_text": text, "status_emoji": emoji, "status_expiration": ends}
@@ -53,9 +54,9 @@ def _end(person: Person, until: str, now: datetime) -> int:
         try:
             last = date.fromisoformat(until)
         except ValueError:
-            raise ValueError("Choose a day, such as 2026-03-13.") from None
+            raise refusal(person, "status_day") from None
     if last < today:
-        raise ValueError("That day is over: choose a later one.")
+        raise refusal(person, "status_over")
     after = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(person.tz))
     return int(after.timestamp()) - 1
 

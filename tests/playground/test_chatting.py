@@ -82,7 +82,7 @@ def test_what_each_person_has_not_read_is_counted_and_kept(tmp_path: Path) -> No
         assert [one["unread"] for one in browser.state()["threads"]] == [0]
         browser.does("read", channel=asked.channel, ts=asked.ts)
         assert hugo.unread("product") == (0, 0)
-        assert "not there any more" in refusal(browser, "read", channel=asked.channel, ts="9" * 17)
+        assert "plus là" in refusal(browser, "read", channel=asked.channel, ts="9" * 17)
     with Playground(MANIFEST, state_file=file) as second:
         assert second.as_("sam").unread("general") == (2, 1)
         assert second.as_("hugo").unread("general") == (1, 0)
@@ -138,6 +138,8 @@ def test_a_reaction_is_added_and_taken_back_where_one_may(
     playground.as_("priya").archives("general")
     assert refusal(browser, "type", channel=general, text="Hi") == "#general is archived."
     assert refusal(browser, "join", channel=general) == "#general is archived."
+    french = refusal(Page(playground.url, "hugo"), "type", channel=general, text="Salut")
+    assert french == "#general est archivé."
 
 
 def test_a_status_ends_when_it_was_said_to(

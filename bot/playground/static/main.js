@@ -203,7 +203,8 @@ class Page {
   /** Brings a message into view, in its thread if it stands there only. */
   async find(channel, ts, thread) {
     await this.go(channel, thread && thread !== ts ? thread : "");
-    this.messages.show(ts);
+    // One too old to stand in the channel on screen is shown beside it.
+    if (!this.messages.show(ts) && !this.state.thread) await this.openThread(channel, ts);
     if (this.state.thread) this.beside.messages.show(ts);
   }
 

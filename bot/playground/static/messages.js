@@ -152,12 +152,13 @@ export class Messages {
     return Boolean(last);
   }
 
-  /** Brings a message into view and marks it for a moment. */
+  /** Brings a message into view and marks it for a moment; whether it stands here. */
   show(ts) {
     const node = this.drawn.get(ts)?.node;
-    if (!node) return;
+    if (!node) return false;
     node.scrollIntoView({ block: "center" });
     node.focus({ preventScroll: true });
+    return true;
   }
 
   /** Arrows go from message to message; Tab from there to what one can do with it. */

@@ -56,7 +56,9 @@ class Picker {
     const typed = this.box.value.trim();
     this.options = [];
     const row = (names) => h("div", { class: "eight" }, names.map((name) => this.option(name)));
-    const group = (title, names) => (names.length ? [h("h3", {}, title), row(names)] : []);
+    const named = (title, names) => h("div", { role: "group", "aria-label": title },
+      h("p", { class: "kind", "aria-hidden": "true" }, title), row(names));
+    const group = (title, names) => (names.length ? [named(title, names)] : []);
     const all = () => [
       ...group(say("frequent"), frequent(USUAL.length)),
       ...CATEGORIES.flatMap(({ category, emoji: those }) =>

@@ -107,7 +107,7 @@ export class Sidebar {
       onclick: (event) => add.open(event.currentTarget),
     }, "+");
     const list = h("ul", {}, items);
-    return [label ? h("div", { class: "heading" }, h("h3", {}, label), plus) : null, list]
+    return [label ? h("div", { class: "heading" }, h("h2", {}, label), plus) : null, list]
       .filter(Boolean);
   }
 
