@@ -161,15 +161,19 @@ class Tick:
         due: handles up to `limit` rows of a workspace in one transaction and returns how many;
             it is called again while it returns `limit`.
         about: what it does, as Product Ops read it when it is late, e.g. `Reminders`.
-        upcoming: when it next has something to do, for a clock that is turned; None for never.
-            Without it, the tick has something to do each time.
+        upcoming: the first moment after another at which it has something to do, None for never: a
+            clock that is turned goes there at once. Without it, the tick has something to do each
+            time.
+        notice: nothing falls due sooner than so long after it came to be, so that `upcoming` need
+            not be asked again before.
     """
 
     name: str
     every: timedelta
     due: Callable[[Session, Workspace, datetime, int], int]
     about: Words = REGULAR
-    upcoming: Callable[[Session, Workspace], datetime | None] | None = None
+    upcoming: Callable[[Session, Workspace, datetime], datetime | None] | None = None
+    notice: timedelta = timedelta()
 
 
 # What a section says that is cut, and does not say where the rest is.

@@ -8,6 +8,7 @@ from bot.playground.limits import Rates
 from bot.playground.records import Channel, Message, Person
 from bot.playground.refusals import PlaygroundError
 from bot.playground.server import Playground
+from bot.playground.tools import Tools
 
 __all__ = [
     "Actor",
@@ -24,6 +25,7 @@ __all__ = [
     "Playground",
     "PlaygroundError",
     "Rates",
+    "Tools",
     "lumen",
     "small",
 ]

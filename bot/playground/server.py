@@ -83,7 +83,7 @@ class Playground:
         self.link: Link
         self.keeper = storage.Keeper(self.workspace, state_file) if state_file else None
         rates = Rates() if rate_limits is True else rate_limits or None
-        self._limiter = Limiter(rates) if rates else None
+        self._limiter = Limiter(rates, self._tools.elapsed) if rates else None
 
     def start(self) -> Self:
         """Opens both ports; from here on a bot can connect.
@@ -198,6 +198,16 @@ class Playground:
     def team_id(self) -> str:
         """The workspace's id, T…"""
         return self.workspace.team_id
+
+    @property
+    def posted(self) -> int:
+        """How many messages the bot has posted."""
+        return self.workspace.calls.tally[("chat.postMessage", "ok")]
+
+    def redraws(self) -> None:
+        """Has every page drawn again."""
+        with self.workspace.change():
+            pass
 
     @property
     def admins(self) -> tuple[str, ...]:

@@ -40,7 +40,15 @@ FEATURE = Feature(
         "person.left": telling.left,
         "settings.status_changed": following.status_chosen,
     },
-    ticks=(Tick("absence.forget", timedelta(hours=1), absences.forget),),
+    ticks=(
+        Tick(
+            "absence.forget",
+            timedelta(hours=1),
+            absences.forget,
+            upcoming=absences.next_forgotten,
+            notice=absences.KEPT,
+        ),
+    ),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),
     permissions=permissions.ALL,
 )
