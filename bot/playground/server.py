@@ -12,7 +12,6 @@ from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
-from bot import clock
 from bot.playground import company, happenings, payloads, seeding, statuses, storage
 from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
@@ -30,8 +29,6 @@ from bot.playground.state import Workspace
 from bot.playground.tools import Tools
 
 HTTP_THREADS = 16
-# Seconds of real time between two looks at what has ended by now.
-HOURS_APART = 1.0
 
 
 class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
@@ -120,16 +117,11 @@ class Playground:
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()
-        self._hours = threading.Thread(target=self._pass_time, name="playground-hours")
+        self._hours = statuses.Hours(workspace)
         self._hours.start()
         if self.keeper is not None:
             self.keeper.start()
         return self
-
-    def _pass_time(self) -> None:
-        """Ends what ends by itself, while product time just passes."""
-        while not self.workspace.closing.wait(HOURS_APART):
-            statuses.pass_time(self.workspace, clock.now())
 
     def _listening(self) -> socket.socket:
         try:

@@ -1,5 +1,6 @@
 """What people say of themselves beside their name, and until when."""
 
+import threading
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from bot.playground.records import Person
 from bot.playground.refusing import refusal
 from bot.playground.state import Workspace
 
+# Seconds of real time between two looks at what has ended by now.
+APART = 1.0
 # https://docs.slack.dev/apis/web-api/user-presence-and-status
 LONGEST = 100
 _SPANS = {
@@ -78,3 +81,23 @@ def pass_time(workspace: Workspace, now: datetime) -> None:
         for person in over:
             cleared = {"status_text": "", "status_emoji": "", "status_expiration": 0}
             happenings.alter(workspace, person, cleared)
+
+
+class Hours:
+    """Ends statuses while product time just passes."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.thread = threading.Thread(target=self._pass, name="playground-hours")
+
+    def start(self) -> None:
+        """Starts the thread that looks."""
+        self.thread.start()
+
+    def join(self) -> None:
+        """Waits for its end, after the workspace was closed."""
+        self.thread.join()
+
+    def _pass(self) -> None:
+        while not self.workspace.closing.wait(APART):
+            pass_time(self.workspace, clock.now())
