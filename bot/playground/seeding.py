@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import clock
 from bot.past import moment
+from bot.playground import unread
 from bot.playground.company import ChannelSeed, Company, Said
 from bot.playground.records import Channel, Group, Message, Person, identity
 from bot.playground.state import SLACKBOT, Workspace
@@ -31,6 +32,7 @@ def settle(workspace: Workspace, company: Company) -> None:
         workspace.groups[group.id] = group
     for seed in company.channels:
         _channel(workspace, company, seed)
+    unread.read_everything(workspace)
 
 
 def _people(workspace: Workspace, company: Company) -> None:

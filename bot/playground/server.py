@@ -12,7 +12,7 @@ from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
-from bot.playground import happenings, payloads, seeding, storage
+from bot.playground import happenings, payloads, seeding, statuses, storage
 from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
 from bot.playground.company import Company
@@ -122,6 +122,8 @@ class Playground:
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()
+        self._hours = statuses.Hours(workspace)
+        self._hours.start()
         if self.keeper is not None:
             self.keeper.start()
         return self
@@ -131,6 +133,7 @@ class Playground:
         self.workspace.close()
         self.link.let_go()
         self.delivery.join()
+        self._hours.join()
         self.link.stop()
         # A request that ends just now may wake the loop first, which is then gone when we do.
         with suppress(OSError):

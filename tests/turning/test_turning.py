@@ -205,3 +205,19 @@ def test_a_job_that_fails_on_the_way_is_tried_again_in_the_time_that_is_turned(
     assert hugo is not None
     assert hugo.timezone == "Asia/Tokyo"
     assert workspace.calls.tally["users.list", "500"] == 2
+
+
+def test_a_status_ends_on_the_way_at_its_own_moment(turned: TurnedOffice) -> None:
+    lea = turned.playground.as_("lea")
+    lea.sets_status("In a meeting", "calendar", "4h")
+    ends = lea.person.status_expiration
+    turned.turns(hours=3)
+    assert lea.person.status_text == "In a meeting"
+    turned.turns(days=2)
+    assert (lea.person.status_text, lea.person.status_expiration) == ("", 0)
+    changes = [
+        event
+        for one in turned.playground.delivery.delivered
+        if (event := one.parcel.payload.get("event", {})).get("type") == "user_change"
+    ]
+    assert ends <= float(changes[-1]["event_ts"]) < ends + 60
