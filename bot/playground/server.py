@@ -118,8 +118,7 @@ class Playground:
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()
-        self._hours = statuses.Hours(workspace)
-        self._hours.start()
+        self._hours = statuses.Hours(workspace).start()
         if self.keeper is not None:
             self.keeper.start()
         return self

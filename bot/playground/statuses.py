@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot import clock
@@ -90,9 +91,10 @@ class Hours:
         self.workspace = workspace
         self.thread = threading.Thread(target=self._pass, name="playground-hours")
 
-    def start(self) -> None:
+    def start(self) -> Self:
         """Starts the thread that looks."""
         self.thread.start()
+        return self
 
     def join(self) -> None:
         """Waits for its end, after the workspace was closed."""

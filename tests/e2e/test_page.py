@@ -92,7 +92,7 @@ def test_what_was_typed_stays_where_the_playground_is_gone(
     page.context.set_offline(True)
     page.locator("#box").fill("Is anybody there?")
     page.locator("#box").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("does not answer")
+    expect(page.locator("#notice")).to_contain_text("does not answer")
     expect(page.locator("#box")).to_have_value("Is anybody there?")
 
 

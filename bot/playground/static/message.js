@@ -16,6 +16,10 @@ import { say } from "./words.js";
 
 const FACES = 5;
 
+/** A button that Tab reaches only where the focus is in its message: there are many messages. */
+const near = (attributes, ...children) =>
+  h("button", { type: "button", tabindex: "-1", "data-near": "", ...attributes }, ...children);
+
 /** A message of a list: `list` is the Messages it stands in, `values` what its fields hold. */
 export class MessageView {
   constructor(list, message, values, follows) {
@@ -62,8 +66,8 @@ export class MessageView {
     const time = this.list.isThread ? whenOf(message.ts, reader) : timeOf(message.ts, reader);
     return h("p", { class: "who" },
       author && !this.isGone
-        ? h("button", { type: "button", class: "name", "data-spot": "who",
-            "aria-haspopup": "dialog", onclick: open }, this.name)
+        ? near({ class: "name", "data-spot": "who", "aria-haspopup": "dialog", onclick: open },
+          this.name)
         : h("strong", {}, this.name),
       statusSign(author),
       author?.is_bot ? h("span", { class: "app" }, say("app")) : null,
@@ -73,14 +77,13 @@ export class MessageView {
   private() {
     const dismiss = () => this.page.act("dismiss", this.where);
     return h("p", { class: "private" }, `👁 ${say("onlyYou")} · `,
-      h("button", { type: "button", class: "plain", "data-spot": "dismiss", onclick: dismiss },
-        say("dismissMessage")));
+      near({ class: "plain", "data-spot": "dismiss", onclick: dismiss }, say("dismissMessage")));
   }
 
   origin() {
     const open = () => this.page.openThread(this.where.channel, this.message.thread_ts);
     return h("p", { class: "private" },
-      h("button", { type: "button", class: "plain", onclick: open }, `↪ ${say("fromThread")}`));
+      near({ class: "plain", "data-spot": "origin", onclick: open }, `↪ ${say("fromThread")}`));
   }
 
   body() {
@@ -103,14 +106,14 @@ export class MessageView {
       const mine = users.includes(page.state.me);
       const who = users.map((id) => (id === page.state.me ? say("you") : reader.person(id)));
       const words = say("reacted", { who: who.join(", "), name: `:${name}:` });
-      return h("button", {
-        type: "button", class: mine ? "pill mine" : "pill", "data-spot": `reaction ${name}`,
+      return near({
+        class: mine ? "pill mine" : "pill", "data-spot": `reaction ${name}`,
         "aria-pressed": String(mine), "aria-label": words, title: words, onclick: () => react(name),
       }, h("span", {}, emoji(name) ?? `:${name}:`), ` ${count}`);
     });
     return h("div", { class: "reactions" }, pills,
-      h("button", {
-        type: "button", class: "pill", "aria-label": say("react"), title: say("react"),
+      near({
+        class: "pill", "aria-label": say("react"), title: say("react"),
         "data-spot": "reaction", "aria-haspopup": "dialog",
         onclick: (event) => openPicker(event.currentTarget, react),
       }, "☺+"));
@@ -122,8 +125,8 @@ export class MessageView {
     const users = message.reply_users.slice(0, FACES);
     const faces = users.map((id) => avatar(reader.someone(id), "small"));
     const count = message.reply_count;
-    return h("button", {
-      type: "button", class: "thread-bar", "data-spot": "thread",
+    return near({
+      class: "thread-bar", "data-spot": "thread",
       onclick: () => page.openThread(this.where.channel, message.ts),
     }, faces,
     h("b", {}, say(count === 1 ? "oneReply" : "replies", { count })),
@@ -136,10 +139,11 @@ export class MessageView {
     const root = message.thread_ts ?? message.ts;
     const react = (name) => page.act("react", { ...this.where, name });
     const act = (sign, name, onclick, opens) =>
-      h("button", { type: "button", class: "sign", title: name, "aria-label": name, onclick,
-        "aria-haspopup": opens, tabindex: "-1" }, sign);
+      near({ class: "sign", title: name, "aria-label": name, onclick, "aria-haspopup": opens },
+        sign);
     const more = menuButton("⋮", say("more"), this.entries());
     more.tabIndex = -1;
+    more.dataset.near = "";
     return h("div", { class: "tools", role: "group", "data-spot": "tools" },
       this.isGone ? null
         : act("☺", say("react"), (event) => openPicker(event.currentTarget, react), "dialog"),

@@ -175,11 +175,11 @@ export class Messages {
     next.scrollIntoView({ block: "nearest" });
   }
 
-  /** Only what one can do with one message is on Tab's way: there are many. */
+  /** What one can do with a message is on Tab's way once the focus is in it. */
   enter(article) {
     if (!article || article === this.entered) return;
     const reach = (node, index) => {
-      for (const button of node?.querySelectorAll(".tools > button") ?? []) button.tabIndex = index;
+      for (const button of node?.querySelectorAll("[data-near]") ?? []) button.tabIndex = index;
     };
     reach(this.entered, -1);
     reach(article, 0);
