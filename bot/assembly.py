@@ -13,6 +13,7 @@ from sqlalchemy.exc import ProgrammingError
 from bot import clock, home, i18n, slack, web
 from bot.asks.kinds import KINDS
 from bot.callers import Callers
+from bot.delivery.pacing import Pacing
 from bot.delivery.rules import Rules
 from bot.errors import CannotStart
 from bot.facts import REACTIONS, Reaction, Reactions
@@ -45,6 +46,7 @@ class Plan:
         language: of people who told none.
         admins: Slack ids that are Product Ops from the start.
         rules: what its postmen keep to.
+        pacing: the time they keep Slack's pace in.
     """
 
     features: tuple[Feature, ...]
@@ -54,6 +56,7 @@ class Plan:
     language: str = "en"
     admins: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    pacing: Pacing = field(default_factory=Pacing)
 
 
 class Bot:
@@ -71,6 +74,7 @@ class Bot:
         info = told_to_sessions(plan.features)
         self.features = plan.features
         self.rules = plan.rules
+        self._pacing = plan.pacing
         self.hasty = open_store(plan.database_url, LISTENER, info)
         self.store = open_store(plan.database_url, info=info)
         self.workspace: Workspace | None = None
@@ -121,7 +125,7 @@ class Bot:
         from bot.delivery import engine
         from bot.delivery.postmen import Postmen
 
-        postmen = Postmen(self.store, self.clients, self.rules)
+        postmen = Postmen(self.store, self.clients, self.rules, self._pacing)
         app = engine.app(self.features, self.store, self.clients, postmen)
         return engine.Worker(app, postmen, concurrency)
 

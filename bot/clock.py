@@ -26,6 +26,12 @@ def hold(moment: datetime) -> None:
     _turned = moment.astimezone(UTC)
 
 
+def let_go() -> None:
+    """Product time is the wall clock's again."""
+    global _turned  # noqa: PLW0603
+    _turned = timedelta()
+
+
 def elapsed() -> float:
     """Machine time in seconds, only good for differences: pacing, time-outs, leases."""
     return time.monotonic()

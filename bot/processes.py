@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -53,12 +53,40 @@ def joined(plan: Plan, stack: ExitStack) -> Bot:
     return bot
 
 
-def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = "") -> Bot:
+class Engine:
+    """What runs by itself in one process: its ticks and its worker. They can rest, and go on."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._running = ExitStack()
+
+    def start(self) -> None:
+        """Let them run."""
+        worker = self._bot.worker()
+        worker.start()
+        self._running.callback(worker.stop)
+        ticks = self._bot.clock()
+        ticks.start()
+        self._running.callback(ticks.shutdown)
+
+    def stop(self) -> None:
+        """End them; returns once what was under way is done."""
+        self._running.close()
+
+
+def everything(
+    plan: Plan,
+    stack: ExitStack,
+    port: int | None,
+    app_token: str = "",
+    first: Callable[[Bot], None] | None = None,
+) -> tuple[Bot, Engine]:
     """Open every door in one process; `stack` closes them.
 
     Args:
         port: where to serve HTTP, None for not at all.
         app_token: `xapp-…`, for Socket Mode as well.
+        first: what is done once the bot has joined, before anything runs by itself.
 
     Raises:
         CannotStart: a port is taken, or Slack refused a token.
@@ -66,17 +94,16 @@ def everything(plan: Plan, stack: ExitStack, port: int | None, app_token: str = 
     if port is not None:
         find_free(port)
     bot = joined(plan, stack)
-    worker = bot.worker()
-    worker.start()
-    stack.callback(worker.stop)
-    clock = bot.clock()
-    clock.start()
-    stack.callback(clock.shutdown)
+    if first is not None:
+        first(bot)
+    engine = Engine(bot)
+    engine.start()
+    stack.callback(engine.stop)
     if port is not None:
         stack.enter_context(serving(bot, port))
     if app_token:
         stack.enter_context(listening(bot, app_token))
-    return bot
+    return bot, engine
 
 
 @contextmanager

@@ -77,7 +77,8 @@ def scheduler(features: Sequence[Feature], store: Store) -> BackgroundScheduler:
                 IntervalTrigger(seconds=int(tick.every.total_seconds()), timezone=UTC),
                 args=(tick, store, ran),
                 id=tick.name,
-                next_run_time=clock.now(),
+                # The scheduler goes by the wall clock, whatever product time is.
+                next_run_time=datetime.fromtimestamp(clock.wall(), UTC),
             )
     return background
 

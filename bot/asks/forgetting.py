@@ -6,6 +6,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from bot.asks.tables import AskRow, LineRow, MessageRow, TurnRow
+from bot.store.moments import JUST_AFTER, first
 from bot.store.workspaces import Workspace
 
 # A message counts for its week, and is kept up to date for 60 days.
@@ -22,6 +23,13 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
     """
     messages = _messages(session, workspace, now, limit)
     return max(messages, _asks(session, workspace, now, limit))
+
+
+def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When there is something to erase next."""
+    messages = first(session, workspace, MessageRow.at, after, later=MESSAGES + JUST_AFTER)
+    asks = first(session, workspace, AskRow.settled_at, after, later=ASKS + JUST_AFTER)
+    return min(filter(None, (messages, asks)), default=None)
 
 
 def _messages(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:

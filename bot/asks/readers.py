@@ -58,6 +58,20 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> tu
     return len(whose), set(whose)
 
 
+def next_turn(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When somebody's turn comes next."""
+    return session.scalar(
+        select(func.min(TurnRow.next_at))
+        .join(AskRow, AskRow.id == TurnRow.ask_id)
+        .where(
+            TurnRow.workspace_id == workspace.id,
+            TurnRow.next_at > after,
+            AskRow.state == "open",
+            AskRow.kind.in_(kinds_of(session.info)),
+        )
+    )
+
+
 def read(
     session: Session, workspace: Workspace, people: Collection[int], now: datetime
 ) -> dict[int, Reader]:

@@ -33,36 +33,18 @@ cli = typer.Typer(
 @in_words
 def demo(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin without a past.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Delete the demo, begin again.")] = False,
 ) -> None:
     """Try it: a Slack workspace in your browser, with the real bot in it."""
-    from bot.cli import filling
-    from bot.playground import Playground
-    from bot.store import embedded, migrate
+    from bot.cli import demonstration
+    from bot.cli.starting import Wish
 
     settings = environment.load(_env_file=None)
     _log(settings)
     processes.end_in_order()
     with ExitStack() as stack:
-        data = settings.data_dir
-        server = stack.enter_context(embedded.serve(data))
-        url = normal(server.url)
-        migrate.upgrade(url)
-        playground = Playground(
-            manifests.build(FEATURES),
-            state_file=data / "playground.json",
-            port=port,
-            rate_limits=True,
-        )
-        stack.enter_context(playground)
-        plan = Plan(
-            features=FEATURES,
-            database_url=url,
-            clients=Clients(playground.bot_token, playground.api_url),
-            language=settings.default_language,
-            admins=playground.admins,
-        )
-        running = processes.everything(plan, stack, port=None, app_token=playground.app_token)
-        filling.fill(running, playground)
+        playground = demonstration.start(settings, Wish(port, empty, reset), stack)
         console().print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
         console().print("  Ctrl-C stops everything; what you kept is still there next time.\n")
         processes.wait()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, func, select, text, update
 from sqlalchemy.orm import Session, aliased
 
+from bot import clock
 from bot.delivery import reasons, wake
 from bot.delivery.ledger import EVERYTHING
 from bot.delivery.sweeping import HEARTBEAT
@@ -146,7 +147,7 @@ def resend(session: Session, workspace: Workspace, *, key: str = "", reason: str
     session.execute(
         update(DeliveryRow)
         .where(*failed, DeliveryRow.kind == "edit", _has_newer())
-        .values(state="overtaken", done_at=CLOCK)
+        .values(state="overtaken", done_at=clock.now())
     )
     which = DeliveryRow.key == key if key else DeliveryRow.reason == reason
     chosen = select(DeliveryRow.id).where(*failed, which).cte(recursive=True)

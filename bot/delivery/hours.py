@@ -11,6 +11,7 @@ from bot import calendar
 from bot.delivery.tables import DeliveryRow
 from bot.posts import Post
 from bot.store import calendars, people
+from bot.store.moments import first
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
@@ -69,6 +70,12 @@ def keep(session: Session, workspace: Workspace, now: datetime, limit: int) -> i
             .values(due=due[reader.id])
         )
     return 0
+
+
+def next_kept(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When something that waits for working hours is due next."""
+    waiting = DeliveryRow.state == "waiting", DeliveryRow.in_hours
+    return first(session, workspace, DeliveryRow.due, after, *waiting)
 
 
 def _moments(

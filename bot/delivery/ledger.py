@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, extract, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.delivery import reasons
 from bot.delivery.load import Load
 from bot.delivery.outcome import Sent
@@ -43,7 +44,7 @@ class Ledger:
 
     def sent(self, load: Load, sent: Sent) -> None:
         """It arrived: where it is, and that its target can be reached."""
-        self._set(load, state="sent", channel=sent.channel, ts=sent.ts, done_at=CLOCK)
+        self._set(load, state="sent", channel=sent.channel, ts=sent.ts, done_at=clock.now())
         if load.file is not None:
             self._session.execute(delete(FileRow).where(FileRow.delivery_id == load.id))
         if load.troubled or (load.kind != "edit" and load.conversation != sent.channel):
@@ -78,7 +79,7 @@ class Ledger:
             reason: a code that `bot.delivery.reasons` has words for.
             unreachable: whether the same holds for whatever goes to its target.
         """
-        self._set(load, state="failed", reason=reason, done_at=CLOCK)
+        self._set(load, state="failed", reason=reason, done_at=clock.now())
         if reason != reasons.UNKNOWN:
             self._catch_up(load)
         if unreachable:
@@ -162,7 +163,7 @@ class Ledger:
                 DeliveryRow.kind == "edit",
                 DeliveryRow.state == "waiting",
             )
-            .values(state="overtaken", done_at=CLOCK)
+            .values(state="overtaken", done_at=clock.now())
             .returning(DeliveryRow.id, DeliveryRow.body)
         ).all()
         if edits:

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, and_, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from bot import i18n
+from bot import clock, i18n
 from bot.delivery import homes, hours, limits, wake
 from bot.delivery.reasons import UNKNOWN
-from bot.delivery.tables import AFRESH, CLOCK, DeliveryRow, FileRow
+from bot.delivery.tables import AFRESH, DeliveryRow, FileRow
 from bot.message import Json, Message
 from bot.posts import Edit, File, Home, Post, Wording, is_person
 from bot.store import people
@@ -119,7 +119,7 @@ def withdraw(session: Session, workspace: Workspace, key: str, *, all_like: bool
     taken = session.execute(
         update(DeliveryRow)
         .where(DeliveryRow.workspace_id == workspace.id, meant, _untold())
-        .values(state="overtaken", done_at=CLOCK)
+        .values(state="overtaken", done_at=clock.now())
         .returning(DeliveryRow.id)
     )
     return taken.first() is not None
@@ -227,7 +227,7 @@ def _put_edit(session: Session, workspace: Workspace, edit: Edit, now: datetime)
             DeliveryRow.state.in_(("waiting", "failed")),
             DeliveryRow.id <= made if unsaid else DeliveryRow.id < made,
         )
-        .values(state="overtaken", done_at=CLOCK)
+        .values(state="overtaken", done_at=clock.now())
     )
 
 

@@ -17,6 +17,7 @@ from bot.delivery.ledger import EVERYTHING, Ledger
 from bot.delivery.load import METHODS, Load
 from bot.delivery.outcome import Absent, Outcome, Unknown
 from bot.delivery.pace import Pace
+from bot.delivery.pacing import Pacing
 from bot.delivery.rules import Rules
 from bot.delivery.settling import Settling
 from bot.store.workspaces import Workspace
@@ -47,6 +48,7 @@ class Route:
         lines: opens the connection that holds the lock.
         client: the workspace's, with the rules' time-out and without retries.
         pace: the workspace's pace as this process knows it.
+        pacing: the time it is kept in.
         stopping: set when the process ends: what is under way is finished, nothing is begun.
     """
 
@@ -54,6 +56,7 @@ class Route:
     client: FencedClient
     rules: Rules
     pace: Pace
+    pacing: Pacing
     stopping: threading.Event
 
 
@@ -112,7 +115,7 @@ class Postman:
                     soonest = None if self._done(settling) else self._soonest(session)
                     if soonest is None or soonest >= SOON:
                         return settling
-                    self._route.stopping.wait(max(LEAST, min(LOOK, soonest)))
+                    self._rest(max(LEAST, min(LOOK, soonest)))
                 elif not began or len(self._flying) >= self._room(settling):
                     wait(self._flying, self._nap(), FIRST_COMPLETED)
                 for future in [one for one in self._flying if one.done()]:
@@ -182,6 +185,13 @@ class Postman:
             return moment
         # It may go, but for Slack's pace.
         return self._pace.next_change() or 0.0
+
+    def _rest(self, seconds: float) -> None:
+        """Wait for Slack's pace, else for the database's clock: for a retry, the end of a doubt."""
+        if self._pace.next_change() is not None:
+            self._route.pacing.wait(self._route.stopping, seconds)
+        else:
+            self._route.stopping.wait(seconds)
 
     def _nap(self) -> float:
         """How long to wait for what is under way before looking what else may go."""

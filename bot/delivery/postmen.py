@@ -5,10 +5,10 @@ import threading
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import clock
 from bot.delivery import line, wake
 from bot.delivery.fence import FencedClient
 from bot.delivery.pace import Pace
+from bot.delivery.pacing import Pacing
 from bot.delivery.postman import Postman, Route
 from bot.delivery.rules import Rules
 from bot.slack import Clients
@@ -29,12 +29,16 @@ class Postmen:
         store: the database that the outbox is in.
         clients: finds a workspace's client.
         rules: what every postman keeps to.
+        pacing: the time they keep Slack's pace in.
     """
 
-    def __init__(self, store: Store, clients: Clients, rules: Rules) -> None:
+    def __init__(
+        self, store: Store, clients: Clients, rules: Rules, pacing: Pacing | None = None
+    ) -> None:
         self._store = store
         self._clients = clients
         self._rules = rules
+        self._pacing = pacing or Pacing()
         self._lines = line.open_lines(store.engine.url.render_as_string(hide_password=False))
         self._paces: dict[int, Pace] = {}
         self._stopping = threading.Event()
@@ -84,5 +88,8 @@ class Postmen:
             timeout=self._rules.timeout,
             retry_handlers=[],
         )
-        pace = self._paces.setdefault(workspace.id, Pace(self._rules, clock.elapsed))
-        return Postman(workspace, Route(self._lines, client, self._rules, pace, self._stopping))
+        fresh = Pace(self._rules, self._pacing.elapsed)
+        pace = self._paces.setdefault(workspace.id, fresh)
+        return Postman(
+            workspace, Route(self._lines, client, self._rules, pace, self._pacing, self._stopping)
+        )

@@ -9,11 +9,14 @@ from bot.delivery import claims, line, wake
 from bot.delivery.ledger import EVERYTHING
 from bot.delivery.rules import Rules
 from bot.delivery.tables import CLOCK, DeliveryRow, PauseRow
+from bot.store.moments import JUST_AFTER, first
 from bot.store.workspaces import Workspace
 
 # A worker without a heartbeat for so many seconds is dead, or as good as dead.
 HEARTBEAT = 30
 KEPT = timedelta(days=30)
+# Of what was delivered, the words are no longer needed.
+_ARRIVED = ("sent", "overtaken")
 
 _STALLED = text("""
     SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL) FROM procrastinate_jobs job
@@ -45,6 +48,16 @@ def retry_stalled(session: Session, workspace: Workspace, now: datetime, limit: 
     return len(session.execute(_STALLED, stalled).all())
 
 
+def next_due(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When something may go next."""
+    return first(session, workspace, DeliveryRow.due, after, DeliveryRow.state == "waiting")
+
+
+def never(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """Nothing comes of product time: workers die in machine time."""
+    return None
+
+
 def erase(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Erase the bodies of what was sent more than 30 days ago; returns how many, up to `limit`."""
     old = (
@@ -52,7 +65,7 @@ def erase(session: Session, workspace: Workspace, now: datetime, limit: int) -> 
         .where(
             DeliveryRow.workspace_id == workspace.id,
             ~DeliveryRow.erased,
-            DeliveryRow.state.in_(("sent", "overtaken")),
+            DeliveryRow.state.in_(_ARRIVED),
             DeliveryRow.done_at < now - KEPT,
         )
         .limit(limit)
@@ -64,3 +77,10 @@ def erase(session: Session, workspace: Workspace, now: datetime, limit: int) -> 
         .returning(DeliveryRow.id)
     )
     return len(erased.all())
+
+
+def next_erased(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When there is something to erase next."""
+    old = ~DeliveryRow.erased, DeliveryRow.state.in_(_ARRIVED)
+    later = KEPT + JUST_AFTER
+    return first(session, workspace, DeliveryRow.done_at, after, *old, later=later)

@@ -27,8 +27,8 @@ AFRESH: Mapping[str, Any] = {
 class DeliveryRow(Base):
     """A message, an edit, a file or an App Home on its way; `waiting → sending → sent | failed`.
 
-    `due` is product time. The other instants are the database's clock: workers on several machines
-    share it, and no test and no demo turns it.
+    `due` and `done_at` are product time. The other instants are the database's clock: workers on
+    several machines share it, and no test and no demo turns it.
     """
 
     __tablename__ = "deliveries"

@@ -20,6 +20,7 @@ def to_command(workspace: Workspace, place: ResponseUrl, name: str, outcome: Out
             with workspace.lock:
                 answer_command(workspace, place, outcome.body)
         except Refused as refusal:
+            workspace.calls.refuse(outcome.number, refusal)
             problem = said(_locale(workspace, place.user), "refused", code=refusal.code)
     if problem is not None:
         workspace.tell(place.user, f"{name} {problem}", place.channel)
@@ -56,6 +57,7 @@ def to_submission(workspace: Workspace, view: View, outcome: Outcome) -> dict[st
     try:
         errors = _submitted(workspace, view, outcome)
     except Refused as refusal:
+        workspace.calls.refuse(outcome.number, refusal)
         trouble = _trouble(workspace, view)
         workspace.tell(view.user, f'{trouble} ("{refusal.code}")', None)
         errors = {"": trouble}

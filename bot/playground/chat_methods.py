@@ -37,6 +37,7 @@ def post_message(call: Call) -> Json:
         thread_ts=thread_of(call, channel),
         metadata=metadata,
     )
+    message.broadcast = message.thread_ts is not None and call.flag("reply_broadcast")
     happenings.post(call.workspace, message)
     shape = message_json(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shape}

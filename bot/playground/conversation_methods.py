@@ -134,7 +134,7 @@ def _backwards(channel: Channel, start: str | None, span: _Span) -> Iterator[Mes
     end = places.stop if start is None else bisect_right(ts, moment(start), key=moment)
     for place in reversed(range(places.start, min(end, places.stop))):
         message = channel.messages[ts[place]]
-        if message.ephemeral_for is None and message.thread_ts is None:
+        if message.ephemeral_for is None and message.is_in_channel():
             yield message
 
 

@@ -22,9 +22,21 @@ class Gestures:
     delivery: Delivery
 
     def type(
-        self, person: Person, channel: Channel, text: str, thread_ts: str | None = None
+        self,
+        person: Person,
+        channel: Channel,
+        text: str,
+        thread_ts: str | None = None,
+        broadcast: bool = False,
     ) -> Message | None:
         """A person types into a channel: a command, else a message.
+
+        Args:
+            person: who.
+            channel: where.
+            text: what.
+            thread_ts: the message it answers.
+            broadcast: whether an answer stands in the channel too.
 
         Returns:
             The message posted, or what appeared for the person after a command.
@@ -35,8 +47,9 @@ class Gestures:
             channel=channel.id,
             ts=self.workspace.next_ts(),
             user=person.id,
-            text=message_text(self.workspace, text),
+            text=message_text(self.workspace, text, person.id),
             thread_ts=thread_ts,
+            broadcast=broadcast and thread_ts is not None,
         )
         return happenings.post(self.workspace, message)
 

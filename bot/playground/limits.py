@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -44,25 +45,33 @@ class Rates:
 class Bucket:
     """Fills at a rate per minute up to a burst; a call takes one drop."""
 
-    def __init__(self, per_minute: float, burst: int) -> None:
+    def __init__(self, per_minute: float, burst: int, elapsed: Callable[[], float]) -> None:
         self.per_second = per_minute / 60
         self.burst = burst
         self.level = float(burst)
-        self.at = realtime.elapsed()
+        self.elapsed = elapsed
+        self.at = elapsed()
 
     def wait(self) -> float:
         """Seconds until there is a drop to take; 0 when there is one."""
-        now = realtime.elapsed()
+        now = self.elapsed()
         self.level = min(self.burst, self.level + (now - self.at) * self.per_second)
         self.at = now
         return 0.0 if self.level >= 1 else (1 - self.level) / self.per_second
 
 
 class Limiter:
-    """The buckets of one workspace: one per method, and one per channel for posting."""
+    """The buckets of one workspace: one per method, and one per channel for posting.
 
-    def __init__(self, rates: Rates | None = None) -> None:
+    Args:
+        elapsed: the time they fill by, in seconds.
+    """
+
+    def __init__(
+        self, rates: Rates | None = None, elapsed: Callable[[], float] = realtime.elapsed
+    ) -> None:
         self.rates = rates or Rates()
+        self.elapsed = elapsed
         self._lock = threading.Lock()
         self._buckets: dict[str, Bucket] = {}
 
@@ -99,5 +108,5 @@ class Limiter:
 
     def _bucket(self, key: str, per_minute: float, burst: int) -> Bucket:
         if key not in self._buckets:
-            self._buckets[key] = Bucket(per_minute, burst)
+            self._buckets[key] = Bucket(per_minute, burst, self.elapsed)
         return self._buckets[key]

@@ -1,20 +1,25 @@
 """What a playground is given to offer beside Slack: whoever turns product time, and a tour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.playground import realtime
 from bot.playground.records import Json
 
 
-@dataclass(frozen=True)
-class Turning:
+class Turning(Protocol):
     """Product time on its way, from one moment to another; `said` messages came up to now."""
 
-    begin: datetime
-    to: datetime
-    said: int = 0
+    @property
+    def begin(self) -> datetime: ...
+
+    @property
+    def to(self) -> datetime: ...
+
+    @property
+    def said(self) -> int: ...
 
 
 class Dial(Protocol):
@@ -28,7 +33,8 @@ class Dial(Protocol):
         """Begin to turn to a later moment; returns at once.
 
         Raises:
-            ValueError: it turns already, or the moment is not ahead; in words for a person.
+            ValueError: it does not, in English; its `code`, if it has one, says why: `closed`,
+                `turning`, `early` or `far`.
         """
 
     def stop(self) -> None:
@@ -41,9 +47,11 @@ class Tools:
 
     Args:
         dial: turns product time; without one it is only shown.
+        elapsed: the time that Slack's rate limits go by, in seconds.
         tour: the steps of the tour, by language: each has title, text, person (a handle), place (a
             channel's name, `home` or `messages`), types and turns, the last two maybe empty.
     """
 
     dial: Dial | None = None
+    elapsed: Callable[[], float] = realtime.elapsed
     tour: Mapping[str, Sequence[Json]] = field(default_factory=dict)

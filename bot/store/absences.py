@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     Select,
     delete,
+    func,
     insert,
     literal,
     or_,
@@ -240,6 +241,18 @@ def following(
         .order_by(PersonRow.id)
     )
     return tuple(record(row, workspace) for row in rows if row.updated <= updated[row.slack_id])
+
+
+def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When there is something to erase next."""
+    oldest = session.scalar(
+        select(func.min(AbsenceRow.last)).where(
+            AbsenceRow.workspace_id == workspace.id, AbsenceRow.last >= (after - KEPT).date()
+        )
+    )
+    if oldest is None:
+        return None
+    return datetime.combine(oldest + timedelta(days=1), time(), UTC) + KEPT
 
 
 def forget(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.base import Base
+from bot.store.moments import JUST_AFTER, first
 from bot.store.workspaces import Workspace
 
 KEPT = timedelta(hours=1)
@@ -47,6 +48,11 @@ def find(session: Session, workspace: Workspace, key: str) -> dict[str, Any] | N
     return session.scalar(
         select(AnswerRow.reply).where(AnswerRow.workspace_id == workspace.id, AnswerRow.key == key)
     )
+
+
+def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When there is something to erase next."""
+    return first(session, workspace, AnswerRow.at, after, later=KEPT + JUST_AFTER)
 
 
 def forget(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.base import Base
+from bot.store.moments import JUST_AFTER, first
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
@@ -99,6 +100,11 @@ def settle(
             DraftRow.workspace_id == workspace.id, DraftRow.person_id == person.id, which
         )
     )
+
+
+def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When there is something to erase next."""
+    return first(session, workspace, DraftRow.at, after, later=KEPT + JUST_AFTER)
 
 
 def forget(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Date, ForeignKey, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
@@ -81,6 +81,21 @@ def since(session: Session, workspace: Workspace, start: datetime, limit: int) -
         .limit(limit)
     )
     return [Refused(row.command, row.sentence, int(row.times)) for row in rows]
+
+
+def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """When there is something to erase next."""
+    days = (after - KEPT).astimezone(UTC).date()
+    oldest = session.scalar(
+        select(func.min(RefusalRow.day)).where(
+            RefusalRow.workspace_id == workspace.id, RefusalRow.day >= days
+        )
+    )
+    return None if oldest is None else _midnight(oldest + timedelta(days=1)) + KEPT
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def forget(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:

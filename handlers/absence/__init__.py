@@ -14,7 +14,7 @@ from bot.feature import (
     Tick,
 )
 from bot.store import absences
-from handlers.absence import following, home, ids, listeners, telling
+from handlers.absence import following, home, ids, listeners, seeding, telling
 from workflows.absence import permissions
 
 FEATURE = Feature(
@@ -40,7 +40,16 @@ FEATURE = Feature(
         "person.left": telling.left,
         "settings.status_changed": following.status_chosen,
     },
-    ticks=(Tick("absence.forget", timedelta(hours=1), absences.forget),),
+    ticks=(
+        Tick(
+            "absence.forget",
+            timedelta(hours=1),
+            absences.forget,
+            upcoming=absences.next_forgotten,
+            notice=absences.KEPT,
+        ),
+    ),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),
     permissions=permissions.ALL,
+    seed=seeding.seed,
 )

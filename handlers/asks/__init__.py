@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from bot.asks import finding, forgetting, leaving, permissions
+from bot.asks import finding, forgetting, leaving, permissions, readers
 from bot.asks.kinds import kinds_of
 from bot.feature import Click, Feature, HomeClick, HomePlace, HomeSection, Submission, Tick
 from bot.i18n import Translator, say
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.asks import ids, kinds, listeners, telling, views
+from handlers.asks import ids, kinds, listeners, telling, tour, views
 
 
 def _owed(
@@ -38,12 +38,20 @@ FEATURE = Feature(
         Submission(ids.PASS_ON_FORM, listeners.pass_on),
     ),
     ticks=(
-        Tick("asks.tell", timedelta(seconds=15), telling.tell, say("Asking for what people owe")),
+        Tick(
+            "asks.tell",
+            timedelta(seconds=15),
+            telling.tell,
+            say("Asking for what people owe"),
+            readers.next_turn,
+        ),
         Tick(
             "asks.forget",
             timedelta(hours=1),
             forgetting.forget,
             say("Forgetting what was settled over a year ago"),
+            forgetting.next_forgotten,
+            notice=forgetting.MESSAGES,
         ),
     ),
     asks={leaving.LEFT: kinds.LEFT},
@@ -64,4 +72,5 @@ FEATURE = Feature(
     },
     home=(HomeSection(HomePlace.OWED, _owed),),
     permissions=permissions.ALL,
+    tour=tour.STEPS,
 )

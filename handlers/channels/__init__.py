@@ -22,6 +22,7 @@ FEATURE = Feature(
             timedelta(minutes=1),
             channels.reread,
             say("Reading again who is in private channels"),
+            channels.next_reread,
         ),
     ),
     scopes=("channels:read", "groups:read"),

@@ -14,6 +14,8 @@ FEATURE = Feature(
         Event("subteam_members_changed", listeners.moved),
     ),
     jobs=(Job(groups.READ, jobs.read, jobs.write),),
-    ticks=(Tick("groups.reread", timedelta(minutes=1), groups.reread),),
+    ticks=(
+        Tick("groups.reread", timedelta(minutes=1), groups.reread, upcoming=groups.next_reread),
+    ),
     scopes=("usergroups:read",),
 )

@@ -17,6 +17,8 @@ FEATURE = Feature(
             timedelta(hours=1),
             refusals.forget,
             say("Forgetting what commands refused a month ago"),
+            refusals.next_forgotten,
+            notice=refusals.KEPT,
         ),
     ),
     home=(

@@ -1,7 +1,7 @@
 """How each function that takes a workspace is called on the walk: beside who, where and when."""
 
 from bot.store.audit import Change as AuditedChange
-from bot.store.drafts import Draft
+from bot.store.drafts import Draft, DraftRow
 from bot.store.people import PersonRow, Profile
 from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
@@ -12,6 +12,7 @@ from tests.house.sides import (
     FORM,
     KEY,
     LATER,
+    LONG_AGO,
     THEIR_CHANNEL,
     THEIR_KEY,
     THEIR_PERSON,
@@ -92,6 +93,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}),
     ),
     "bot.store.channels.make_due": (Call({}),),
+    "bot.store.channels.next_reread": (Call({"after": LONG_AGO}),),
     "bot.store.channels.put_off": (
         Call({"channel": CHANNEL, "due": LATER}),
         Call({"channel": THEIR_CHANNEL, "due": LATER}),
@@ -154,6 +156,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.person.note": (Call({}),),
     "bot.store.people.relearn": (Call({"now": LATER, "limit": 1}),),
     "bot.store.people.make_due": (Call({}),),
+    "bot.store.people.next_relearn": (Call({"after": LONG_AGO}),),
+    "bot.store.workspaces.next_listing": (Call({"what": "people", "after": LONG_AGO}),),
+    "bot.store.moments.first": (Call({"column": DraftRow.at, "after": LONG_AGO}),),
+    "bot.store.answers.next_forgotten": (Call({"after": LONG_AGO}),),
+    "bot.store.drafts.next_forgotten": (Call({"after": LONG_AGO}),),
     "bot.store.people.name_product_ops": (Call({"slack_ids": _EVERYONE}),),
     "bot.store.people.product_ops": (Call({}),),
     "bot.store.people.known": (Call({"slack_ids": set(_EVERYONE)}),),
@@ -174,6 +181,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.details.own": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.details.to_change": (Call({"insight": insight}),),
     "workflows.insights.details.change": (Call({"wanted": changed}),),
+    "workflows.insights.kept.any_ever": (Call({}),),
     "workflows.insights.insight.reading": (Call({}),),
     "workflows.insights.naming.with_names": (Call({"insights": (_MENTIONING,)}),),
     "workflows.insights.naming.readable": (Call({"words": _MENTIONING.words}),),

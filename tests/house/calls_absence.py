@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.calendar import Absence
 from bot.store.absences import SAID, Away
 from bot.store.people import Person
-from tests.house.sides import THEIR_PERSON, Side
+from tests.house.sides import LONG_AGO, THEIR_PERSON, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.absence.filling import Filled
@@ -69,6 +69,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.absences.clear": (Call({"absences": aways}),),
     "bot.store.absences.without": (Call({"delegate": marc}),),
     "bot.store.absences.follow_status": (Call({"follows": True}), Call({"follows": False})),
+    "bot.store.absences.next_forgotten": (Call({"after": LONG_AGO}),),
     "bot.store.absences.forget_status": (Call({}),),
     "bot.store.absences.following": (Call({"updated": {"U0LEA": 0, THEIR_PERSON: 0}}),),
     "bot.store.absences.forget": (

@@ -9,7 +9,7 @@ from bot.asks.readers import Reader
 from bot.asks.turns import Part
 from bot.calendar import Absence, Calendar
 from bot.store.people import Person
-from tests.house.sides import CHANNEL, LATER, Side
+from tests.house.sides import CHANNEL, LATER, LONG_AGO, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 
@@ -82,6 +82,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}, fresh=True),
     ),
     "bot.asks.escalation.escalate": (Call({"told": turns}),),
+    "bot.asks.forgetting.next_forgotten": (Call({"after": LONG_AGO}),),
+    "bot.asks.readers.next_turn": (Call({"after": LONG_AGO}),),
     "bot.asks.forgetting.forget": (
         Call({"now": MUCH_LATER, "limit": 1}),
         Call({"now": MUCH_LATER, "limit": 100}),

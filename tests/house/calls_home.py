@@ -1,7 +1,7 @@
 """How the functions behind App Home, settings, set-up, audit and health are called on the walk."""
 
 from bot.store.audit import Asked, Change
-from tests.house.sides import CHANNEL, LATER, THEIR_CHANNEL, THEIR_PERSON, Side
+from tests.house.sides import CHANNEL, LATER, LONG_AGO, THEIR_CHANNEL, THEIR_PERSON, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.settings.own import Settings
@@ -42,6 +42,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.homes.take": (Call({"whose": whose}),),
     "bot.store.refusals.count": (Call({"command": "/insight", "sentence": "No"}),),
     "bot.store.refusals.since": (Call({"start": NOW, "limit": 100}),),
+    "bot.store.refusals.next_forgotten": (Call({"after": LONG_AGO}),),
     "bot.store.refusals.forget": (Call({"now": LATER, "limit": 100}),),
     "bot.store.ticks.ran": (Call({"name": "people.relearn"}),),
     "bot.store.ticks.last": (Call({}),),

@@ -42,6 +42,14 @@ def time_reads(module: Module) -> Iterator[Offence]:
                     yield node.lineno, f"time.{alias.name}"
 
 
+def time_turns(module: Module) -> Iterator[Offence]:
+    """Where product time is set."""
+    for call, _ in calls(module):
+        name = dotted(call.func)
+        if name in ("clock.set_to", "clock.hold", "clock.let_go"):
+            yield call.lineno, f"{name}()"
+
+
 def broad_excepts(module: Module) -> Iterator[Offence]:
     """Handlers that catch whatever happens."""
     for node in ast.walk(module.tree):
@@ -110,6 +118,8 @@ RULES = (
             *("bot/guard.py", "bot/schedule.py", "bot/delivery/*", "bot/store/*"),
             # The command line, with the start it makes and the look it takes at a database.
             *("bot/cli.py", "bot/cli/*", "bot/assembly.py", "bot/doctor.py"),
+            # Runs what ticks and workers run, while the demo's clock is turned.
+            "bot/turning/*",
         ),
     ),
     Rule(
@@ -121,6 +131,13 @@ RULES = (
         but=(*MIGRATIONS, "bot/clock.py", "bot/playground/realtime.py", "bot/delivery/tables.py"),
     ),
     Rule(
+        "Only the demo turns product time: a clock that others set is nobody's.",
+        CODE,
+        time_turns,
+        bad="from bot import clock\nclock.set_to(later)\n",
+        but=("bot/turning/*", "bot/cli/*"),
+    ),
+    Rule(
         "Broad excepts stand only in the guard, the runners and the postman: name the error.",
         CODE,
         broad_excepts,
@@ -130,6 +147,7 @@ RULES = (
             *("bot/cli.py", "bot/cli/*"),
             # Runs the features' sections: one that breaks must not take the page from a person.
             "bot/home.py",
+            "bot/turning/*",
         ),
     ),
     Rule(

@@ -27,6 +27,7 @@ FORM, KEY, CHANNEL = "insights.form", "trigger:1", "C1"
 # What only the other workspace has.
 THEIR_KEY, THEIR_CHANNEL, THEIR_PERSON, THEIR_WORDS = "trigger:2", "C2", "U0NORA", "Rivals wait"
 LATER = NOW + timedelta(days=60)
+LONG_AGO = NOW - timedelta(days=2_000)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,223 @@
+"""Turning the clock: what was to come comes, at its own time, in order, at Slack's pace."""
+
+import json
+import threading
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from bot import clock
+from bot.asks.opening import Wanted, open_ask
+from bot.delivery import outbox
+from bot.posts import Post
+from bot.replies import Message
+from bot.turning import TurnError
+from tests.asks import trial
+from tests.moment import NOW
+from tests.turned import TurnedOffice
+from tests.waiting import becomes
+
+EVENING = NOW.replace(hour=17, minute=40)
+
+
+def asks(office: TurnedOffice, name: str, title: str, kind: str = trial.CHECK_IN) -> None:
+    """Asks someone something now."""
+    with office.acting(name) as (session, person):
+        wanted = Wanted(kind, sum(map(ord, title)), person, title)
+        open_ask(session, office.bot.workspace, wanted, clock.now())
+
+
+def puts(office: TurnedOffice, channel: str, *keys: str, due: datetime | None = None) -> None:
+    """Posts a message for each key."""
+    where = office.playground.workspace.channel(channel).id
+    with office.acting("lea") as (session, _):
+        posts = [Post(where, Message(key), key, due=due) for key in keys]
+        outbox.put(session, office.bot.workspace, posts, clock.now())
+
+
+def test_what_is_asked_in_the_evening_comes_the_next_morning_and_is_reminded_of_in_time(
+    turned: TurnedOffice,
+) -> None:
+    turned.turns_to(EVENING)
+    asks(turned, "lea", "Q1")  # in Paris the day is over
+    turned.turns(hours=1)
+    assert turned.said_to("lea") == []
+    turned.turns_to(NOW + timedelta(days=9))
+    heard = [at for at, text in turned.said_to("lea") if "How is Q1?" in text]
+    # Wednesday at nine in Paris; reminded after two working days, and after three more.
+    mornings = [datetime(2026, 3, day, 8, tzinfo=UTC) for day in (4, 6, 11)]
+    assert len(heard) == 3, heard
+    for said, morning in zip(heard, mornings, strict=True):
+        assert morning <= said < morning + timedelta(seconds=20), heard
+
+
+def test_messages_keep_to_the_pace_of_slack_in_the_time_that_is_turned(
+    turned: TurnedOffice,
+) -> None:
+    """Forty in one channel take forty seconds of its time, and no call is refused."""
+    later = clock.now() + timedelta(hours=2)
+    puts(turned, "general", *(f"news-{number:02}" for number in range(40)), due=later)
+    began = clock.elapsed()
+    turned.turns(hours=3)
+    took = clock.elapsed() - began
+    workspace = turned.playground.workspace
+    said = [one for one in workspace.channel("general").messages.values() if "news-" in one.text]
+    times = [float(one.ts) for one in said]
+    assert [one.text for one in said] == [f"news-{number:02}" for number in range(40)]
+    assert times[0] >= later.timestamp()
+    gaps = [after - before for before, after in pairwise(times)]
+    assert all(0.99 <= gap < 3 for gap in gaps), gaps
+    assert took < sum(gaps), "they waited in the machine's time"
+    assert ("chat.postMessage", "ratelimited") not in workspace.calls.tally
+
+
+def test_everything_on_the_way_happens_in_order(turned: TurnedOffice) -> None:
+    now = clock.now()
+    for hours in (30, 2, 9):
+        puts(turned, "general", f"in-{hours}", due=now + timedelta(hours=hours))
+    turned.turns(days=2)
+    general = turned.playground.workspace.channel("general")
+    said = [one.text for one in general.messages.values() if one.text.startswith("in-")]
+    assert said == ["in-2", "in-9", "in-30"]
+    assert clock.now() - now >= timedelta(days=2)
+
+
+def test_the_clock_stops_where_it_is_when_it_is_told_to(turned: TurnedOffice) -> None:
+    now = clock.now()
+    soon = [now + timedelta(hours=hour) for hour in range(1, 300)]
+    for number, due in enumerate(soon):
+        puts(turned, "general", f"hour-{number}", due=due)
+    turned.turner.turn(now + timedelta(days=301))
+    becomes(lambda: turned.playground.posted >= 2, "Nothing was said on the way.")
+    turned.turner.stop()
+    assert turned.turner.turning is None
+    reached = clock.now()
+    assert turned.playground.posted == sum(due <= reached for due in soon)
+    assert soon[0] < reached < soon[-1]
+    # Time passes again, from there on, and what is due is said by itself.
+    puts(turned, "general", "afterwards")
+    turned.as_("lea").sees("afterwards", channel="general")
+    assert timedelta() < clock.now() - reached < timedelta(minutes=1)
+
+
+def test_a_moment_that_can_not_be_turned_to_is_refused_in_words(turned: TurnedOffice) -> None:
+    for moment, code in (
+        (clock.now() - timedelta(seconds=1), "early"),
+        (clock.now() + timedelta(days=400), "far"),
+    ):
+        with pytest.raises(TurnError) as refused:
+            turned.turner.turn(moment)
+        assert refused.value.code == code
+    status, body = turn(turned, 10.0)
+    assert status == 400
+    assert "still to come" in body["error"]
+    assert turned.turner.turning is None
+
+
+def turn(office: TurnedOffice, to: object) -> tuple[int, dict[str, str]]:
+    """What the page gets that turns the clock to this."""
+    request = Request(
+        f"{office.playground.url}/page/turn",
+        json.dumps({"as": office.as_("lea").id, "to": to}).encode(),
+        {"Content-Type": "application/json", "X-Playground": "1"},
+    )
+    try:
+        with urlopen(request, timeout=5) as answer:
+            return answer.status, json.load(answer)
+    except HTTPError as error:
+        return error.code, json.load(error)
+
+
+def test_the_page_shows_how_far_the_clock_is(turned: TurnedOffice) -> None:
+    now = clock.now()
+    for hour in range(1, 30):
+        puts(turned, "general", f"hour-{hour}", due=now + timedelta(hours=hour))
+    status, _ = turn(turned, (now + timedelta(hours=31)).timestamp())
+    assert status == 200
+    seen = []
+    while turned.turner.turning is not None:
+        with urlopen(f"{turned.playground.url}/page/state", timeout=5) as answer:
+            seen.append(json.load(answer)["clock"])
+    shown = [one["now"] for one in seen if one["turning"]]
+    assert shown == sorted(shown)
+    assert len(set(shown)) > 1
+    whole = next(one["turning"] for one in seen if one["turning"])
+    assert whole["to"] - whole["begin"] == pytest.approx(31 * 3_600, abs=5)
+    assert any(one["turning"]["said"] > 0 for one in seen if one["turning"])
+
+
+def test_two_who_turn_at_once_turn_it_once(turned: TurnedOffice) -> None:
+    to = clock.now() + timedelta(days=2)
+    ready, refused = threading.Barrier(2), []
+
+    def try_it() -> None:
+        ready.wait()
+        try:
+            turned.turner.turn(to)
+        except TurnError as error:
+            refused.append(error.code)
+
+    both = [threading.Thread(target=try_it) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    turned.turner.wait()
+    assert refused == ["turning"]
+    assert to <= clock.now() < to + timedelta(minutes=1)
+
+
+def test_a_message_whose_answer_is_lost_on_the_way_is_said_once(turned: TurnedOffice) -> None:
+    puts(turned, "general", "once", due=clock.now() + timedelta(hours=5))
+    puts(turned, "general", "twice", due=clock.now() + timedelta(days=3))
+    turned.playground.workspace.faults.fail("chat.postMessage", times=1)
+    turned.turns(days=4)
+    general = turned.playground.workspace.channel("general")
+    said = [one.text for one in general.messages.values() if one.text in ("once", "twice")]
+    assert said == ["once", "twice"]
+
+
+def test_people_act_while_the_clock_is_turned(turned: TurnedOffice) -> None:
+    """A command in the middle is answered, and kept at the time it was typed."""
+    now = clock.now()
+    for hour in range(1, 30):
+        puts(turned, "general", f"hour-{hour}", due=now + timedelta(hours=hour))
+    turned.turner.turn(now + timedelta(hours=31))
+    becomes(lambda: turned.playground.posted >= 1, "Nothing was said on the way.")
+    receipt = turned.as_("lea").types("/insight Acme cannot export invoices")
+    turned.turner.wait()
+    assert receipt is not None
+    assert "is kept" in receipt.text
+    assert now < datetime.fromtimestamp(float(receipt.ts), UTC) <= clock.now()
+
+
+def test_a_job_that_fails_on_the_way_is_tried_again_in_the_time_that_is_turned(
+    turned: TurnedOffice,
+) -> None:
+    workspace = turned.playground.workspace
+    workspace.people[turned.as_("hugo").id].tz = "Asia/Tokyo"
+    turned.playground.workspace.faults.fail("users.list", times=2)
+    turned.turns(days=2)
+    hugo = turned.known(turned.as_("hugo"))
+    assert hugo is not None
+    assert hugo.timezone == "Asia/Tokyo"
+    assert workspace.calls.tally["users.list", "500"] == 2
+
+
+def test_a_status_ends_on_the_way_at_its_own_moment(turned: TurnedOffice) -> None:
+    lea = turned.playground.as_("lea")
+    lea.sets_status("In a meeting", "calendar", "4h")
+    ends = lea.person.status_expiration
+    turned.turns(hours=3)
+    assert lea.person.status_text == "In a meeting"
+    turned.turns(days=2)
+    assert (lea.person.status_text, lea.person.status_expiration) == ("", 0)
+    changes = [
+        event
+        for one in turned.playground.delivery.delivered
+        if (event := one.parcel.payload.get("event", {})).get("type") == "user_change"
+    ]
+    assert ends <= float(changes[-1]["event_ts"]) < ends + 60
