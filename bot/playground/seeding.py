@@ -1,10 +1,11 @@
 """Turns a made-up company into a workspace."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import clock
 from bot.past import moment
 from bot.playground import unread
+from bot.playground.beginning import beginning
 from bot.playground.company import ChannelSeed, Company, Said
 from bot.playground.records import Channel, Group, Message, Person, identity
 from bot.playground.state import SLACKBOT, Workspace
@@ -64,7 +65,7 @@ def _people(workspace: Workspace, company: Company) -> None:
 
 
 def _channel(workspace: Workspace, company: Company, seed: ChannelSeed) -> None:
-    begins = company.begins or clock.now()
+    begins = company.begins or beginning(clock.now() - timedelta(days=1))
     members = [workspace.person(name).id for name in seed.members]
     if seed.bot:
         members.append(workspace.bot_user)

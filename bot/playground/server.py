@@ -114,11 +114,7 @@ class Playground:
         self.gestures = Gestures(workspace, self.delivery)
         workspace.emit = lambda event: self.delivery.queue(payloads.event(workspace, event))
         app.before_request(lambda: _refuse_foreigners(origins))
-        app.register_blueprint(Api(workspace, self._limiter).blueprint())
-        app.register_blueprint(Inspector(workspace).blueprint())
-        app.register_blueprint(Replay(workspace, self.delivery).blueprint())
-        console = Console(workspace, self.delivery, self._tools)
-        app.register_blueprint(Page(workspace, self.gestures, console, link_port).blueprint())
+        self._route(app, link_port)
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()
@@ -127,6 +123,17 @@ class Playground:
         if self.keeper is not None:
             self.keeper.start()
         return self
+
+    def _route(self, app: Flask, link_port: int) -> None:
+        """What is answered at which address."""
+        console = Console(self.workspace, self.delivery, self._tools)
+        for routes in (
+            Api(self.workspace, self._limiter),
+            Inspector(self.workspace),
+            Replay(self.workspace, self.delivery),
+            Page(self.workspace, self.gestures, console, link_port),
+        ):
+            app.register_blueprint(routes.blueprint())
 
     def stop(self) -> None:
         """Closes both ports, saves the workspace and waits for every thread."""

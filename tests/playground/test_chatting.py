@@ -77,7 +77,7 @@ def test_what_each_person_has_not_read_is_counted_and_kept(tmp_path: Path) -> No
         assert reply is not None
         assert lea.unread("product") == (1, 1)
         browser = Page(first.url, "hugo")
-        assert [one["unread"] for one in browser.state()["threads"]] == [1]
+        assert [one["unread"] for one in browser.state()["threads"] if one["unread"]] == [1]
         browser.does("read", channel=asked.channel, thread_ts=asked.ts, ts=reply.ts)
         assert [one["unread"] for one in browser.state()["threads"]] == [0]
         browser.does("read", channel=asked.channel, ts=asked.ts)

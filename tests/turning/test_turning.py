@@ -113,7 +113,7 @@ def test_a_moment_that_can_not_be_turned_to_is_refused_in_words(turned: TurnedOf
         assert refused.value.code == code
     status, body = turn(turned, 10.0)
     assert status == 400
-    assert "still to come" in body["error"]
+    assert "only goes forward" in body["error"]
     assert turned.turner.turning is None
 
 
