@@ -14,21 +14,21 @@ from bot.playground.triggers import ResponseUrl
 
 def to_command(workspace: Workspace, place: ResponseUrl, name: str, outcome: Outcome) -> None:
     """Shows the ack body of a command, or why there is none."""
-    problem = _failure(outcome)
+    problem = _failure(workspace, place.user, outcome)
     if problem is None and outcome.body:
         try:
             with workspace.lock:
                 answer_command(workspace, place, outcome.body)
         except Refused as refusal:
             workspace.calls.refuse(outcome.number, refusal)
-            problem = f'failed with the error "{refusal.code}"'
+            problem = said(_locale(workspace, place.user), "refused", code=refusal.code)
     if problem is not None:
         workspace.tell(place.user, f"{name} {problem}", place.channel)
 
 
 def to_interaction(workspace: Workspace, user: str, channel: str | None, outcome: Outcome) -> bool:
     """Says so where a click or shortcut failed; returns whether it was taken."""
-    problem = _failure(outcome)
+    problem = _failure(workspace, user, outcome)
     if problem is not None:
         workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
     return problem is None
@@ -42,10 +42,9 @@ def to_suggestion(
     Source: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
     """
     body = outcome.body
-    problem = _failure(outcome)
-    if problem is None and body:
-        problems = blockkit.problems_of_options(body)
-        problem = f"offered options that Slack refuses: {problems[0]}" if problems else None
+    problem = _failure(workspace, user, outcome)
+    if problem is None and (problems := blockkit.problems_of_options(body)):
+        problem = said(_locale(workspace, user), "options", problem=problems[0])
     if problem is not None:
         workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
         return []
@@ -68,7 +67,7 @@ def to_submission(workspace: Workspace, view: View, outcome: Outcome) -> dict[st
 
 
 def _submitted(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, str] | None:
-    problem = _failure(outcome)
+    problem = _failure(workspace, view.user, outcome)
     if problem is not None:
         workspace.tell(view.user, f"{workspace.manifest.bot_name} {problem}", None)
         return {"": _trouble(workspace, view)}
@@ -90,7 +89,11 @@ def _submitted(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, 
 
 
 def _trouble(workspace: Workspace, view: View) -> str:
-    return said(workspace.people[view.user].locale, "trouble")
+    return said(_locale(workspace, view.user), "trouble")
+
+
+def _locale(workspace: Workspace, user: str) -> str:
+    return workspace.people[user].locale
 
 
 def _errors(view: View, body: Json) -> dict[str, str]:
@@ -101,9 +104,9 @@ def _errors(view: View, body: Json) -> dict[str, str]:
     return {block_id: str(text) for block_id, text in errors.items()}
 
 
-def _failure(outcome: Outcome) -> str | None:
+def _failure(workspace: Workspace, user: str, outcome: Outcome) -> str | None:
     if outcome.status is None:
-        return 'failed with the error "operation_timeout": the app did not respond'
+        return said(_locale(workspace, user), "late")
     if not outcome.accepted:
-        return 'failed with the error "dispatch_failed"'
+        return said(_locale(workspace, user), "refused", code="dispatch_failed")
     return None

@@ -17,6 +17,9 @@ _ENGLISH = {
     "time": "Please enter a valid time.",
     "few": "Please choose at most {most}.",
     "trouble": "We had some trouble connecting. Try again?",
+    "refused": 'failed with the error "{code}"',
+    "late": 'failed with the error "operation_timeout": the app did not respond',
+    "options": "offered options that Slack refuses: {problem}",
 }
 _FRENCH = {
     "required": "Ce champ est obligatoire.",
@@ -32,6 +35,9 @@ _FRENCH = {
     "time": "Cette heure n’est pas valide.",
     "few": "Tu peux choisir au plus {most} éléments.",
     "trouble": "La connexion a eu un problème. On réessaie\u202f?",
+    "refused": "a échoué avec l’erreur «\u00a0{code}\u00a0»",
+    "late": "a échoué avec l’erreur «\u00a0operation_timeout\u00a0»\u00a0: pas de réponse à temps",
+    "options": "a proposé des options que Slack refuse\u00a0: {problem}",
 }
 
 

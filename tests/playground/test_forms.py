@@ -191,6 +191,13 @@ def test_a_select_that_asks_for_it_gives_the_app_a_place_to_answer(
     assert sent["view"]["state"]["values"]["when"]["value"]["selected_date_time"] == 1774769400
 
 
+def test_slack_speaks_french_to_who_does(playground: Playground, bot: SocketBot) -> None:
+    hugo = playground.as_("hugo")
+    bot.answers["slash_commands"] = lambda _: {"blocks": [{"type": "marquee"}]}
+    hugo.types("/echo oui")
+    hugo.sees("/echo a échoué avec l’erreur «\u00a0invalid_blocks\u00a0»")
+
+
 # https://docs.slack.dev/reference/block-kit/composition-objects/option-object
 def test_options_that_slack_refuses_are_not_offered(
     bot: SocketBot, lea: Actor, opens: Open
