@@ -34,17 +34,8 @@ from bot.store.workspaces import Workspace
 
 Run = Callable[..., Reply | None]
 
-# In a session's `info`: the features' ticks, what their changes are called, and, while the demo's
-# workspace is filled, its Cast.
-TICKS, CHANGES, CAST = "ticks", "changes", "cast"
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The demo's workspace: Slack's ids of its people by handle, of its channels by name."""
-
-    people: Mapping[str, str]
-    channels: Mapping[str, str]
+# In a session's `info`: the features' ticks, and what their changes are called.
+TICKS, CHANGES = "ticks", "changes"
 
 
 @dataclass(frozen=True)
@@ -257,8 +248,10 @@ class Feature:
         home: its parts of App Home.
         scopes: the bot scopes that its doors need.
         cli: its verbs; `obj` of their context opens a session (`bot.store.engine.Opened`).
-        seed: fills the demo's workspace, once: it is called at every start, in a transaction whose
-            session's `info` has the `CAST`, after everyone was learnt.
+        seed: fills the demo's workspace as if the bot had been there for a quarter: called when the
+            demo begins, in a transaction whose session's `info` has the `CAST`, after everyone was
+            learnt. Called again it adds nothing. What it tells is delivered at its time, which is
+            before the beginning.
         tour: its steps of the demo's tour.
     """
 

@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -75,13 +75,18 @@ class Engine:
 
 
 def everything(
-    plan: Plan, stack: ExitStack, port: int | None, app_token: str = ""
+    plan: Plan,
+    stack: ExitStack,
+    port: int | None,
+    app_token: str = "",
+    first: Callable[[Bot], None] | None = None,
 ) -> tuple[Bot, Engine]:
     """Open every door in one process; `stack` closes them.
 
     Args:
         port: where to serve HTTP, None for not at all.
         app_token: `xapp-…`, for Socket Mode as well.
+        first: what is done once the bot has joined, before anything runs by itself.
 
     Raises:
         CannotStart: a port is taken, or Slack refused a token.
@@ -89,6 +94,8 @@ def everything(
     if port is not None:
         find_free(port)
     bot = joined(plan, stack)
+    if first is not None:
+        first(bot)
     engine = Engine(bot)
     engine.start()
     stack.callback(engine.stop)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot import clock
 from bot.turning.turner import TurnError, Turning
@@ -66,4 +66,4 @@ def turned_to(moment: datetime) -> Iterator[None]:
     try:
         yield
     finally:
-        clock.set_to(datetime.now(UTC))
+        clock.let_go()

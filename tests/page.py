@@ -22,9 +22,14 @@ class Page:
     url: str
     who: str = ""
 
-    def state(self, place: str = "") -> Json:
-        """All that the screen shows, with the messages of one place: a channel's id, or `home`."""
-        url = f"{self.url}/page/state?as={self.who}&in={place}"
+    def state(self, place: str = "", thread: str = "") -> Json:
+        """All that the screen shows, with the messages of one place: a channel's id, or `home`.
+
+        Args:
+            place: what is before the person.
+            thread: the `ts` of the message whose thread is open.
+        """
+        url = f"{self.url}/page/state?as={self.who}&in={place}&thread={thread}"
         with urllib.request.urlopen(url, timeout=5) as answer:
             return dict(json.load(answer))
 

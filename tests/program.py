@@ -67,9 +67,9 @@ class Running:
         self._reader.join(GRACE)
         assert tracebacks or "Traceback" not in self.output, self.output
         assert not [child for child in self._born if child.is_running()]
-        data = str((self._folder / "data" / "postgres").resolve())
+        data = [str(each.resolve()) for each in (self._folder / "data").rglob("postgres")]
         alive = [each.info["cmdline"] or [] for each in psutil.process_iter(["cmdline"])]
-        assert not [line for line in alive if any(data in word for word in line)]
+        assert not [line for line in alive if any(each in word for word in line for each in data)]
 
     def ends(self) -> None:
         """SIGTERM, and all that `has_ended` asserts."""

@@ -33,15 +33,18 @@ cli = typer.Typer(
 @in_words
 def demo(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = DEMO_PORT,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin without a past.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Delete the demo, begin again.")] = False,
 ) -> None:
     """Try it: a Slack workspace in your browser, with the real bot in it."""
     from bot.cli import demonstration
+    from bot.cli.starting import Wish
 
     settings = environment.load(_env_file=None)
     _log(settings)
     processes.end_in_order()
     with ExitStack() as stack:
-        playground = demonstration.start(settings, port, stack)
+        playground = demonstration.start(settings, Wish(port, empty, reset), stack)
         console().print(f"\n  Open [bold]{playground.url}[/bold] and type [bold]/insight[/bold].")
         console().print("  Ctrl-C stops everything; what you kept is still there next time.\n")
         processes.wait()

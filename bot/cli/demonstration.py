@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot import manifest, processes
 from bot.assembly import Plan
-from bot.cli import filling, touring
+from bot.cli import filling, starting, touring
+from bot.cli.starting import Wish
 from bot.delivery.pacing import Pacing
-from bot.playground import Playground, Tools
+from bot.playground import Playground, Tools, lumen, statuses
 from bot.settings import Settings
 from bot.slack import Clients
 from bot.store import embedded, migrate
@@ -24,10 +25,11 @@ class Around:
 
     def upcoming(self) -> datetime | None:
         """When something changes in it by itself."""
-        return None
+        return statuses.next_moment(self._playground.workspace)
 
     def pass_to(self, now: datetime) -> None:
         """It is this moment there too; the bot has heard of what follows."""
+        statuses.pass_time(self._playground.workspace, now)
         self._playground.settles()
 
     def posted(self) -> int:
@@ -39,29 +41,30 @@ class Around:
         self._playground.redraws()
 
 
-def start(settings: Settings, port: int, stack: ExitStack) -> Playground:
+def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
     """Start everything; `stack` ends it.
 
-    Args:
-        port: where the page is served, on 127.0.0.1.
-
     Raises:
-        CannotStart: Slack refused a token.
+        CannotStart: the wish can't be met, or Slack refused a token.
         PlaygroundError: the port is taken, or what was kept can't be read.
     """
-    data = settings.data_dir
-    url = normal(stack.enter_context(embedded.serve(data)).url)
-    migrate.upgrade(url)
+    place = starting.place(settings.data_dir, wish)
+    url = normal(stack.enter_context(embedded.serve(place.folder, afresh=wish.reset)).url)
+    if wish.reset:
+        place.erase()
     pacing = Pacing()
     turner = Turner(pacing)
     playground = Playground(
         manifest.build(FEATURES),
-        state_file=data / "playground.json",
-        port=port,
+        state_file=place.state_file,
+        port=wish.port,
         rate_limits=True,
+        seed=lumen(wish.begins, bare=wish.empty),
         tools=Tools(turner, pacing.elapsed, touring.steps(FEATURES)),
     )
+    starting.begin(playground, wish)
     stack.enter_context(playground)
+    migrate.upgrade(url)
     plan = Plan(
         features=FEATURES,
         database_url=url,
@@ -70,8 +73,9 @@ def start(settings: Settings, port: int, stack: ExitStack) -> Playground:
         admins=playground.admins,
         pacing=pacing,
     )
-    bot, engine = processes.everything(plan, stack, port=None, app_token=playground.app_token)
-    filling.fill(bot, playground)
+    bot, engine = processes.everything(
+        plan, stack, None, playground.app_token, lambda bot: filling.fill(bot, playground)
+    )
     turner.attach(bot, engine, Around(playground))
     stack.callback(turner.stop)
     return playground

@@ -1,10 +1,12 @@
 """A Slack workspace on this machine: Web API, Socket Mode, signed HTTP, a page to click in."""
 
 from bot.playground.actor import Actor
-from bot.playground.company import ChannelSeed, Company, PersonSeed, lumen, small
+from bot.playground.beginning import beginning
+from bot.playground.company import ChannelSeed, Company, PersonSeed, Said, small
 from bot.playground.delivery import Delivered, Outcome, Parcel
 from bot.playground.faults import Fault
 from bot.playground.limits import Rates
+from bot.playground.lumen import lumen
 from bot.playground.records import Channel, Message, Person
 from bot.playground.refusals import PlaygroundError
 from bot.playground.server import Playground
@@ -25,7 +27,9 @@ __all__ = [
     "Playground",
     "PlaygroundError",
     "Rates",
+    "Said",
     "Tools",
+    "beginning",
     "lumen",
     "small",
 ]

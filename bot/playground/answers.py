@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from bot.playground import screens
+from bot.playground import blockkit, screens
+from bot.playground.client_words import said
 from bot.playground.delivery import Outcome
 from bot.playground.messages import answer_command
 from bot.playground.records import Json, View
 from bot.playground.refusals import Refused
 from bot.playground.state import Workspace
 from bot.playground.triggers import ResponseUrl
-
-TROUBLE = "We had some trouble connecting. Try again?"
 
 
 def to_command(workspace: Workspace, place: ResponseUrl, name: str, outcome: Outcome) -> None:
@@ -35,14 +34,34 @@ def to_interaction(workspace: Workspace, user: str, channel: str | None, outcome
     return problem is None
 
 
+def to_suggestion(
+    workspace: Workspace, user: str, channel: str | None, outcome: Outcome
+) -> list[Json]:
+    """The groups of options that an external select got; none, and a word of it, where it is bad.
+
+    Source: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
+    """
+    body = outcome.body
+    problem = _failure(outcome)
+    if problem is None and body:
+        problems = blockkit.problems_of_options(body)
+        problem = f"offered options that Slack refuses: {problems[0]}" if problems else None
+    if problem is not None:
+        workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)
+        return []
+    offered: list[Json] = body.get("option_groups") or [{"options": body.get("options") or []}]
+    return [blockkit.with_defaults(group) for group in offered]
+
+
 def to_submission(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, str] | None:
     """Does what a submission's answer asks for; returns the errors shown, if any."""
     try:
         errors = _submitted(workspace, view, outcome)
     except Refused as refusal:
         workspace.calls.refuse(outcome.number, refusal)
-        workspace.tell(view.user, f'{TROUBLE} ("{refusal.code}")', None)
-        errors = {"": TROUBLE}
+        trouble = _trouble(workspace, view)
+        workspace.tell(view.user, f'{trouble} ("{refusal.code}")', None)
+        errors = {"": trouble}
     with workspace.change():
         view.errors = errors or {}
     return errors
@@ -52,7 +71,7 @@ def _submitted(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, 
     problem = _failure(outcome)
     if problem is not None:
         workspace.tell(view.user, f"{workspace.manifest.bot_name} {problem}", None)
-        return {"": TROUBLE}
+        return {"": _trouble(workspace, view)}
     action = outcome.body.get("response_action")
     if action == "errors":
         return _errors(view, outcome.body)
@@ -68,6 +87,10 @@ def _submitted(workspace: Workspace, view: View, outcome: Outcome) -> dict[str, 
     else:
         raise Refused("invalid_response_action")
     return None
+
+
+def _trouble(workspace: Workspace, view: View) -> str:
+    return said(workspace.people[view.user].locale, "trouble")
 
 
 def _errors(view: View, body: Json) -> dict[str, str]:

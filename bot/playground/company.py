@@ -1,6 +1,7 @@
-"""The made-up companies a playground can start from."""
+"""What a made-up company is, which a playground starts from, and the least one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -17,26 +18,71 @@ class PersonSeed:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Something that was said before the beginning.
+
+    Args:
+        who: their handle.
+        days: how many working days before.
+        at: their time of day, such as `15:20`.
+        text: as they type it, with `@lea` and `#product`.
+        reactions: an emoji and the handles of who reacted with it.
+        replies: what was said in its thread.
+    """
+
+    who: str
+    days: int
+    at: str
+    text: str
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    replies: tuple["Said", ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was said in the thread of something the bot had said in a channel.
+
+    Args:
+        channel: its name.
+        words: what the bot's message holds.
+    """
+
+    channel: str
+    words: str
+    replies: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
 class ChannelSeed:
-    """A channel to begin with; `said` are (who, text) pairs, oldest first."""
+    """A channel to begin with."""
 
     name: str
     members: tuple[str, ...]
     private: bool = False
     bot: bool = False
     topic: str = ""
-    said: tuple[tuple[str, str], ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
 class Company:
-    """A whole workspace to begin with; `groups` maps a handle to its members."""
+    """A whole workspace to begin with.
+
+    Args:
+        groups: user groups: a handle and its members.
+        answered: threads under what the bot said.
+        begins: when; on the last working day before now where it is None.
+        bare: whether nothing was said or kept in it before.
+    """
 
     name: str
     domain: str
     people: tuple[PersonSeed, ...]
     channels: tuple[ChannelSeed, ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    answered: tuple[Answered, ...] = ()
+    begins: datetime | None = None
+    bare: bool = False
 
 
 LEA = PersonSeed("lea", "Léa Martin", "Product Manager, Billing")
@@ -44,69 +90,6 @@ HUGO = PersonSeed("hugo", "Hugo Bernard", "Team lead, Billing", locale="fr-FR")
 PRIYA = PersonSeed(
     "priya", "Priya Shah", "Product Ops", locale="en-GB", tz="Europe/London", admin=True
 )
-CAMILLE = PersonSeed("camille", "Camille Roux", "Chargée de clientèle", locale="fr-FR")
-SAM = PersonSeed("sam", "Sam Okafor", "Product Manager, new hire", tz="Europe/London")
-NORA = PersonSeed("nora", "Nora Reyes", "Account Executive", tz="America/New_York")
-KENJI = PersonSeed("kenji", "Kenji Mori", "Engineer, Billing", tz="Asia/Tokyo")
-INES = PersonSeed("ines", "Inès Faure", "Designer", locale="fr-FR")
-
-EVERYONE = ("lea", "hugo", "priya", "camille", "sam", "nora", "kenji", "ines")
-
-
-def lumen() -> Company:
-    """Lumen, which sells invoicing software from Paris, London, New York and Tokyo."""
-    return Company(
-        name="Lumen",
-        domain="lumen-hq",
-        people=(LEA, HUGO, PRIYA, CAMILLE, SAM, NORA, KENJI, INES),
-        channels=_lumen_channels(),
-        groups=(
-            ("product-ops", ("priya",)),
-            ("product-managers", ("lea", "sam")),
-            ("platform", ("kenji", "sam", "ines")),
-        ),
-    )
-
-
-def _lumen_channels() -> tuple[ChannelSeed, ...]:
-    return (
-        ChannelSeed(
-            "general",
-            EVERYONE,
-            bot=True,
-            topic="News for everyone",
-            said=(
-                ("priya", "Welcome to Sam, who joins the billing team today!"),
-                ("sam", "Thanks! Happy to be here."),
-            ),
-        ),
-        ChannelSeed(
-            "product",
-            ("lea", "hugo", "priya", "sam", "kenji", "ines"),
-            bot=True,
-            topic="What we build and why",
-            said=(
-                ("lea", "Export of invoices is the most wanted item of this month."),
-                ("hugo", "On peut livrer l'export CSV en premier, le PDF ensuite."),
-            ),
-        ),
-        ChannelSeed(
-            "sales-calls",
-            ("nora", "camille", "lea", "priya"),
-            topic="What customers say",
-            said=(
-                ("nora", "Acme cannot export invoices for their auditors & may leave in May."),
-                ("camille", "Bonduel demande la facturation en plusieurs devises."),
-            ),
-        ),
-        ChannelSeed(
-            "pricing-private",
-            ("lea", "priya", "nora"),
-            private=True,
-            said=(("nora", "The competitor dropped the price of the team plan by 20 %."),),
-        ),
-        ChannelSeed("product-leads", ("lea", "hugo", "priya"), private=True, bot=True),
-    )
 
 
 def small(name: str = "Small", rooms: int = 0) -> Company:

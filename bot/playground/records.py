@@ -82,6 +82,7 @@ class Message:
     """A message; `ephemeral_for` names the only person who sees it, `replies` are by `ts`.
 
     `subtype` is empty for a usual one; "tombstone" stands where one with replies was deleted.
+    `broadcast` says that a reply stands in the channel too.
     """
 
     channel: str
@@ -98,6 +99,11 @@ class Message:
     replies: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     subtype: str = ""
+    broadcast: bool = False
+
+    def is_in_channel(self) -> bool:
+        """Whether it stands in the channel itself, and not only in a thread."""
+        return self.thread_ts in (None, self.ts) or self.broadcast
 
 
 @dataclass

@@ -1,9 +1,15 @@
 """Turns a made-up company into a workspace."""
 
+from datetime import datetime, timedelta
+
 from bot import clock
-from bot.playground.company import ChannelSeed, Company
+from bot.past import moment
+from bot.playground import unread
+from bot.playground.beginning import beginning
+from bot.playground.company import ChannelSeed, Company, Said
 from bot.playground.records import Channel, Group, Message, Person, identity
 from bot.playground.state import SLACKBOT, Workspace
+from bot.playground.writing import message_text
 
 
 def settle(workspace: Workspace, company: Company) -> None:
@@ -14,9 +20,8 @@ def settle(workspace: Workspace, company: Company) -> None:
     workspace.app_id = identity("A", company.name)
     workspace.bot_id = identity("B", company.name)
     workspace.bot_user = identity("U", company.name, "bot")
+    workspace.bare = workspace.begun = company.bare
     _people(workspace, company)
-    for seed in company.channels:
-        _channel(workspace, seed)
     ids = {person.name: person.id for person in workspace.people.values()}
     for handle, members in company.groups:
         group = Group(
@@ -26,6 +31,9 @@ def settle(workspace: Workspace, company: Company) -> None:
             users=[ids[member] for member in members],
         )
         workspace.groups[group.id] = group
+    for seed in company.channels:
+        _channel(workspace, company, seed)
+    unread.read_everything(workspace)
 
 
 def _people(workspace: Workspace, company: Company) -> None:
@@ -56,7 +64,8 @@ def _people(workspace: Workspace, company: Company) -> None:
     )
 
 
-def _channel(workspace: Workspace, seed: ChannelSeed) -> None:
+def _channel(workspace: Workspace, company: Company, seed: ChannelSeed) -> None:
+    begins = company.begins or beginning(clock.now() - timedelta(days=1))
     members = [workspace.person(name).id for name in seed.members]
     if seed.bot:
         members.append(workspace.bot_user)
@@ -66,12 +75,45 @@ def _channel(workspace: Workspace, seed: ChannelSeed) -> None:
         kind="private" if seed.private else "public",
         members=members,
         creator=members[0],
-        created=int(clock.now().timestamp()),
+        created=int(begins.timestamp()),
         topic=seed.topic,
     )
     workspace.channels[channel.id] = channel
-    for who, text in seed.said:
-        ts = workspace.next_ts()
-        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        author = workspace.person(who).id
-        channel.messages[ts] = Message(channel.id, ts, author, said)
+    for said in seed.said:
+        _say(workspace, channel, said, begins)
+
+
+def answer(workspace: Workspace, company: Company, begins: datetime) -> None:
+    """What was said in threads under what the bot had said; not where there is a thread already."""
+    for one in company.answered:
+        channel = workspace.channel(one.channel)
+        found = (each for each in channel.messages.values() if one.words in each.text)
+        under = next((each for each in found if each.from_app and not each.replies), None)
+        for said in one.replies if under else ():
+            _say(workspace, channel, said, begins, under)
+
+
+def _say(
+    workspace: Workspace,
+    channel: Channel,
+    said: Said,
+    begins: datetime,
+    under: Message | None = None,
+) -> None:
+    """Puts a message of the past where it was said; no event tells of it."""
+    author = workspace.person(said.who)
+    at = moment(begins, said.days, said.at, author.tz).timestamp()
+    message = Message(
+        channel=channel.id,
+        # Nobody says two things in a second, and no two messages have one name.
+        ts=f"{int(at)}.{len(channel.messages):06d}",
+        user=author.id,
+        text=message_text(workspace, said.text),
+        thread_ts=under.ts if under else None,
+        reactions={
+            name: [workspace.person(each).id for each in whose] for name, whose in said.reactions
+        },
+    )
+    workspace.post(message)
+    for reply in said.replies:
+        _say(workspace, channel, reply, begins, message)

@@ -1,9 +1,9 @@
 """The playground as a whole: its two servers, started and stopped together."""
 
-import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,18 +12,20 @@ from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
-from bot.playground import company, happenings, payloads, seeding, storage
+from bot.playground import happenings, payloads, seeding, statuses, storage
 from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
+from bot.playground.company import Company
 from bot.playground.console import Console
 from bot.playground.delivery import Delivered, Delivery, Outcome, Parcel
 from bot.playground.gestures import Gestures
 from bot.playground.inspector import Inspector
 from bot.playground.limits import Limiter, Rates
 from bot.playground.link import LOCAL_HOSTS, Link, host_name
+from bot.playground.lumen import lumen
 from bot.playground.page import Page
+from bot.playground.port import listen
 from bot.playground.records import Json, Person, identity
-from bot.playground.refusals import PlaygroundError
 from bot.playground.replay import Replay
 from bot.playground.signed import SignedPost
 from bot.playground.state import Workspace
@@ -68,14 +70,15 @@ class Playground:
         state_file: Path | None = None,
         port: int = 0,
         rate_limits: bool | Rates = False,
-        seed: company.Company | None = None,
+        seed: Company | None = None,
         tools: Tools | None = None,
     ) -> None:
         self.workspace = Workspace(manifest)
         if state_file is None or not storage.read(self.workspace, state_file):
-            seeding.settle(self.workspace, seed or company.lumen())
+            seeding.settle(self.workspace, seed or lumen())
         self.port = port
         self._tools = tools or Tools()
+        self.app: Flask
         self.delivery: Delivery
         self.gestures: Gestures
         self.link: Link
@@ -90,8 +93,8 @@ class Playground:
             PlaygroundError: the port is taken.
         """
         workspace = self.workspace
-        app = Flask("bot.playground", static_folder=None)
-        listening = self._listening()
+        self.app = app = Flask("bot.playground", static_folder=None)
+        listening = listen(self.port)
         self.port = listening.getsockname()[1]
         self._threads = _Threads()
         self._http = create_server(
@@ -111,32 +114,33 @@ class Playground:
         self.gestures = Gestures(workspace, self.delivery)
         workspace.emit = lambda event: self.delivery.queue(payloads.event(workspace, event))
         app.before_request(lambda: _refuse_foreigners(origins))
-        app.register_blueprint(Api(workspace, self._limiter).blueprint())
-        app.register_blueprint(Inspector(workspace).blueprint())
-        app.register_blueprint(Replay(workspace, self.delivery).blueprint())
-        console = Console(workspace, self.delivery, self._tools)
-        app.register_blueprint(Page(workspace, self.gestures, console, link_port).blueprint())
+        self._route(app, link_port)
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()
+        self._hours = statuses.Hours(workspace)
+        self._hours.start()
         if self.keeper is not None:
             self.keeper.start()
         return self
 
-    def _listening(self) -> socket.socket:
-        try:
-            return socket.create_server(("127.0.0.1", self.port))
-        except OSError as error:
-            raise PlaygroundError(
-                f"Port {self.port} of 127.0.0.1 is taken: "
-                "stop what uses it, or choose another port."
-            ) from error
+    def _route(self, app: Flask, link_port: int) -> None:
+        """What is answered at which address."""
+        console = Console(self.workspace, self.delivery, self._tools)
+        for routes in (
+            Api(self.workspace, self._limiter),
+            Inspector(self.workspace),
+            Replay(self.workspace, self.delivery),
+            Page(self.workspace, self.gestures, console, link_port),
+        ):
+            app.register_blueprint(routes.blueprint())
 
     def stop(self) -> None:
         """Closes both ports, saves the workspace and waits for every thread."""
         self.workspace.close()
         self.link.let_go()
         self.delivery.join()
+        self._hours.join()
         self.link.stop()
         # A request that ends just now may wake the loop first, which is then gone when we do.
         with suppress(OSError):
@@ -184,6 +188,11 @@ class Playground:
     def signing_secret(self) -> str:
         """The secret that signs deliveries over HTTP."""
         return self.workspace.signing_secret
+
+    @property
+    def resumes_at(self) -> datetime | None:
+        """The product time that the state file was kept at; None for a new workspace."""
+        return self.workspace.reached
 
     @property
     def team_id(self) -> str:

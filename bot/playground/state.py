@@ -4,6 +4,7 @@ import secrets
 from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot import clock
@@ -52,7 +53,11 @@ class Workspace(Watched):
 
     `token_state` is "active" or the error that the bot token gets; `former_tokens` gives the error
     of each older token; `sharing_seconds` is how long a file's message lets Slack wait, in real
-    time; `uploads` has the files still to come, by the secret of their upload URL.
+    time; `uploads` has the files still to come, by the secret of their upload URL; `reads` says by
+    person and place up to which `ts` they read.
+
+    `bare` is whether it began without a past, `begun` whether the past it began with, if any, is
+    in the bot too; `reached` is the latest product time at which it was kept.
 
     Args:
         manifest: the app's manifest, as a mapping.
@@ -62,6 +67,8 @@ class Workspace(Watched):
         super().__init__()
         self.manifest = Manifest.read(manifest)
         self.base_url = "http://127.0.0.1"
+        self.bare = self.begun = False
+        self.reached: datetime | None = None
         self.team_id = self.team_name = self.domain = self.app_id = ""
         self.bot_id = self.bot_user = ""
         self.bot_token = new_bot_token()
@@ -80,6 +87,7 @@ class Workspace(Watched):
         self.homes: dict[str, View] = {}
         self.typed_in_messages: dict[tuple[str, str, str], dict[str, dict[str, Json]]] = {}
         self.notices: deque[Notice] = deque(maxlen=REMEMBERED)
+        self.reads: dict[str, dict[str, str]] = {}
         self.calls = Calls()
         self.faults = Faults(self.closing)
         self.triggers = Triggers()
@@ -100,6 +108,11 @@ class Workspace(Watched):
             now = int(clock.now().timestamp() * 1_000_000)
             self._last_ts = max(now, self._last_ts + 1)
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def rewind(self) -> None:
+        """Lets the next `ts` be in the past: product time was turned back."""
+        with self.lock:
+            self._last_ts = 0
 
     def continue_after(self, ts: str) -> None:
         """Makes every later `ts` greater than this one."""

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import threading
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.playground import realtime
+from bot import clock
+from bot.playground import realtime, unread
 from bot.playground.records import Channel, File, Group, Json, Message, Person, View
 from bot.playground.refusals import PlaygroundError
 from bot.playground.state import Workspace
@@ -27,7 +30,7 @@ _KEPT = (
     "verification_token",
 )
 # Files of before have none of these.
-_KEPT_TOO = ("token_state", "former_tokens")
+_KEPT_TOO = ("token_state", "former_tokens", "bare", "begun")
 
 
 def dump(workspace: Workspace) -> Json:
@@ -40,7 +43,11 @@ def dump(workspace: Workspace) -> Json:
         kept["homes"] = [asdict(view) for view in workspace.homes.values()]
         kept["files"] = [_file(file) for file in workspace.files.values() if file.complete]
         kept["channels"] = [_channel(channel) for channel in workspace.channels.values()]
+        kept["reads"] = {user: dict(places) for user, places in workspace.reads.items()}
         kept["last_ts"] = workspace.next_ts()
+        # While the past is filled in, product time stands there.
+        workspace.reached = max(clock.now(), workspace.reached or clock.now())
+        kept["clock"] = workspace.reached.isoformat()
         return kept
 
 
@@ -86,7 +93,13 @@ def load(workspace: Workspace, kept: Json, contents: Path) -> None:
             channel.messages[message["ts"]] = Message(**message | {"files": files})
             for file in files:
                 file.shares.setdefault(channel.id, []).append(message["ts"])
+    if "reads" in kept:
+        workspace.reads = kept["reads"]
+    else:
+        unread.read_everything(workspace)
     workspace.continue_after(kept["last_ts"])
+    last = datetime.fromtimestamp(float(kept["last_ts"]), UTC)
+    workspace.reached = datetime.fromisoformat(kept["clock"]) if "clock" in kept else last
 
 
 def contents_of(path: Path) -> Path:
@@ -109,9 +122,16 @@ def read(workspace: Workspace, path: Path) -> bool:
         load(workspace, json.loads(path.read_text(encoding="utf-8")), contents_of(path))
     except (ValueError, KeyError, TypeError) as error:
         raise PlaygroundError(
-            f"{path} is not a workspace this playground can read: delete it to start afresh."
+            f"{path} is not a workspace this playground can read: delete it to start afresh, or"
+            " start with --reset."
         ) from error
     return True
+
+
+def erase(path: Path) -> None:
+    """Deletes what is kept, the files' bytes too; nothing where there is nothing."""
+    path.unlink(missing_ok=True)
+    shutil.rmtree(contents_of(path), ignore_errors=True)
 
 
 def write(workspace: Workspace, path: Path) -> None:
@@ -166,9 +186,8 @@ class Keeper:
             began = realtime.elapsed()
             self._save()
             pause = max(SETTLING_SECONDS, WRITES_APART * (realtime.elapsed() - began))
-        if self.saved != self.workspace.version:
-            # Something changed while the last file was written.
-            self._save()
+        # Something may have changed while the last file was written, and time has gone on.
+        self._save()
 
     def _save(self) -> None:
         version = self.workspace.version

@@ -57,7 +57,9 @@ class Embedded:
         self.stop()
 
 
-def serve(data_dir: Path, *, max_connections: int = 100, durable: bool = True) -> Embedded:
+def serve(
+    data_dir: Path, *, max_connections: int = 100, durable: bool = True, afresh: bool = False
+) -> Embedded:
     """Start PostgreSQL on a folder's data, made on first use; an orphan of a killed owner goes.
 
     Everything lives in `data_dir/postgres`. For root that is a link to a folder below /var/tmp,
@@ -68,6 +70,7 @@ def serve(data_dir: Path, *, max_connections: int = 100, durable: bool = True) -
         data_dir: the folder of the bot's data.
         max_connections: how many clients at once.
         durable: False trades safety against a power cut for speed (tests).
+        afresh: whether what an earlier server kept there is deleted first.
 
     Raises:
         EmbeddedError: another process owns the folder, or PostgreSQL doesn't start.
@@ -80,6 +83,8 @@ def serve(data_dir: Path, *, max_connections: int = 100, durable: bool = True) -
             stack.enter_context(_claim(home / "lock", data_dir))
             server = _Server(binaries(runner), home / "data", _run_folder(home), runner)
             server.stop()
+            if afresh and server.data.exists():
+                shutil.rmtree(server.data)
             server.initialise(durable)
             stack.callback(server.stop)
             server.start(max_connections, durable)

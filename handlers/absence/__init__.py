@@ -14,7 +14,7 @@ from bot.feature import (
     Tick,
 )
 from bot.store import absences
-from handlers.absence import following, home, ids, listeners, telling
+from handlers.absence import following, home, ids, listeners, seeding, telling
 from workflows.absence import permissions
 
 FEATURE = Feature(
@@ -51,4 +51,5 @@ FEATURE = Feature(
     ),
     home=(HomeSection(HomePlace.SETTINGS, home.section),),
     permissions=permissions.ALL,
+    seed=seeding.seed,
 )

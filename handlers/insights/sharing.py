@@ -1,5 +1,6 @@
 """The doors of sharing an insight, and what follows in the channels where it was shared."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -44,7 +45,7 @@ def post(
         session, workspace, person, decoding.number(view["private_metadata"]), wanted, now
     )
     problem = reach.problems(session, workspace, [wanted.channel]).get(wanted.channel)
-    told = _post(found, made)
+    told = post_of(found, made)
     return UpdateForm(shares.under_way(t, found, made, problem), tell=(told,))
 
 
@@ -55,14 +56,16 @@ def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
     assert found, "something just happened to it"
     insight, places = found
     heard = {"asked_by": fact.person.slack_id, "about": insight.reference}
+    # The instant does not name a change: a clock that is turned stands still in between.
+    change = secrets.token_hex(8)
     edits = [
-        Edit(each.key, _worded(insight, each), f"{each.key}:{fact.now.isoformat()}", **heard)
-        for each in places
+        Edit(each.key, _worded(insight, each), f"{each.key}:{change}", **heard) for each in places
     ]
     outbox.put(session, workspace, edits, fact.now)
 
 
-def _post(insight: Insight, made: Share) -> Post:
+def post_of(insight: Insight, made: Share) -> Post:
+    """What a share says in its channel."""
     where, words = made.place.channel, _worded(insight, made)
     return Post(where, words, made.key, asked_by=made.person, about=insight.reference)
 

@@ -9,7 +9,7 @@ from bot.feature import (
     OptionsRequest,
     Submission,
 )
-from handlers.settings import home, ids, listeners
+from handlers.settings import home, ids, listeners, seeding
 from workflows.settings import permissions
 
 FEATURE = Feature(
@@ -23,4 +23,5 @@ FEATURE = Feature(
     ),
     home=(HomeSection(HomePlace.SETTINGS, home.draw),),
     permissions=permissions.ALL,
+    seed=seeding.seed,
 )

@@ -11,7 +11,7 @@ from bot.feature import (
     Submission,
 )
 from bot.i18n import say
-from handlers.setup import home, ids, jobs, listeners
+from handlers.setup import home, ids, jobs, listeners, seeding
 from workflows.setup import choosing, permissions
 
 FEATURE = Feature(
@@ -51,5 +51,6 @@ FEATURE = Feature(
         "weekly_ceiling": say("Messages a week"),
     },
     permissions=permissions.ALL,
+    seed=seeding.seed,
     scopes=("channels:read", "groups:read"),
 )

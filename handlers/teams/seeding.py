@@ -3,34 +3,45 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.cast import CAST, Cast
 from bot.delivery import outbox
-from bot.feature import CAST, Cast
 from bot.store import groups, people, teams
 from bot.store.engine import Session
 from bot.store.people import Person
+from bot.store.teams import Team
 from bot.store.workspaces import Workspace
 from handlers.teams import telling
-from workflows.teams import form, make
+from workflows.teams import confirming, form, make
 from workflows.teams.form import Errors, Typed
 from workflows.teams.known import look_up
 
 
 @dataclass(frozen=True)
 class Seed:
-    """A team to begin with: its people by handle, or the handle of their user group."""
+    """A team to begin with: its people by handle, or the handle of their user group.
+
+    Its lead found the right people in it on the working day after it was made, unless it is not
+    over yet.
+
+    Args:
+        days: how many working days before the beginning it was made.
+    """
 
     name: str
     channel: str
     lead: str
+    days: int
     members: tuple[str, ...] = ()
     group: str = ""
 
 
 TEAMS = (
-    Seed("Billing", "product", "hugo", ("lea", "kenji", "ines")),
-    Seed("Customers", "sales-calls", "nora", ("camille", "lea")),
-    Seed("Platform", "product", "kenji", group="platform"),
+    Seed("Payments", "payments", "marc", 61, ("sam", "dan", "ines")),
+    Seed("Platform", "platform", "kenji", 61, group="platform"),
+    # Hugo is asked about his this morning.
+    Seed("Billing", "billing", "hugo", 1, ("lea", "awa", "ines")),
 )
+_MADE, _CONFIRMED = "14:05", "11:15"
 
 
 def seed(session: Session, workspace: Workspace, now: datetime) -> None:
@@ -40,17 +51,26 @@ def seed(session: Session, workspace: Workspace, now: datetime) -> None:
     if not product_ops or teams.any_ever(session, workspace):
         return
     for each in TEAMS:
-        _make(session, workspace, product_ops[0], _typed(session, workspace, each, cast), now)
+        at = cast.moment(now, each.lead, each.days, _MADE)
+        typed = _typed(session, workspace, each, cast)
+        made = _make(session, workspace, product_ops[0], typed, at)
+        if made and each.days > 1:
+            lead = cast.known(session, workspace, each.lead)
+            later = cast.moment(now, each.lead, each.days - 1, _CONFIRMED)
+            assert lead, "they lead it"
+            confirming.confirm(session, workspace, lead, made.id, later)
 
 
 def _make(
     session: Session, workspace: Workspace, person: Person, typed: Typed, now: datetime
-) -> None:
+) -> Team | None:
+    """The team; None where whom or what it needs is in the demo's workspace no more."""
     fields = form.check(typed, look_up(session, workspace, typed))
-    # Whom or what the demo's workspace has no more is in no team.
-    if not isinstance(fields, Errors):
-        made = make.make(session, workspace, person, fields, now)
-        outbox.put(session, workspace, telling.made(session, workspace, person, made), now)
+    if isinstance(fields, Errors):
+        return None
+    made = make.make(session, workspace, person, fields, now)
+    outbox.put(session, workspace, telling.made(session, workspace, person, made), now)
+    return made
 
 
 def _typed(session: Session, workspace: Workspace, seed: Seed, cast: Cast) -> Typed:

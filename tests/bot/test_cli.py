@@ -135,16 +135,64 @@ def test_a_process_says_that_its_database_is_not_migrated_or_that_its_token_is_w
         assert "Traceback" not in told.stderr
 
 
-def test_the_demo_starts_again_on_its_data_and_leaves_no_process_behind(folder: Path) -> None:
+def test_the_demo_goes_on_where_it_stopped_and_begins_again_when_told(folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "playground.json").write_text("{}")
     with running(folder, "demo", "--port", "0") as demo:
         page = Page(address(demo.says("Open http")))
-        assert "*INS-1* is kept." in page.types("/insight Acme cannot export invoices #billing")
+        assert demo.says("An earlier demo is left as it is")
+        kept = page.types("/insight Acme cannot export invoices #billing")
+        assert "*INS-61* is kept." in kept
+        assert "Please welcome" in kept
+        begun = page.state()["clock"]["now"]
         demo.ends()
     with running(folder, "demo", "--port", "0") as demo:
         page = Page(address(demo.says("Open http")))
+        assert page.state()["clock"]["now"] > begun
         assert "Acme cannot export invoices #billing" in page.types("/insight list")
-        assert "*INS-2* is kept." in page.types("/insight Globex left")
+        assert "*INS-62* is kept." in page.types("/insight Globex left")
+        told = [
+            said(folder, "demo", "--port", "0", "--reset"),
+            said(folder, "demo", "--port", page.url.rpartition(":")[2]),
+        ]
         demo.ends()
+    for each in told:
+        assert each.returncode == 1
+    assert "already runs the database of" in told[0].stderr
+    assert told[1].stderr.startswith("A demo is running with its data in ")
+    unwanted = said(folder, "demo", "--port", "0", "--empty")
+    assert unwanted.stderr.startswith("This demo has begun with a past: start it without --empty")
+    with running(folder, "demo", "--port", "0", "--reset", "--empty") as demo:
+        page = Page(address(demo.says("Open http")))
+        assert demo.says("is deleted: it begins again.")
+        alone = page.types("/insight Acme cannot export invoices #billing")
+        assert "*INS-1* is kept." in alone
+        assert "Please welcome" not in alone
+        demo.ends()
+    assert (folder / "data" / "playground.json").read_text() == "{}"
+
+
+def test_a_demo_that_cannot_start_says_why_and_changes_nothing(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        crowded = said(tmp_path, "demo", "--reset", "--port", str(port))
+    assert crowded.stderr.startswith(f"Port {port} of 127.0.0.1 can't be opened")
+    far = said(tmp_path, "demo", "--port", "70000")
+    assert far.stderr == "--port must be from 1 to 65535, or 0 for any: 70000 is not.\n"
+    (tmp_path / "file").write_text("")
+    shut = said(tmp_path, "demo", "--port", "0", PRODUCTOPS_DATA_DIR=str(tmp_path / "file"))
+    assert "can't be made (Not a directory): set PRODUCTOPS_DATA_DIR" in shut.stderr
+    state = tmp_path / "data" / "demo" / "playground.json"
+    state.write_text("[1, 2]")
+    broken = said(tmp_path, "demo", "--port", "0")
+    assert "is not a workspace this playground can read: delete it" in broken.stderr
+    assert state.read_text() == "[1, 2]"
+    for told in (crowded, far, shut, broken):
+        assert told.returncode == 1
+        assert len(told.stderr.splitlines()) == 1
+        assert not told.stdout
 
 
 def address(line: str) -> str:

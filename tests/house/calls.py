@@ -181,6 +181,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.details.own": (Call({"insight": insight}), Call({"insight": undone})),
     "workflows.insights.details.to_change": (Call({"insight": insight}),),
     "workflows.insights.details.change": (Call({"wanted": changed}),),
+    "workflows.insights.kept.any_ever": (Call({}),),
     "workflows.insights.insight.reading": (Call({}),),
     "workflows.insights.naming.with_names": (Call({"insights": (_MENTIONING,)}),),
     "workflows.insights.naming.readable": (Call({"words": _MENTIONING.words}),),

@@ -3,7 +3,7 @@
 from bot.cli import touring
 from bot.feature import TourStep
 from bot.i18n import LANGUAGES
-from bot.playground.company import lumen
+from bot.playground.lumen import lumen
 from handlers import FEATURES
 
 SLACK = ("home", "messages")

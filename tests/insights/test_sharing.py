@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot import clock
 from bot.errors import Refusal
 from bot.playground import Actor
 from bot.store.engine import Store
@@ -38,6 +40,16 @@ def shares(person: Actor, channel: str, note: str = "") -> None:
     assert person.submits() is None
     person.sees_in_modal("is on its way to")
     person.closes()
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """Product time does not pass, as while the demo's clock is turned."""
+    clock.hold(clock.now())
+    try:
+        yield
+    finally:
+        clock.let_go()
 
 
 def posted(office: Office, channel: str) -> list[str]:
@@ -81,6 +93,25 @@ def test_what_is_said_in_a_channel_follows_the_insight(office: Office) -> None:
     lea.clicks("Put it back")
     hugo.sees("Acme cannot export", "product")
     assert len(posted(office, "product")) == 1
+
+
+def test_two_changes_at_one_instant_of_a_clock_that_stands_still_are_both_said(
+    office: Office,
+) -> None:
+    lea, hugo = office.as_("lea"), office.as_("hugo")
+    with standing_still():
+        lea.types("/insight Acme cannot export")
+        receipt = lea.sees("*INS-1* is kept.")
+        shares(lea, "product")
+        hugo.sees("*INS-1*, shared by", "product")
+        for customer in ("Globex", "Initech"):
+            lea.clicks("Add details", receipt)
+            lea.waits_for_modal()
+            lea.fills("insights.customer", customer)
+            assert lea.submits() is None
+            lea.sees_in_modal("is up to date")
+            lea.closes()
+            hugo.sees(f"Customer: {customer}", "product")
 
 
 def test_what_was_private_again_is_no_longer_said_in_a_channel(office: Office) -> None:

@@ -1,13 +1,19 @@
 """What a workspace keeps from one run to the next."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from freezegun import freeze_time
 from slack_sdk import WebClient
 
-from bot.playground import Playground, PlaygroundError, lumen, small
+from bot.playground import Playground, PlaygroundError, small
+from tests.moment import NOW
 from tests.playground.tools import MANIFEST, MARK, client, section
+
+LATER = NOW + timedelta(days=40)
+REAL_TIME = ["slack_sdk", "bot.playground.realtime"]
 
 
 def test_the_workspace_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -56,7 +62,7 @@ def test_a_file_of_an_older_version_is_read(tmp_path: Path) -> None:
     with Playground(MANIFEST, seed=small(), state_file=place) as first:
         first.as_("lea").types("Long ago")
     kept = json.loads(place.read_text())
-    for name in ("files", "token_state", "former_tokens"):
+    for name in ("files", "token_state", "former_tokens", "bare", "begun", "clock"):
         del kept[name]
     for channel in kept["channels"]:
         del channel["restricted"]
@@ -101,12 +107,21 @@ def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
         Playground(MANIFEST, port=running.port).start()
 
 
-def test_the_demo_company_speaks_two_languages_and_lives_in_many_places() -> None:
-    company = lumen()
-    assert len(company.people) == 8
-    assert {person.locale[:2] for person in company.people} == {"en", "fr"}
-    assert {"America/New_York", "Asia/Tokyo"} <= {person.tz for person in company.people}
-    workspace = Playground(MANIFEST).workspace
-    hidden, shared = workspace.channel("pricing-private"), workspace.channel("product-leads")
-    assert workspace.bot_user not in hidden.members
-    assert workspace.bot_user in shared.members
+def test_product_time_goes_on_from_where_it_was_kept_last(tmp_path: Path) -> None:
+    place = tmp_path / "playground.json"
+    with (
+        freeze_time(NOW, ignore=REAL_TIME) as frozen,
+        Playground(MANIFEST, seed=small(), state_file=place) as first,
+    ):
+        assert first.resumes_at is None
+        first.as_("lea").types("Hi")
+        frozen.move_to(LATER)
+    assert Playground(MANIFEST, state_file=place).resumes_at == LATER
+    with freeze_time(NOW, ignore=REAL_TIME), Playground(MANIFEST, state_file=place) as third:
+        third.as_("lea").types("The past is filled in")
+    assert Playground(MANIFEST, state_file=place).resumes_at == LATER
+    kept = json.loads(place.read_text())
+    del kept["clock"]
+    place.write_text(json.dumps(kept))
+    older = Playground(MANIFEST, state_file=place).resumes_at
+    assert older == datetime.fromtimestamp(float(kept["last_ts"]), UTC)

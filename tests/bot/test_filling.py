@@ -1,0 +1,115 @@
+"""The past that the demo's company begins with, kept through the product's own functions."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import clock
+from bot.asks.tables import AskRow
+from bot.cli import filling
+from bot.delivery import desk
+from bot.playground import beginning
+from bot.store import calendars, people, workspaces
+from tests.office import Office, open_office
+from workflows.insights.search import search
+from workflows.insights.tables import InsightRow, ShareRow
+
+BEGINS = beginning(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def filled(empty_database: str) -> Iterator[Office]:
+    """The demo's workspace as it begins."""
+    clock.set_to(BEGINS)
+    try:
+        with open_office(empty_database) as office:
+            filling.fill(office.bot, office.playground)
+            yield office
+    finally:
+        clock.let_go()
+
+
+def test_a_quarter_of_insights_was_kept_by_many_in_both_languages(filled: Office) -> None:
+    with filled.bot.store.begin() as session:
+        rows = session.query(InsightRow).order_by(InsightRow.number).all()
+        shared = session.query(ShareRow).all()
+        hugo = people.find(session, filled.bot.workspace, filled.as_("hugo").id)
+        assert hugo
+        exports = search(session, filled.bot.workspace, hugo, "export")
+        private = search(session, filled.bot.workspace, hugo, "lower")
+    assert [row.number for row in rows] == list(range(1, 61))
+    kept = [row.kept_at for row in rows]
+    assert kept == sorted(kept)
+    assert BEGINS - timedelta(weeks=14) < kept[0] < BEGINS - timedelta(weeks=12)
+    assert kept[-1] < BEGINS
+    assert len(Counter(row.author_id for row in rows)) == 11
+    french = [row for row in rows if any(mark in row.words for mark in "éèàê’")]
+    assert 20 <= len(french) <= 40
+    assert sum(row.undone_at is not None for row in rows) == 1
+    assert sum(row.private for row in rows) == 3
+    assert sum(bool(row.permalink) for row in rows) == 2
+    assert len(shared) == 3
+    assert len(exports.insights) >= 8
+    assert private.insights == (), "what is private stays so"
+
+
+def test_what_was_told_in_the_past_was_said_then_and_nothing_waits(filled: Office) -> None:
+    with filled.bot.store.begin() as session:
+        standing = desk.standing(session, filled.bot.workspace, clock.now())
+    assert (standing.to_go, standing.failed) == (0, {})
+    workspace = filled.playground.workspace
+    said = [
+        (channel, message)
+        for channel in workspace.channels.values()
+        for message in channel.messages.values()
+        if message.from_app
+    ]
+    assert len(said) == 8
+    for channel, message in said:
+        assert float(message.ts) < BEGINS.timestamp(), message.text
+        assert message.ephemeral_for is None
+        assert bool(message.replies) is not channel.is_direct(), message.text
+        for reply in message.replies:
+            assert message.ts < reply < str(BEGINS.timestamp())
+    assert abs(clock.now() - BEGINS) < timedelta(minutes=1)
+
+
+def test_what_everybody_is_asked_this_morning_is_one_thing_of_one_person(filled: Office) -> None:
+    with filled.bot.store.begin() as session:
+        owed = session.query(AskRow).filter(AskRow.state == "open").all()
+        assert [ask.title for ask in owed] == ["Billing"]
+
+
+def test_people_have_their_calendars_and_some_will_be_away(filled: Office) -> None:
+    with filled.bot.store.begin() as session:
+        workspace = workspaces.find(session, filled.playground.team_id)
+        assert workspace
+        countries = {}
+        for name in ("hugo", "sam", "nora", "kenji", "ines"):
+            person = people.find(session, workspace, filled.as_(name).id)
+            assert person
+            calendar = calendars.of_one(session, workspace, person)
+            countries[name] = (calendar.country, len(calendar.absences))
+    assert countries == {
+        "hugo": ("FR", 0),
+        "sam": ("GB", 0),
+        "nora": ("US", 1),
+        "kenji": ("JP", 1),
+        "ines": ("FR", 1),
+    }
+
+
+def test_it_is_filled_once_and_a_start_that_broke_off_is_finished(filled: Office) -> None:
+    def counted() -> tuple[int, int]:
+        with filled.bot.store.begin() as session:
+            return session.query(InsightRow).count(), session.query(AskRow).count()
+
+    before = counted(), filled.playground.workspace.version
+    filling.fill(filled.bot, filled.playground)
+    assert (counted(), filled.playground.workspace.version) == before
+    filled.playground.workspace.begun = False
+    filling.fill(filled.bot, filled.playground)
+    assert counted() == before[0]
+    assert filled.playground.workspace.begun
