@@ -19,7 +19,7 @@ from tests.playground.tools import Json
 pytestmark = pytest.mark.browser
 
 GRAVE = ("serious", "critical")
-MOST_TABS = 60
+MOST_TABS = 200
 # Where the keyboard is: what one would hear there.
 HERE = """() => {
   const here = document.activeElement;

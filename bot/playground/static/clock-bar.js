@@ -78,7 +78,7 @@ export class ClockBar {
 
   titleOf(name) {
     const { reader } = this.page;
-    const to = TURNS[name](reader.now(), reader.zone);
+    const to = TURNS[name](this.now, reader.zone);
     return say("turnsTo", { moment: momentName(to, reader) });
   }
 

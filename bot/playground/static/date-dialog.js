@@ -35,7 +35,10 @@ export class DateDialog {
         this.about,
         this.error,
         h("footer", {}, this.cancel, this.go)));
-    document.body.append(this.dialog);
+    this.dialog.addEventListener("close", () => {
+      this.dialog.remove();
+      if (this.back?.isConnected) this.back.focus();
+    });
   }
 
   draw() {
@@ -56,6 +59,8 @@ export class DateDialog {
     this.day.value = dayOf(proposed);
     this.time.value = `${padded(proposed.hour)}:${padded(proposed.minute)}`;
     this.wrong("");
+    this.back = document.activeElement;
+    document.body.append(this.dialog);
     this.dialog.showModal();
     this.day.focus();
   }

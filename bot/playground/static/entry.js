@@ -10,7 +10,8 @@ import { say } from "./speech.js";
 export function lineOf(entry, inspector) {
   const { reader } = inspector.page;
   const time = new Intl.DateTimeFormat(reader.locale, {
-    hour: "numeric", minute: "2-digit", second: "2-digit", timeZone: reader.zone,
+    day: "numeric", month: "short", hour: "numeric", minute: "2-digit", second: "2-digit",
+    timeZone: reader.zone,
   }).format(entry.when * 1000);
   const toBot = entry.to === "bot";
   const summary = h("summary", {},

@@ -35,11 +35,13 @@ export class Inspector {
     this.kind = h("select", { onchange: () => this.filter() });
     this.list = h("ol");
     this.empty = h("p", { class: "empty", role: "status" });
-    drawer.append(
+    // They come into the page when it is first opened.
+    this.parts = [
       h("header", {}, this.title, this.close),
       this.faults.node,
       h("div", { class: "filter" }, this.text, this.kind),
-      h("div", { class: "traffic" }, this.empty, this.list));
+      h("div", { class: "traffic" }, this.empty, this.list),
+    ];
     drawer.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.leave(event);
     });
@@ -59,6 +61,7 @@ export class Inspector {
     this.drawer.hidden = !is;
     if (is) {
       this.back = document.activeElement;
+      this.drawer.append(...this.parts);
       this.load();
       this.title.focus();
     } else if (inside) (this.back?.isConnected && this.back.offsetParent ? this.back

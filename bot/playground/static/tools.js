@@ -13,7 +13,7 @@ export class Tools {
   constructor(page) {
     this.page = page;
     const bar = byId("tools");
-    this.said = h("p", { class: "unseen", role: "status" });
+    this.said = h("p", { class: "unseen", "aria-live": "polite" });
     this.clock = new ClockBar(page, (words) => this.announce(words));
     this.inspector = new Inspector(byId("inspector"), page, () => this.changed());
     this.tour = new Tour(byId("tour"), page, this);
