@@ -10,6 +10,7 @@ from bot import clock, manifest, processes
 from bot.assembly import Bot, Plan
 from bot.feature import Feature
 from bot.playground import Actor, Playground
+from bot.playground.tools import Tools
 from bot.slack import Clients
 from bot.store import people
 from bot.store.people import Person
@@ -74,6 +75,7 @@ def open_office(
     door: str = "http",
     worker: bool = False,
     features: tuple[Feature, ...] = FEATURES,
+    tools: Tools | None = None,
 ) -> Iterator[Office]:
     """The bot and a playground, connected.
 
@@ -81,9 +83,10 @@ def open_office(
         door: `http` for signed requests, `socket` for Socket Mode.
         worker: whether jobs run too.
         features: what the bot can do.
+        tools: what the page offers beside Slack.
     """
     with ExitStack() as stack:
-        playground = stack.enter_context(Playground(manifest.build(features)))
+        playground = stack.enter_context(Playground(manifest.build(features), tools=tools))
         plan = Plan(
             features=features,
             database_url=database_url,

@@ -4,6 +4,8 @@ import json
 import urllib.request
 from dataclasses import dataclass
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 Json = dict[str, Any]
 
@@ -20,9 +22,14 @@ class Page:
     url: str
     who: str = ""
 
-    def state(self, place: str = "") -> Json:
-        """All that the screen shows, with the messages of one place: a channel's id, or `home`."""
-        url = f"{self.url}/page/state?as={self.who}&in={place}"
+    def state(self, place: str = "", thread: str = "") -> Json:
+        """All that the screen shows, with the messages of one place: a channel's id, or `home`.
+
+        Args:
+            place: what is before the person.
+            thread: the `ts` of the message whose thread is open.
+        """
+        url = f"{self.url}/page/state?as={self.who}&in={place}&thread={thread}"
         with urllib.request.urlopen(url, timeout=5) as answer:
             return dict(json.load(answer))
 
@@ -35,6 +42,21 @@ class Page:
         )
         with urllib.request.urlopen(request, timeout=5) as answer:
             return dict(json.load(answer))
+
+    def reads(self, what: str, **asked: Any) -> Json:
+        """What the page reads beside its state."""
+        query = urlencode({"as": self.who} | asked)
+        with urllib.request.urlopen(f"{self.url}/page/{what}?{query}", timeout=5) as answer:
+            return dict(json.load(answer))
+
+    def refused(self, what: str, **body: Any) -> str:
+        """The words with which a gesture must be refused."""
+        try:
+            self.does(what, **body)
+        except HTTPError as error:
+            with error as answer:
+                return str(json.load(answer)["error"])
+        raise AssertionError(f"{what} was not refused.")
 
     def types(self, text: str, channel: str = "general") -> str:
         """A message or a command; returns the channel's messages after it, as JSON."""

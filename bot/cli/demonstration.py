@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot import manifest, processes
 from bot.assembly import Plan
-from bot.cli import filling, starting
+from bot.cli import filling, starting, touring
 from bot.cli.starting import Wish
 from bot.delivery.pacing import Pacing
-from bot.playground import Playground, Tools, lumen
+from bot.playground import Playground, Tools, lumen, statuses
 from bot.settings import Settings
 from bot.slack import Clients
 from bot.store import embedded, migrate
@@ -25,10 +25,11 @@ class Around:
 
     def upcoming(self) -> datetime | None:
         """When something changes in it by itself."""
-        return None
+        return statuses.next_moment(self._playground.workspace)
 
     def pass_to(self, now: datetime) -> None:
         """It is this moment there too; the bot has heard of what follows."""
+        statuses.pass_time(self._playground.workspace, now)
         self._playground.settles()
 
     def posted(self) -> int:
@@ -59,7 +60,7 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
         port=wish.port,
         rate_limits=True,
         seed=lumen(wish.begins, bare=wish.empty),
-        tools=Tools(dial=turner, elapsed=pacing.elapsed),
+        tools=Tools(turner, pacing.elapsed, touring.steps(FEATURES)),
     )
     starting.begin(playground, wish)
     stack.enter_context(playground)

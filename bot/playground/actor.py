@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.playground import group_happenings, happenings
+from bot.playground import channel_happenings, group_happenings, happenings, statuses, unread
 from bot.playground.fields import KEPT
 from bot.playground.reading import message_words
 from bot.playground.records import Group, Json, Message
@@ -56,6 +56,30 @@ class Actor(Sight):
         """
         where = self._channel(channel)
         return self.gestures.type(self.person, where, text, thread.ts if thread else None)
+
+    def reads(self, channel: str, thread: Message | None = None) -> None:
+        """Reads a channel, or a thread in it, to its end."""
+        where = self._channel(channel)
+        place = where.id if thread is None else unread.thread_place(where.id, thread.ts)
+        unread.read(self.workspace, self.id, place, unread.newest(where))
+
+    def unread(self, channel: str) -> tuple[int, int]:
+        """How many messages of a channel they have not read, and how many of these name them."""
+        with self.workspace.lock:
+            told = unread.channel_json(self.workspace, self._channel(channel), self.id)
+        return told["unread"], told["mentions"]
+
+    def sets_status(self, text: str, emoji: str = "", until: str = "") -> None:
+        """Says how they are, until "1h", "today", "week", a day …; see `statuses.put`."""
+        statuses.put(self.workspace, self.person, (emoji, text), until)
+
+    def clears_status(self) -> None:
+        """Takes their status away."""
+        statuses.put(self.workspace, self.person, ("", ""))
+
+    def creates(self, channel: str, private: bool = False) -> None:
+        """Makes a channel, in which they are alone."""
+        channel_happenings.make(self.workspace, channel, self.person, private)
 
     def sees(self, text: str, channel: str | None = None) -> Message:
         """Waits until a message with this text is visible; returns the newest such."""
@@ -198,6 +222,11 @@ class Actor(Sight):
         """Leaves a channel."""
         happenings.leave(self.workspace, self._channel(channel), self.id)
 
+    def invites(self, name: str, channel: str) -> None:
+        """Adds a person to a channel."""
+        user = self.workspace.person(name).id
+        happenings.join(self.workspace, self._channel(channel), user, inviter=self.id)
+
     def invites_the_bot(self, channel: str) -> None:
         """Invites the bot to a channel."""
         bot = self.workspace.bot_user
@@ -259,6 +288,6 @@ class Actor(Sight):
     def _people(self, names: tuple[str, ...]) -> list[str]:
         return [self.workspace.person(name).id for name in names]
 
-    def opens_home(self) -> None:
-        """Opens the app's home tab."""
-        happenings.open_home(self.workspace, self.id)
+    def opens_home(self, tab: str = "home") -> None:
+        """Opens a tab of the app's, `home` or `messages`."""
+        happenings.open_home(self.workspace, self.id, tab)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, request
 
+from bot import clock
 from bot.playground import (
     chat_methods,
     conversation_methods,
@@ -84,18 +85,29 @@ class Api:
 
     def _through(self, name: str, arguments: Json, act: Callable[[], Said]) -> Response:
         """Answers, unless something is to go wrong, and records what the caller gets."""
+        began = realtime.elapsed()
         fault = self.workspace.faults.next(name)
         if fault is None:
             outcome, response = act()
         else:
             outcome, response = _mishap(fault, act)
         text = response.get_data(as_text=True)
+        late = fault.seconds if fault is not None and fault.kind == "slow" else 0.0
         call = RecordedCall(
-            name, arguments, outcome, response.status_code, text, at=realtime.wall()
+            name,
+            arguments,
+            outcome,
+            response.status_code,
+            text,
+            at=realtime.wall(),
+            url=f"{self.workspace.base_url}{request.path}",
+            seconds=realtime.elapsed() - began + late,
+            when=clock.now().timestamp(),
+            fault=fault.kind if fault is not None else "",
         )
         self.workspace.record(call)
-        if fault is not None and fault.kind == "slow":
-            self.workspace.closing.wait(fault.seconds)
+        if late:
+            self.workspace.closing.wait(late)
         return response
 
     def _called(self, method: str, arguments: Json, token: str | None) -> Said:

@@ -24,9 +24,3 @@ def beginning(wall: datetime) -> datetime:
     while not is_working_day(_OFFICE, day):
         day -= _DAY
     return datetime.combine(day, MORNING, zone(HEADQUARTERS)).astimezone(UTC)
-
-
-def last_beginning(now: datetime) -> datetime:
-    """The last such moment that is not still to come."""
-    begins = beginning(now)
-    return begins if begins <= now else beginning(now - _DAY)

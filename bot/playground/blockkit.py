@@ -6,23 +6,24 @@ Source: https://docs.slack.dev/reference/block-kit/blocks and …/reference/view
 import json
 import secrets
 from collections import Counter
-from copy import deepcopy
 from typing import Any
 
 from bot.playground.elements import (
     BUTTON,
     ID,
     IMAGE,
+    MOMENTS,
     MULTIPLE,
+    OFFERED,
     OVERFLOW,
     PICKERS,
     TYPED,
-    URL,
     any_text,
     plain,
 )
 from bot.playground.fields import elements
 from bot.playground.records import Json
+from bot.playground.rich_rules import URL, rich_text
 from bot.playground.rules import (
     Check,
     Fields,
@@ -42,6 +43,10 @@ VIEW_BLOCKS = 100
 # Measured by https://github.com/slackapi/bolt-js/issues/2509; Slack publishes no figure.
 MESSAGE_CHARACTERS = 13_200
 VIEW_BYTES = 250_000
+# https://docs.slack.dev/reference/block-kit/blocks/markdown-block: of all of a message's together.
+MARKDOWN_CHARACTERS = 12_000
+# https://docs.slack.dev/reference/block-kit/blocks/table-block
+TABLE_ROWS, TABLE_COLUMNS = 100, 20
 
 
 def _block(required: Fields, optional: Fields | None = None) -> Check:
@@ -59,6 +64,13 @@ def _has_a_picture(value: Any, spot: Spot) -> None:
 
 
 PICTURE = both(IMAGE, _has_a_picture)
+_CELL = by_type(
+    {
+        "raw_text": shape({"type": anything, "text": text(MARKDOWN_CHARACTERS, 0)}, {}),
+        "rich_text": rich_text({"block_id": ID}),
+    }
+)
+_COLUMN = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": flag})
 BLOCKS: Fields = {
     "section": both(
         _block(
@@ -91,10 +103,14 @@ BLOCKS: Fields = {
         }
     ),
     "actions": _block(
-        {"elements": items(by_type({"button": BUTTON, "overflow": OVERFLOW, **PICKERS}), 25)}
+        {
+            "elements": items(
+                by_type({"button": BUTTON, "overflow": OVERFLOW, **PICKERS, **MOMENTS}), 25
+            )
+        }
     ),
     "input": _block(
-        {"label": plain(2000), "element": by_type({**TYPED, **PICKERS, **MULTIPLE})},
+        {"label": plain(2000), "element": by_type({**TYPED, **PICKERS, **MOMENTS, **MULTIPLE})},
         {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
     ),
     "image": both(
@@ -104,26 +120,16 @@ BLOCKS: Fields = {
         ),
         _has_a_picture,
     ),
-    "rich_text": _block(
-        {
-            "elements": items(
-                by_type(
-                    dict.fromkeys(
-                        (
-                            "rich_text_section",
-                            "rich_text_list",
-                            "rich_text_preformatted",
-                            "rich_text_quote",
-                        ),
-                        anything,
-                    )
-                ),
-                1_000,
-            )
-        }
+    "rich_text": rich_text({"block_id": ID}),
+    "markdown": _block({"text": text(MARKDOWN_CHARACTERS)}),
+    "table": _block(
+        {"rows": items(items(_CELL, TABLE_COLUMNS), TABLE_ROWS)},
+        {"column_settings": items(_COLUMN, TABLE_COLUMNS)},
     ),
 }
 BLOCK = by_type(BLOCKS)
+# https://docs.slack.dev/reference/block-kit/blocks: these two stand in messages only.
+VIEW_BLOCK = by_type({kind: BLOCKS[kind] for kind in BLOCKS if kind not in ("markdown", "table")})
 _VIEW: Fields = {
     "private_metadata": text(3000, 0),
     "callback_id": text(255, 0),
@@ -132,7 +138,7 @@ _VIEW: Fields = {
 VIEW = by_type(
     {
         "modal": shape(
-            {"type": anything, "title": plain(24), "blocks": items(BLOCK, VIEW_BLOCKS, 0)},
+            {"type": anything, "title": plain(24), "blocks": items(VIEW_BLOCK, VIEW_BLOCKS, 0)},
             {
                 **_VIEW,
                 "submit": plain(24),
@@ -142,9 +148,12 @@ VIEW = by_type(
                 "submit_disabled": flag,
             },
         ),
-        "home": shape({"type": anything, "blocks": items(BLOCK, VIEW_BLOCKS, 0)}, _VIEW),
+        "home": shape({"type": anything, "blocks": items(VIEW_BLOCK, VIEW_BLOCKS, 0)}, _VIEW),
     }
 )
+
+
+_TEXT_DEFAULTS = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}
 
 
 def problems_of_blocks(blocks: Any) -> list[str]:
@@ -153,7 +162,24 @@ def problems_of_blocks(blocks: Any) -> list[str]:
     items(BLOCK, MESSAGE_BLOCKS, 0)(blocks, spot)
     if not spot.problems:
         _unique_ids(blocks, spot)
+        _one_table(blocks, spot)
+        written = sum(len(one["text"]) for one in blocks if one["type"] == "markdown")
+        if written > MARKDOWN_CHARACTERS:
+            spot.bad(f"markdown must be less than {MARKDOWN_CHARACTERS + 1} characters together")
     return spot.problems
+
+
+def problems_of_options(offered: Any) -> list[str]:
+    """What Slack finds wrong with the options that an app offers for an external select."""
+    spot = Spot()
+    OFFERED(offered, spot)
+    return spot.problems
+
+
+def _one_table(blocks: list[Json], spot: Spot) -> None:
+    """https://docs.slack.dev/reference/block-kit/blocks/table-block: one in a message."""
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        spot.bad("only_one_table_allowed")
 
 
 def too_long(blocks: list[Json]) -> bool:
@@ -205,12 +231,26 @@ def _refuse_doubles(ids: list[str | None], what: str, spot: Spot) -> None:
             spot.bad(f'`{what}` "{one}" already exists')
 
 
+def with_defaults(value: Any) -> Any:
+    """A copy in which each text object says what Slack makes of it where it does not say so."""
+    if isinstance(value, list):
+        return [with_defaults(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    done = {name: with_defaults(one) for name, one in value.items()}
+    kind = done.get("type")
+    default = _TEXT_DEFAULTS.get(kind) if isinstance(kind, str) and "text" in done else None
+    return done | {name: done.get(name, given) for name, given in (default or {}).items()}
+
+
 def completed(blocks: list[Json]) -> list[Json]:
-    """A copy of accepted blocks with the ids that Slack makes up where they are missing."""
-    done: list[Json] = deepcopy(blocks)
+    """A copy of accepted blocks with the ids and defaults that Slack fills in."""
+    done: list[Json] = with_defaults(blocks)
     for block in done:
         if block.get("block_id") is None:
             block["block_id"] = secrets.token_urlsafe(4)
+        if block["type"] == "input":
+            block.setdefault("optional", False)
     for _, element in elements(done):
         if element["type"] != "image" and element.get("action_id") is None:
             element["action_id"] = secrets.token_urlsafe(4)

@@ -8,6 +8,7 @@ from bot.playground.messages import (
     accepted_blocks,
     accepted_metadata,
     accepted_text,
+    not_too_many,
 )
 from bot.playground.people_methods import TIER_3, TIER_4
 from bot.playground.posting import destination, may_write, thread_of
@@ -22,6 +23,7 @@ def post_message(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/chat.postMessage"""
     channel = destination(call)
     may_write(call, channel)
+    not_too_many(call.parsed("attachments"))
     blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
     text = accepted_text(call.maybe("text"), blocks)
     metadata = accepted_metadata(call.parsed("metadata", "invalid_metadata_format"))
@@ -35,6 +37,7 @@ def post_message(call: Call) -> Json:
         thread_ts=thread_of(call, channel),
         metadata=metadata,
     )
+    message.broadcast = message.thread_ts is not None and call.flag("reply_broadcast")
     happenings.post(call.workspace, message)
     shape = message_json(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shape}
@@ -74,15 +77,14 @@ def _own(call: Call, refusal: str) -> Message:
 
 
 def update(call: Call) -> Json:
-    """Replaces what is given: the blocks of before stay until an empty list takes them away.
+    """A text without blocks takes the blocks of before away.
 
     Source: https://docs.slack.dev/reference/methods/chat.update
     """
     message = _own(call, "cant_update_message")
     if call.channel().archived:
         raise Refused("is_inactive")
-    sent = call.parsed("blocks", "invalid_blocks_format")
-    blocks = accepted_blocks(sent)
+    blocks = accepted_blocks(call.parsed("blocks", "invalid_blocks_format"))
     given = call.maybe("text")
     if len(escaped(given or "").encode()) > EDITED_TEXT_BYTES:
         raise Refused("msg_too_long")
@@ -90,7 +92,7 @@ def update(call: Call) -> Json:
     metadata = call.parsed("metadata", "invalid_metadata_format")
     if metadata is not None:
         message.metadata = accepted_metadata(metadata) if metadata else None
-    happenings.edit(call.workspace, message, text, message.blocks if sent is None else blocks)
+    happenings.edit(call.workspace, message, text, blocks)
     return {
         "channel": message.channel,
         "ts": message.ts,

@@ -71,7 +71,7 @@ class Company:
     Args:
         groups: user groups: a handle and its members.
         answered: threads under what the bot said.
-        begins: when; on the last morning, where it is None.
+        begins: when; on the last working day before now where it is None.
         bare: whether nothing was said or kept in it before.
     """
 

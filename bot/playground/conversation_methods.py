@@ -134,7 +134,7 @@ def _backwards(channel: Channel, start: str | None, span: _Span) -> Iterator[Mes
     end = places.stop if start is None else bisect_right(ts, moment(start), key=moment)
     for place in reversed(range(places.start, min(end, places.stop))):
         message = channel.messages[ts[place]]
-        if message.ephemeral_for is None and message.thread_ts is None:
+        if message.ephemeral_for is None and message.is_in_channel():
             yield message
 
 
@@ -240,6 +240,8 @@ def react(call: Call) -> Json:
         raise Refused("message_not_found")
     if call.workspace.bot_user not in channel.members:
         raise Refused("not_in_channel")
+    if channel.archived:
+        raise Refused("is_archived")
     if call.workspace.bot_user in message.reactions.get(name, ()):
         raise Refused("already_reacted")
     happenings.react(call.workspace, message, call.workspace.bot_user, name)

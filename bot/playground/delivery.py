@@ -3,13 +3,14 @@
 import heapq
 import itertools
 import threading
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from bot import clock
 from bot.playground import realtime
+from bot.playground.calls import Recent
 from bot.playground.records import Json
-from bot.playground.state import REMEMBERED, Workspace
+from bot.playground.state import Workspace
 
 COMMAND, INTERACTION, EVENT = "slash_commands", "interactive", "events_api"
 
@@ -34,10 +35,12 @@ class Outcome:
     Args:
         status: the HTTP status; 200 for a Socket Mode ack; None where nothing came in time.
         body: the answer's JSON; `{"text": …}` for plain text; empty for an empty answer.
+        number: the delivery's, once it is kept.
     """
 
     status: int | None
     body: Json = field(default_factory=dict)
+    number: int = field(default=0, compare=False)
 
     @property
     def accepted(self) -> bool:
@@ -57,11 +60,23 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Delivered:
-    """A parcel, the headers it went with (signed HTTP only) and what came of it."""
+    """A parcel on its way to the bot and back.
+
+    Args:
+        parcel: what was sent.
+        headers: what it went with (signed HTTP only).
+        outcome: what came of it.
+        at: real time when it was sent, in seconds.
+        seconds: of machine time until the answer.
+        when: product time when it was sent.
+    """
 
     parcel: Parcel
     headers: dict[str, str]
     outcome: Outcome
+    at: float = 0.0
+    seconds: float = 0.0
+    when: float = 0.0
 
 
 class Courier(Protocol):
@@ -78,7 +93,7 @@ class Delivery:
         self.workspace = workspace
         self.courier = courier
         self.timing = Timing()
-        self.delivered: deque[Delivered] = deque(maxlen=REMEMBERED)
+        self.delivered: Recent[Delivered] = Recent(_size)
         self._condition = threading.Condition()
         self._queue: list[tuple[float, int, Parcel]] = []
         self._order = itertools.count()
@@ -97,10 +112,14 @@ class Delivery:
 
     def send(self, parcel: Parcel) -> Outcome:
         """Delivers now and waits for the answer."""
-        delivered = self.courier.carry(parcel, self.timing.deadline)
+        at, when, began = realtime.wall(), clock.now().timestamp(), realtime.elapsed()
+        carried = self.courier.carry(parcel, self.timing.deadline)
+        seconds = realtime.elapsed() - began
         with self.workspace.change(seen=False):
-            self.delivered.append(delivered)
-        return delivered.outcome
+            outcome = replace(carried.outcome, number=self.workspace.calls.next_number())
+            whole = replace(carried, outcome=outcome, at=at, when=when, seconds=seconds)
+            self.delivered.keep(whole)
+        return outcome
 
     def queue(self, payload: Json) -> None:
         """Delivers an event soon, after those before it."""
@@ -144,3 +163,7 @@ class Delivery:
             reason = "http_timeout" if outcome.status is None else "http_error"
             further = Parcel(parcel.kind, parcel.payload, parcel.attempt + 1, reason)
             self._add(further, self.timing.retries[parcel.attempt])
+
+
+def _size(delivered: Delivered) -> int:
+    return len(str(delivered.parcel.payload)) + len(str(delivered.outcome.body))

@@ -3,8 +3,10 @@
 Source: https://docs.slack.dev/reference/block-kit/block-elements
 """
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bot.playground.rich_rules import URL, rich_text
 from bot.playground.rules import (
     Check,
     Fields,
@@ -21,7 +23,6 @@ from bot.playground.rules import (
     whole,
 )
 
-URL = matching(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+", "must be a valid url")
 DATE = matching(r"\d{4}-\d{2}-\d{2}", "must be a valid date")
 TIME = matching(r"\d{2}:\d{2}", "must be a valid time")
 ID = text(255)
@@ -59,6 +60,8 @@ OVERFLOW_OPTION = shape(
     {"text": plain(75), "value": text(150)}, {"description": plain(75), "url": URL}
 )
 OPTION_GROUPS = items(shape({"label": plain(75), "options": items(OPTION, 100)}, {}), 100)
+# What an app may answer when it is asked for options; it may offer none.
+OFFERED = shape({}, {"options": items(OPTION, 100, 0), "option_groups": OPTION_GROUPS})
 CONVERSATION_FILTER = shape(
     {},
     {
@@ -78,6 +81,7 @@ def _select(optional: Fields, many: bool) -> Check:
     shared: dict[str, Check] = {"placeholder": plain(150), **optional}
     if many:
         shared["max_selected_items"] = whole(1, 1_000)
+        return both(_element({}, shared), _few_enough)
     return _element({}, shared)
 
 
@@ -120,6 +124,38 @@ def _fits(value: Any, spot: Spot) -> None:
         spot.at("min_length").bad("min_length must not be more than max_length")
     if len(value.get("initial_value") or "") > most:
         spot.at("initial_value").bad(f"must be less than {most + 1} characters")
+
+
+def _in_bounds(value: Any, spot: Spot) -> None:
+    """That a number input's bounds and first value are numbers and go together."""
+    known = {}
+    for name in ("min_value", "max_value", "initial_value"):
+        if value.get(name) is None:
+            continue
+        try:
+            known[name] = Decimal(value[name])
+        except InvalidOperation:
+            spot.at(name).bad("must be a valid number")
+            return
+        if not value["is_decimal_allowed"] and known[name] % 1:
+            spot.at(name).bad("must be a whole number")
+            return
+    least, most = known.get("min_value"), known.get("max_value")
+    first = known.get("initial_value")
+    if least is not None and most is not None and least > most:
+        spot.at("min_value").bad("min_value must not be more than max_value")
+    elif first is not None and (
+        (least is not None and first < least) or (most is not None and first > most)
+    ):
+        spot.at("initial_value").bad("must be between min_value and max_value")
+
+
+def _few_enough(value: Any, spot: Spot) -> None:
+    """That no more stands in a select than it takes."""
+    most = value.get("max_selected_items")
+    for name, initial in value.items():
+        if name.startswith("initial_") and most and len(initial or ()) > most:
+            spot.at(name).bad(f"no more than {most} items allowed")
 
 
 def _initial_options(many: bool) -> Fields:
@@ -183,6 +219,8 @@ PICKERS: Fields = {
     "radio_buttons": RADIO,
     "checkboxes": CHECKBOXES,
 }
+# Not in sections: https://docs.slack.dev/reference/block-kit/block-elements/datetime-picker-element
+MOMENTS: Fields = {"datetimepicker": _element({}, {"initial_date_time": whole(10**9, 10**10 - 1)})}
 MULTIPLE: Fields = {
     "multi_static_select": _static(many=True),
     "multi_external_select": _external(many=True),
@@ -204,8 +242,12 @@ TYPED: Fields = {
     ),
     "url_text_input": _typed({"initial_value": URL}),
     "email_text_input": _typed({"initial_value": text(3000)}),
-    "number_input": _typed(
-        {"initial_value": text(100), "min_value": text(100), "max_value": text(100)},
-        {"is_decimal_allowed": flag},
+    "number_input": both(
+        _typed(
+            {"initial_value": text(100), "min_value": text(100), "max_value": text(100)},
+            {"is_decimal_allowed": flag},
+        ),
+        _in_bounds,
     ),
+    "rich_text_input": _typed({"initial_value": by_type({"rich_text": rich_text({})})}),
 }

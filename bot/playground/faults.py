@@ -1,5 +1,6 @@
 """What can be made to go wrong, method by method."""
 
+import itertools
 import random
 import threading
 from collections import defaultdict
@@ -7,6 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 Kind = Literal["lose_answer", "status", "error", "slow", "rate_limit"]
+
+# Whatever puts words before people; a mishap of `POSTING` meets the next of these calls.
+POSTING = "posting"
+POSTING_METHODS = frozenset(
+    {"chat.postMessage", "chat.postEphemeral", "chat.update", "response_url"}
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,23 @@ class Fault:
         return self.after or self.kind in ("lose_answer", "slow")
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """A mishap that is still to come.
+
+    Args:
+        method: whose calls have it.
+        fault: the mishap.
+        times: how many more calls have it; None where it comes by chance.
+        share: of the calls that have it, from 0 to 1, where it comes by chance.
+    """
+
+    method: str
+    fault: Fault
+    times: int | None
+    share: float = 0.0
+
+
 class _Chance:
     """A mishap that a share of the calls has."""
 
@@ -61,7 +85,8 @@ class _Chance:
 class Faults:
     """The mishaps still to come, first in first out for each method, and those by chance.
 
-    A method is a Web API method such as "chat.postMessage", or "response_url", or "upload_url".
+    A method is a Web API method such as "chat.postMessage", or "response_url", or "upload_url", or
+    "posting" for any that posts; what was ordered for the method itself comes first.
 
     Args:
         closing: set when the workspace stops, which ends a slow answer.
@@ -110,17 +135,39 @@ class Faults:
         with self._lock:
             self._chances[method].append(_Chance(fault, share, seed))
 
-    def clear(self) -> None:
-        """Nothing goes wrong any more."""
+    def clear(self, method: str = "") -> None:
+        """Nothing goes wrong any more, with this method or at all."""
         with self._lock:
-            self._waiting.clear()
-            self._chances.clear()
+            for ordered in (self._waiting, self._chances):
+                if method:
+                    ordered.pop(method, None)
+                else:
+                    ordered.clear()
+
+    def ordered(self) -> list[Ordered]:
+        """What is still to come, in order for each method; equal ones in a row are one."""
+        with self._lock:
+            waiting = [
+                Ordered(method, fault, len(list(row)))
+                for method, faults in self._waiting.items()
+                for fault, row in itertools.groupby(faults)
+            ]
+            by_chance = [
+                Ordered(method, chance.fault, None, chance.share)
+                for method, chances in self._chances.items()
+                for chance in chances
+            ]
+        return waiting + by_chance
 
     def next(self, method: str) -> Fault | None:
         """Takes the next mishap of a method, if one is due."""
+        names = (method, POSTING) if method in POSTING_METHODS else (method,)
         with self._lock:
-            drawn = [chance.draw() for chance in self._chances.get(method, ())]
-            waiting = self._waiting.get(method)
-            if waiting:
-                return waiting.pop(0)
-            return next((fault for fault in drawn if fault is not None), None)
+            return next((fault for name in names if (fault := self._due(name))), None)
+
+    def _due(self, name: str) -> Fault | None:
+        drawn = [chance.draw() for chance in self._chances.get(name, ())]
+        waiting = self._waiting.get(name)
+        if waiting:
+            return waiting.pop(0)
+        return next((fault for fault in drawn if fault is not None), None)

@@ -25,6 +25,8 @@ KEPT = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "rich_text_input": ("rich_text_value", "initial_value"),
 }
 
 

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground import answers, conversations, happenings, payloads, screens
+from bot.playground import answers, client_checks, conversations, happenings, payloads, screens
 from bot.playground.delivery import COMMAND, INTERACTION, Delivery, Parcel
-from bot.playground.fields import KEPT, element_at, empty, is_blank, state_of
+from bot.playground.fields import KEPT, element_at, empty, state_of
 from bot.playground.records import Channel, Fields, Json, Message, Person, View
 from bot.playground.state import Workspace
 from bot.playground.triggers import ResponseUrl
 from bot.playground.writing import command_text, message_text
 
-REQUIRED = "Please complete this required field."
 NO_INTERACTIVITY = "This app is not set up to handle interactive responses."
 
 
@@ -23,9 +22,21 @@ class Gestures:
     delivery: Delivery
 
     def type(
-        self, person: Person, channel: Channel, text: str, thread_ts: str | None = None
+        self,
+        person: Person,
+        channel: Channel,
+        text: str,
+        thread_ts: str | None = None,
+        broadcast: bool = False,
     ) -> Message | None:
         """A person types into a channel: a command, else a message.
+
+        Args:
+            person: who.
+            channel: where.
+            text: what.
+            thread_ts: the message it answers.
+            broadcast: whether an answer stands in the channel too.
 
         Returns:
             The message posted, or what appeared for the person after a command.
@@ -36,8 +47,9 @@ class Gestures:
             channel=channel.id,
             ts=self.workspace.next_ts(),
             user=person.id,
-            text=message_text(self.workspace, text),
+            text=message_text(self.workspace, text, person.id),
             thread_ts=thread_ts,
+            broadcast=broadcast and thread_ts is not None,
         )
         return happenings.post(self.workspace, message)
 
@@ -79,7 +91,9 @@ class Gestures:
         if element["type"] == "button":
             whole |= {name: element[name] for name in ("text", "value", "style") if name in element}
         if element["type"] in KEPT:
-            key = KEPT[element["type"]][0]
+            key, initial = KEPT[element["type"]]
+            said = {name: element[name] for name in ("placeholder", initial) if name in element}
+            whole = {**said, **whole}
             self.put(person, surface, action, action[key])
             if block["type"] == "input" and not block.get("dispatch_action"):
                 return True
@@ -108,10 +122,15 @@ class Gestures:
 
     def suggest(self, person: Person, surface: Message | View, asked: Json) -> list[Json]:
         """The options an external select offers for what was typed, groups flattened."""
+        groups = self.suggest_groups(person, surface, asked)
+        return [option for group in groups for option in group["options"]]
+
+    def suggest_groups(self, person: Person, surface: Message | View, asked: Json) -> list[Json]:
+        """The groups of options that it offers; options without groups are one without a label."""
         payload = payloads.block_suggestion(self.workspace, person, surface, asked)
         outcome = self.delivery.send(Parcel(INTERACTION, payload))
-        groups = outcome.body.get("option_groups") or [outcome.body]
-        return [option for group in groups for option in group.get("options", ())]
+        channel = surface.channel if isinstance(surface, Message) else None
+        return answers.to_suggestion(self.workspace, person.id, channel, outcome)
 
     def submit(self, person: Person, view: View) -> dict[str, str] | None:
         """A person submits the modal on top.
@@ -120,25 +139,26 @@ class Gestures:
             What is wrong by block id, as shown next to the fields; None when it was accepted.
             Under "" stands what Slack says when the bot failed.
         """
-        missing = _missing(view)
-        if missing:
+        wrong = client_checks.problems(view, person.locale)
+        if wrong:
             with self.workspace.change():
-                view.errors = missing
-            return missing
+                view.errors = wrong
+            return wrong
         payload = payloads.view_submission(self.workspace, person, view)
         outcome = self.delivery.send(Parcel(INTERACTION, payload))
         return answers.to_submission(self.workspace, view, outcome)
 
     def close(self, person: Person, view: View, everything: bool = False) -> None:
         """A person dismisses a modal; `everything` closes those below it too."""
+        whole = everything or bool(view.content.get("clear_on_close"))
         gone = (
             screens.cleared(self.workspace, person.id)
-            if everything or view.content.get("clear_on_close")
+            if whole
             else screens.closed(self.workspace, view)
         )
         for one in gone:
             if one.content.get("notify_on_close"):
-                payload = payloads.view_closed(self.workspace, person, one, everything)
+                payload = payloads.view_closed(self.workspace, person, one, whole)
                 self.delivery.send(Parcel(INTERACTION, payload))
 
     def message_shortcut(self, person: Person, message: Message, callback_id: str) -> bool:
@@ -169,21 +189,3 @@ class Gestures:
             return surface.typed
         key = (person.id, surface.channel, surface.ts)
         return self.workspace.typed_in_messages.setdefault(key, {})
-
-
-def _missing(view: View) -> dict[str, str]:
-    """What Slack's own client finds missing before it sends a form."""
-    values = state_of(view.blocks, view.held)
-    missing = {}
-    for block in view.blocks:
-        if block["type"] != "input":
-            continue
-        element = block["element"]
-        value = values[block["block_id"]][element["action_id"]]
-        if is_blank(value):
-            if not block.get("optional"):
-                missing[block["block_id"]] = REQUIRED
-        elif len(str(value.get("value", ""))) < (element.get("min_length") or 0):
-            least = element["min_length"]
-            missing[block["block_id"]] = f"Please enter at least {least} characters."
-    return missing

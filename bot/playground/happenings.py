@@ -5,6 +5,7 @@ Source: https://docs.slack.dev/reference/events
 
 import secrets
 
+from bot.playground import unread
 from bot.playground.records import Channel, Json, Message, Person
 from bot.playground.shapes import message_json, person_json, view_json
 from bot.playground.state import SLACKBOT, Workspace, new_bot_token
@@ -19,8 +20,10 @@ _LETTER = {"public": "C", "private": "G", "im": "D", "mpim": "G"}
 
 
 def post(workspace: Workspace, message: Message) -> Message:
-    """A message appears; ephemeral ones make no event."""
+    """A message appears, which its author has read; ephemeral ones make no event."""
     workspace.post(message)
+    if not message.from_app:
+        unread.read(workspace, message.user, unread.place_of(message), message.ts)
     if message.ephemeral_for is None:
         channel = workspace.channels[message.channel]
         body = message_json(workspace, message)
@@ -67,6 +70,8 @@ def join(workspace: Workspace, channel: Channel, user: str, inviter: str | None 
         if user in channel.members:
             return
         channel.members.append(user)
+        # What was said before somebody came is no news to them.
+        unread.read(workspace, user, channel.id, unread.newest(channel))
     event = _membership("member_joined_channel", workspace, channel, user)
     if inviter is not None:
         event["inviter"] = inviter
@@ -89,8 +94,10 @@ def leave(workspace: Workspace, channel: Channel, user: str) -> None:
 
 
 def react(workspace: Workspace, message: Message, user: str, name: str) -> None:
-    """Somebody adds a reaction."""
+    """Somebody adds a reaction; nothing where they did already."""
     with workspace.change():
+        if user in message.reactions.get(name, ()):
+            return
         message.reactions.setdefault(name, []).append(user)
     channel = workspace.channels[message.channel]
     event = {
@@ -200,18 +207,21 @@ def alter(workspace: Workspace, person: Person, changes: Json) -> None:
     tell(workspace, "user_change", event, None)
 
 
-def open_home(workspace: Workspace, user: str) -> None:
-    """Somebody opens the app's home tab."""
+def open_home(workspace: Workspace, user: str, tab: str = "home") -> None:
+    """Somebody opens a tab of the app's, `home` or `messages`.
+
+    Source: https://docs.slack.dev/reference/events/app_home_opened
+    """
     channel = workspace.direct(workspace.bot_user, user)
     event: Json = {
         "type": "app_home_opened",
         "user": user,
         "channel": channel.id,
-        "tab": "home",
+        "tab": tab,
         "event_ts": workspace.next_ts(),
     }
     home = workspace.homes.get(user)
-    if home is not None:
+    if home is not None and tab == "home":
         event["view"] = view_json(workspace, home)
     tell(workspace, "app_home_opened", event, None)
 

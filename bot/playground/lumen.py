@@ -67,7 +67,8 @@ def lumen(begins: datetime | None = None, *, bare: bool = False) -> Company:
     """The demo's company, the same every time.
 
     Args:
-        begins: when; what was said was said before. On the last morning, where it is None.
+        begins: when; what was said was said before. Where it is None, on the last working day
+            before now.
         bare: whether nothing was said or kept in it before.
     """
     said = {} if bare else lumen_talk.SAID | lumen_rooms.SAID

@@ -33,6 +33,7 @@ class Manifest:
     """
 
     bot_name: str
+    description: str
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
@@ -46,9 +47,11 @@ class Manifest:
         """Reads the manifest; what it leaves out is off, as in Slack."""
         features = manifest.get("features", {})
         settings = manifest.get("settings", {})
-        app_name = manifest.get("display_information", {}).get("name", "app")
+        display = manifest.get("display_information", {})
+        app_name = display.get("name", "app")
         return cls(
             bot_name=features.get("bot_user", {}).get("display_name", app_name),
+            description=display.get("long_description") or display.get("description", ""),
             commands=tuple(_command(entry) for entry in features.get("slash_commands", ())),
             shortcuts=tuple(_shortcut(entry) for entry in features.get("shortcuts", ())),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),

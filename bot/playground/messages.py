@@ -13,6 +13,7 @@ from bot.playground.triggers import ResponseUrl
 TEXT_CHARACTERS = 40_000
 # https://docs.slack.dev/reference/methods/chat.update: bytes, once escaped.
 EDITED_TEXT_BYTES = 4_000
+ATTACHMENTS = 100
 # Slack publishes no figure for metadata; this is a cautious one.
 METADATA_CHARACTERS = 8_000
 
@@ -48,6 +49,16 @@ def accepted_text(text: Any, blocks: list[Json] | None) -> str:
     if len(written) > TEXT_CHARACTERS:
         raise Refused("msg_too_long")
     return written
+
+
+def not_too_many(attachments: Any) -> None:
+    """Counts a message's attachments, which the playground does not show.
+
+    Raises:
+        Refused: `too_many_attachments`.
+    """
+    if isinstance(attachments, list) and len(attachments) > ATTACHMENTS:
+        raise Refused("too_many_attachments")
 
 
 def accepted_metadata(metadata: Any) -> Json | None:

@@ -9,10 +9,12 @@ from typing import Any
 from flask import Blueprint, Response, request, send_from_directory
 
 from bot.playground import happenings, screen
+from bot.playground.chatting import Chatting
 from bot.playground.console import Console
 from bot.playground.gestures import Gestures
 from bot.playground.link import host_name
 from bot.playground.records import Json, Message, Person, View
+from bot.playground.refusing import refusal
 from bot.playground.state import Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -46,21 +48,21 @@ class Page:
         """Everything one person's screen shows: `?as=U…`, by default the first person's.
 
         Of the channels, only `in=C…` has its messages; where it is none that this person sees,
-        the first public one has them.
+        the first public one has them. `thread=…` is the `ts` of the message whose thread is open.
         """
         try:
             with self.workspace.lock:
                 asked = request.args.get("as") or next(iter(self.workspace.people))
                 me = self.workspace.person(asked)
-                place = request.args.get("in", "")
-                shown = screen.state(self.workspace, me, place) | self._address(me)
+                place, thread = request.args.get("in", ""), request.args.get("thread", "")
+                shown = screen.state(self.workspace, me, place, thread) | self._address(me)
                 return _json(shown | self.console.shown(me))
         except KeyError as error:
             return _json({"error": str(error.args[0])}, 400)
 
     def _gestures(self) -> dict[str, Gesture]:
         return {
-            "type": self._type,
+            **Chatting(self.workspace, self.gestures).named(),
             "click": self._click,
             "submit": self._submit,
             "close": self._close,
@@ -100,29 +102,17 @@ class Page:
 
         return route
 
-    def _type(self, me: Person, body: Json) -> Json:
-        channel = self.workspace.channel(body["channel"])
-        if not channel.is_seen_by(me.id):
-            raise ValueError("You are not in this channel.")
-        text = str(body["text"])
-        if not text.strip():
-            raise ValueError("There is nothing to send.")
-        if me.id not in channel.members:
-            happenings.join(self.workspace, channel, me.id)
-        message = self.gestures.type(me, channel, text, body.get("thread_ts"))
-        return {"ts": message.ts if message else None}
-
     def _surface(self, me: Person, where: Json) -> Message | View:
         """The message `{"channel", "ts"}` or view `{"view_id"}` of a gesture."""
         if "view_id" in where:
             view = self.workspace.view(where["view_id"])
             if view is None or view.user != me.id:
-                raise ValueError("That form is not open any more.")
+                raise refusal(me, "form_gone")
             return view
         channel = self.workspace.channel(where["channel"])
         message = channel.messages.get(where["ts"])
         if message is None or not self.workspace.shows(channel, message, me.id):
-            raise ValueError("That message is not there any more.")
+            raise refusal(me, "gone")
         return message
 
     def _put(self, me: Person, surface: Message | View, values: Any) -> None:
@@ -166,13 +156,16 @@ class Page:
         return {"taken": self.gestures.message_shortcut(me, message, shortcut.callback_id)}
 
     def _home(self, me: Person, body: Json) -> Json:
-        happenings.open_home(self.workspace, me.id)
+        tab = str(body.get("tab", "home"))
+        if tab not in ("home", "messages"):
+            raise ValueError("The app has no such tab.")
+        happenings.open_home(self.workspace, me.id, tab)
         return {}
 
     def _suggest(self, me: Person, body: Json) -> Json:
         surface = self._surface(me, body["where"])
         asked = {name: body[name] for name in ("block_id", "action_id", "value")}
-        return {"options": self.gestures.suggest(me, surface, asked)}
+        return {"groups": self.gestures.suggest_groups(me, surface, asked)}
 
     def _static(self, name: str) -> Response:
         return send_from_directory(STATIC, name)

@@ -5,7 +5,7 @@ Source: https://docs.slack.dev/reference/interaction-payloads and …/apis/event
 
 import secrets
 
-from bot.playground.fields import state_of
+from bot.playground.fields import elements, state_of
 from bot.playground.records import Channel, Json, Message, Person, View
 from bot.playground.shapes import message_json, view_json
 from bot.playground.state import Workspace
@@ -118,8 +118,32 @@ def view_submission(workspace: Workspace, person: Person, view: View) -> Json:
     return _interaction(workspace, person, "view_submission") | {
         "trigger_id": workspace.triggers.give(person.id, view.id, view.origin),
         "view": view_json(workspace, view),
-        "response_urls": [],
+        "response_urls": _response_urls(workspace, person, view),
     }
+
+
+def _response_urls(workspace: Workspace, person: Person, view: View) -> list[Json]:
+    """Where the app may answer: the conversations chosen in selects that ask for it.
+
+    Source: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+    """
+    values = state_of(view.blocks, view.held)
+    found = []
+    for block, element in elements(view.blocks):
+        if block["type"] != "input" or not element.get("response_url_enabled"):
+            continue
+        held = values[block["block_id"]][element["action_id"]]
+        chosen = held.get("selected_conversation") or held.get("selected_channel")
+        if chosen in workspace.channels:
+            found.append(
+                {
+                    "block_id": block["block_id"],
+                    "action_id": element["action_id"],
+                    "channel_id": chosen,
+                    "response_url": response_url(workspace, person, workspace.channels[chosen]),
+                }
+            )
+    return found
 
 
 def view_closed(workspace: Workspace, person: Person, view: View, is_cleared: bool) -> Json:

@@ -82,6 +82,7 @@ class Message:
     """A message; `ephemeral_for` names the only person who sees it, `replies` are by `ts`.
 
     `subtype` is empty for a usual one; "tombstone" stands where one with replies was deleted.
+    `broadcast` says that a reply stands in the channel too.
     """
 
     channel: str
@@ -98,6 +99,11 @@ class Message:
     replies: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     subtype: str = ""
+    broadcast: bool = False
+
+    def is_in_channel(self) -> bool:
+        """Whether it stands in the channel itself, and not only in a thread."""
+        return self.thread_ts in (None, self.ts) or self.broadcast
 
 
 @dataclass
@@ -189,7 +195,12 @@ class RecordedCall:
         outcome: "ok", Slack's error code, "lost", or an HTTP status.
         status: the HTTP status.
         text: what was answered, or would have been had the answer not been lost.
-        at: real time, in seconds.
+        at: real time when it was answered, in seconds.
+        url: where it was sent.
+        seconds: of machine time that its answer took.
+        when: product time when it was answered.
+        fault: the kind of mishap that was ordered for it, if any.
+        number: its place among all calls and deliveries, in the order they ended.
     """
 
     method: str
@@ -198,6 +209,11 @@ class RecordedCall:
     status: int
     text: str
     at: float
+    url: str = ""
+    seconds: float = 0.0
+    when: float = 0.0
+    fault: str = ""
+    number: int = 0
 
     @property
     def answer(self) -> Json:

@@ -27,7 +27,7 @@ def accepted(view: Any, kind: str) -> Json:
     problems = blockkit.problems_of_view(view, kind)
     if problems:
         raise invalid_arguments(*problems)
-    return {**view, "blocks": blockkit.completed(view["blocks"])}
+    return {**blockkit.with_defaults(view), "blocks": blockkit.completed(view["blocks"])}
 
 
 def opened(workspace: Workspace, user: str, content: Json, origin: str | None) -> View:

@@ -1,10 +1,11 @@
 """Turns a made-up company into a workspace."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import clock
 from bot.past import moment
-from bot.playground.beginning import last_beginning
+from bot.playground import unread
+from bot.playground.beginning import beginning
 from bot.playground.company import ChannelSeed, Company, Said
 from bot.playground.records import Channel, Group, Message, Person, identity
 from bot.playground.state import SLACKBOT, Workspace
@@ -32,6 +33,7 @@ def settle(workspace: Workspace, company: Company) -> None:
         workspace.groups[group.id] = group
     for seed in company.channels:
         _channel(workspace, company, seed)
+    unread.read_everything(workspace)
 
 
 def _people(workspace: Workspace, company: Company) -> None:
@@ -63,7 +65,7 @@ def _people(workspace: Workspace, company: Company) -> None:
 
 
 def _channel(workspace: Workspace, company: Company, seed: ChannelSeed) -> None:
-    begins = company.begins or last_beginning(clock.now())
+    begins = company.begins or beginning(clock.now() - timedelta(days=1))
     members = [workspace.person(name).id for name in seed.members]
     if seed.bot:
         members.append(workspace.bot_user)

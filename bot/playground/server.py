@@ -12,7 +12,7 @@ from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
-from bot.playground import happenings, payloads, seeding, storage
+from bot.playground import happenings, payloads, seeding, statuses, storage
 from bot.playground.actor import Actor
 from bot.playground.api import LOST, Api
 from bot.playground.company import Company
@@ -26,6 +26,7 @@ from bot.playground.lumen import lumen
 from bot.playground.page import Page
 from bot.playground.port import listen
 from bot.playground.records import Json, Person, identity
+from bot.playground.replay import Replay
 from bot.playground.signed import SignedPost
 from bot.playground.state import Workspace
 from bot.playground.tools import Tools
@@ -112,22 +113,32 @@ class Playground:
         self.gestures = Gestures(workspace, self.delivery)
         workspace.emit = lambda event: self.delivery.queue(payloads.event(workspace, event))
         app.before_request(lambda: _refuse_foreigners(origins))
-        app.register_blueprint(Api(workspace, self._limiter).blueprint())
-        app.register_blueprint(Inspector(workspace).blueprint())
-        console = Console(workspace, self.delivery, self._tools)
-        app.register_blueprint(Page(workspace, self.gestures, console, link_port).blueprint())
+        self._route(app, link_port)
         self._loop = threading.Thread(target=self._http.run, name="playground-http-loop")
         self._loop.start()
         self.delivery.start()
+        self._hours = statuses.Hours(workspace).start()
         if self.keeper is not None:
             self.keeper.start()
         return self
+
+    def _route(self, app: Flask, link_port: int) -> None:
+        """What is answered at which address."""
+        console = Console(self.workspace, self.delivery, self._tools)
+        for routes in (
+            Api(self.workspace, self._limiter),
+            Inspector(self.workspace),
+            Replay(self.workspace, self.delivery),
+            Page(self.workspace, self.gestures, console, link_port),
+        ):
+            app.register_blueprint(routes.blueprint())
 
     def stop(self) -> None:
         """Closes both ports, saves the workspace and waits for every thread."""
         self.workspace.close()
         self.link.let_go()
         self.delivery.join()
+        self._hours.join()
         self.link.stop()
         # A request that ends just now may wake the loop first, which is then gone when we do.
         with suppress(OSError):

@@ -143,7 +143,8 @@ def _app_json(workspace: Workspace) -> Json:
 
 def _thread_json(workspace: Workspace, message: Message) -> Json:
     if message.thread_ts is not None:
-        return {"thread_ts": message.thread_ts}
+        shape = {"thread_ts": message.thread_ts}
+        return shape | {"subtype": "thread_broadcast"} if message.broadcast else shape
     if not message.replies:
         return {}
     messages = workspace.channels[message.channel].messages
@@ -159,7 +160,8 @@ def _thread_json(workspace: Workspace, message: Message) -> Json:
 def view_json(workspace: Workspace, view: View) -> Json:
     """A view object: https://docs.slack.dev/reference/views"""
     content = view.content
-    return {
+    shown = {name: content[name] for name in ("submit_disabled",) if name in content}
+    return shown | {
         "id": view.id,
         "team_id": workspace.team_id,
         "type": content["type"],

@@ -163,8 +163,8 @@ class Sight:
 
     def _chosen(
         self, surface: Surface, where: Json, element: Json, wanted: tuple[str, ...]
-    ) -> list[Json] | list[str]:
-        """What the field will hold: options, ids of people or channels, dates or times."""
+    ) -> list[Json] | list[str] | list[int]:
+        """What the field will hold: options, ids of people or channels, dates, times, seconds."""
         kind = element["type"]
         if "users_select" in kind:
             return [self.workspace.person(name).id for name in wanted]
@@ -172,4 +172,6 @@ class Sight:
             return self._conversations(element, wanted)
         if kind in ("datepicker", "timepicker"):
             return list(wanted)
+        if kind == "datetimepicker":
+            return [int(seconds) for seconds in wanted]
         return self._options(surface, where, element, wanted)

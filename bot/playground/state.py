@@ -53,7 +53,8 @@ class Workspace(Watched):
 
     `token_state` is "active" or the error that the bot token gets; `former_tokens` gives the error
     of each older token; `sharing_seconds` is how long a file's message lets Slack wait, in real
-    time; `uploads` has the files still to come, by the secret of their upload URL.
+    time; `uploads` has the files still to come, by the secret of their upload URL; `reads` says by
+    person and place up to which `ts` they read.
 
     `bare` is whether it began without a past, `begun` whether the past it began with, if any, is
     in the bot too; `reached` is the latest product time at which it was kept.
@@ -86,6 +87,7 @@ class Workspace(Watched):
         self.homes: dict[str, View] = {}
         self.typed_in_messages: dict[tuple[str, str, str], dict[str, dict[str, Json]]] = {}
         self.notices: deque[Notice] = deque(maxlen=REMEMBERED)
+        self.reads: dict[str, dict[str, str]] = {}
         self.calls = Calls()
         self.faults = Faults(self.closing)
         self.triggers = Triggers()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import clock
-from bot.playground import realtime
+from bot.playground import realtime, unread
 from bot.playground.records import Channel, File, Group, Json, Message, Person, View
 from bot.playground.refusals import PlaygroundError
 from bot.playground.state import Workspace
@@ -43,6 +43,7 @@ def dump(workspace: Workspace) -> Json:
         kept["homes"] = [asdict(view) for view in workspace.homes.values()]
         kept["files"] = [_file(file) for file in workspace.files.values() if file.complete]
         kept["channels"] = [_channel(channel) for channel in workspace.channels.values()]
+        kept["reads"] = {user: dict(places) for user, places in workspace.reads.items()}
         kept["last_ts"] = workspace.next_ts()
         # While the past is filled in, product time stands there.
         workspace.reached = max(clock.now(), workspace.reached or clock.now())
@@ -92,6 +93,10 @@ def load(workspace: Workspace, kept: Json, contents: Path) -> None:
             channel.messages[message["ts"]] = Message(**message | {"files": files})
             for file in files:
                 file.shares.setdefault(channel.id, []).append(message["ts"])
+    if "reads" in kept:
+        workspace.reads = kept["reads"]
+    else:
+        unread.read_everything(workspace)
     workspace.continue_after(kept["last_ts"])
     last = datetime.fromtimestamp(float(kept["last_ts"]), UTC)
     workspace.reached = datetime.fromisoformat(kept["clock"]) if "clock" in kept else last

@@ -33,7 +33,8 @@ class Dial(Protocol):
         """Begin to turn to a later moment; returns at once.
 
         Raises:
-            ValueError: it turns already, or the moment is not ahead; in words for a person.
+            ValueError: it does not, in English; its `code`, if it has one, says why: `closed`,
+                `turning`, `early` or `far`.
         """
 
     def stop(self) -> None:

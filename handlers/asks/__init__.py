@@ -12,7 +12,7 @@ from bot.i18n import Translator, say
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.asks import ids, kinds, listeners, telling, views
+from handlers.asks import ids, kinds, listeners, telling, tour, views
 
 
 def _owed(
@@ -72,4 +72,5 @@ FEATURE = Feature(
     },
     home=(HomeSection(HomePlace.OWED, _owed),),
     permissions=permissions.ALL,
+    tour=tour.STEPS,
 )

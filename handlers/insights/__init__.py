@@ -12,7 +12,7 @@ from bot.feature import (
     Submission,
 )
 from bot.i18n import say
-from handlers.insights import home, ids, listeners, reading, seeding, sharing
+from handlers.insights import home, ids, listeners, reading, seeding, sharing, tour
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -66,4 +66,5 @@ FEATURE = Feature(
     home=(HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),),
     permissions=permissions.ALL,
     seed=seeding.seed,
+    tour=tour.STEPS,
 )

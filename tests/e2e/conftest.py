@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -9,13 +10,14 @@ from slack_sdk import WebClient
 
 from bot.playground import Playground, small
 from tests.e2e import chromium
-from tests.playground.tools import MANIFEST, SocketBot
+from tests.playground.tools import MANIFEST, Json, SocketBot, field
 
 HERE = ("127.0.0.1", "localhost")
 LOCAL = (*(f"{kind}://{name}:" for kind in ("http", "ws") for name in HERE), "data:", "about:")
 PATIENCE_MS = 5_000
 
 OpenScreen = Callable[..., Page]
+Opens = Callable[[Json], None]
 
 
 @pytest.fixture(scope="session")
@@ -112,3 +114,29 @@ def slack(playground: Playground) -> WebClient:
     return WebClient(
         playground.bot_token, base_url=playground.api_url, timeout=5, retry_handlers=[]
     )
+
+
+@pytest.fixture
+def opens(bot: SocketBot, slack: WebClient) -> Opens:
+    """Makes the bot open this view for every command."""
+
+    def prepared(view: Json) -> None:
+        bot.answers["slash_commands"] = does(
+            lambda payload: slack.views_open(trigger_id=payload["trigger_id"], view=view)
+        )
+
+    return prepared
+
+
+def does(action: Callable[[Json], object]) -> Callable[[Json], None]:
+    """An answer that calls Slack and says nothing itself."""
+
+    def answer(payload: Json) -> None:
+        action(payload)
+
+    return answer
+
+
+def select(block_id: str, label: str, **element: Any) -> Json:
+    """An input block with a control that is not a text field."""
+    return field(block_id, label, element={"action_id": "value", **element})

@@ -1,4 +1,8 @@
-"""Block Kit: what Slack refuses in messages and views."""
+"""Block Kit: what Slack refuses in messages and views.
+
+Sources: https://docs.slack.dev/reference/block-kit/blocks, …/block-kit/block-elements,
+…/block-kit/composition-objects and …/views.
+"""
 
 from typing import Any
 
@@ -6,12 +10,24 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.models import blocks as models
 
-from bot.playground.blockkit import problems_of_blocks, problems_of_view, too_long
+from bot.playground.blockkit import completed, problems_of_blocks, problems_of_view, too_long
 from tests.playground.tools import actions, button, code, field, modal, plain, refused, section
 
 Json = dict[str, Any]
 OPTION = {"text": plain("One"), "value": "1"}
 PICTURE = {"type": "image", "image_url": "https://a.example/b.png", "alt_text": "A chart"}
+
+
+RAW = {"type": "raw_text", "text": "1"}
+WORDS = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Hi"}]}
+
+
+def rich(*parts: Json) -> Json:
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def number(**more: Any) -> Json:
+    return {"type": "number_input", "is_decimal_allowed": False, **more}
 
 
 def options(count: int) -> list[Json]:
@@ -46,7 +62,18 @@ GOOD: list[Json] = [
     asking({"type": "number_input", "is_decimal_allowed": False}),
     asking({"type": "url_text_input", "initial_value": "https://a.example"}),
     asking({"type": "email_text_input"}, hint=plain("Yours")),
-    {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
+    asking(number(min_value="1", max_value="9", initial_value="9")),
+    asking({"type": "datetimepicker", "initial_date_time": 1774769400}),
+    actions({"type": "datetimepicker"}),
+    asking({"type": "rich_text_input", "initial_value": rich(WORDS)}),
+    rich({"type": "rich_text_section", "elements": []}),
+    rich(
+        {"type": "rich_text_list", "style": "ordered", "indent": 1, "elements": [WORDS]},
+        {"type": "rich_text_quote", "elements": [{"type": "user", "user_id": "U0"}]},
+        {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x"}]},
+    ),
+    {"type": "markdown", "text": "**Hi**"},
+    {"type": "table", "rows": [[RAW, rich(WORDS)]] * 100, "column_settings": [{"align": "right"}]},
 ]
 
 BAD: list[tuple[Json, str]] = [
@@ -110,6 +137,28 @@ BAD: list[tuple[Json, str]] = [
         "must be less than 101 characters",
     ),
     (section(block_id="x" * 256), "must be less than 256 characters"),
+    (asking(number(min_value="9", max_value="1")), "min_value must not be more than max_value"),
+    (asking(number(initial_value="2.5")), "must be a whole number"),
+    (asking(number(max_value="many")), "must be a valid number"),
+    (asking(number(max_value="1", initial_value="2")), "must be between min_value and max_value"),
+    (asking({"type": "datetimepicker", "initial_date_time": 1}), "must be greater than 999999999"),
+    (section(accessory={"type": "datetimepicker"}), "unsupported type: datetimepicker"),
+    (
+        asking(
+            {
+                "type": "multi_static_select",
+                "options": options(2),
+                "initial_options": options(2),
+                "max_selected_items": 1,
+            }
+        ),
+        "no more than 1 items allowed",
+    ),
+    (rich({"type": "rich_text_list", "style": "round", "elements": [WORDS]}), "valid enum value"),
+    (rich({"type": "rich_text_quote", "elements": [{"type": "video"}]}), "unsupported type: video"),
+    ({"type": "markdown", "text": "x" * 12_001}, "must be less than 12001 characters"),
+    ({"type": "table", "rows": [[RAW]] * 101}, "no more than 100 items allowed"),
+    ({"type": "table", "rows": [[RAW] * 21]}, "no more than 20 items allowed"),
 ]
 
 
@@ -143,6 +192,15 @@ def test_a_message_takes_50_blocks() -> None:
 def test_block_ids_are_unique_in_a_message() -> None:
     twice = [section(block_id="one"), section(block_id="one")]
     assert '`block_id` "one" already exists' in problems_of_blocks(twice)[0]
+
+
+# https://docs.slack.dev/reference/block-kit/blocks/table-block and …/markdown-block
+def test_a_message_takes_one_table_and_so_much_markdown_and_a_form_none() -> None:
+    table, written = {"type": "table", "rows": [[RAW]]}, {"type": "markdown", "text": "x" * 6_001}
+    assert problems_of_blocks([table, table]) == ["only_one_table_allowed [json-pointer:/blocks]"]
+    assert "together" in problems_of_blocks([written, written])[0]
+    for block in (table, written):
+        assert "unsupported type" in problems_of_view(modal(block), "modal")[0]
 
 
 def test_blocks_that_are_no_list_are_refused(slack: WebClient, general: str) -> None:
@@ -212,3 +270,14 @@ def test_what_slack_sdk_builds_is_accepted() -> None:
         ),
     ]
     assert problems_of_blocks([block.to_dict() for block in built]) == []
+
+
+# As the payloads on https://docs.slack.dev/reference/interaction-payloads show them.
+def test_slack_fills_in_what_texts_and_fields_do_not_say() -> None:
+    blocks = [section("*Hi*"), actions(button("Go")), field("words", "Words")]
+    said, pressed, asked = completed(blocks)
+    assert said["text"] == {"type": "mrkdwn", "text": "*Hi*", "verbatim": False}
+    assert pressed["elements"][0]["text"] == {"type": "plain_text", "text": "Go", "emoji": True}
+    assert (asked["optional"], asked["block_id"]) == (False, "words")
+    assert said["block_id"]
+    assert "block_id" not in blocks[0]

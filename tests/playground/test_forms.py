@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 from bot.playground import Actor, Playground
 from tests.playground.tools import SocketBot, actions, button, field, modal, plain, section
@@ -82,7 +83,11 @@ def test_errors_for_a_block_that_is_no_field_are_refused(
     answer = {"response_action": "errors", "errors": {"note": "No"}}
     bot.answers["view_submission"] = lambda _: answer
     assert lea.submits() == {"": "We had some trouble connecting. Try again?"}
+    assert lea.notices[-1].endswith('("invalid_errors")')
     assert lea.modal is not None
+    bot.answers["view_submission"] = lambda _: {"response_action": "vanish"}
+    assert lea.submits() == {"": "We had some trouble connecting. Try again?"}
+    assert lea.notices[-1].endswith('("invalid_response_action")')
 
 
 def test_an_answer_can_update_push_and_clear(bot: SocketBot, lea: Actor, opens: Open) -> None:
@@ -119,6 +124,11 @@ def test_closing_is_told_without_what_was_typed(bot: SocketBot, lea: Actor, open
     payload = last(bot, "view_closed")
     assert payload["view"]["state"]["values"] == {}
     assert payload["is_cleared"] is False
+    # https://docs.slack.dev/reference/views/modal-views: closing such a view clears them all.
+    opens(modal(notify_on_close=True, clear_on_close=True))
+    lea.closes()
+    assert last(bot, "view_closed")["is_cleared"] is True
+    bot.heard.pop()
     opens(modal())
     lea.closes()
     assert len(bot.heard) == 1
@@ -161,6 +171,44 @@ def test_an_external_select_asks_the_bot_for_its_options(
     bot.answers["block_suggestion"] = lambda _: {"options": [{"text": plain("Acme"), "value": "1"}]}
     lea.chooses("Customer", "Acme")
     assert lea.submits() is None
+
+
+def test_a_select_that_asks_for_it_gives_the_app_a_place_to_answer(
+    bot: SocketBot, lea: Actor, opens: Open, general: str
+) -> None:
+    places = {"type": "conversations_select", "action_id": "value", "response_url_enabled": True}
+    moment = {"type": "datetimepicker", "action_id": "value"}
+    opens(modal(field("where", "Where", element=places), field("when", "When", element=moment)))
+    lea.chooses("Where", "general")
+    lea.chooses("When", "1774769400")
+    assert lea.submits() is None
+    sent = last(bot, "view_submission")
+    (place,) = sent["response_urls"]
+    assert (place["block_id"], place["action_id"]) == ("where", "value")
+    assert place["channel_id"] == general
+    WebhookClient(place["response_url"]).send(text="Here it is")
+    lea.sees("Here it is", channel="general")
+    assert sent["view"]["state"]["values"]["when"]["value"]["selected_date_time"] == 1774769400
+
+
+def test_slack_speaks_french_to_who_does(playground: Playground, bot: SocketBot) -> None:
+    hugo = playground.as_("hugo")
+    bot.answers["slash_commands"] = lambda _: {"blocks": [{"type": "marquee"}]}
+    hugo.types("/echo oui")
+    hugo.sees("/echo a échoué avec l’erreur «\u00a0invalid_blocks\u00a0»")
+
+
+# https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+def test_options_that_slack_refuses_are_not_offered(
+    bot: SocketBot, lea: Actor, opens: Open
+) -> None:
+    element = {"type": "external_select", "action_id": "value"}
+    opens(modal(field("far", "Far", element=element)))
+    bot.answers["block_suggestion"] = lambda _: {
+        "options": [{"text": plain("x" * 76), "value": "1"}]
+    }
+    assert lea.suggested("Far", "Acme") == []
+    assert "must be less than 76 characters" in lea.notices[-1]
 
 
 def test_a_field_takes_no_more_than_its_limit(lea: Actor, opens: Open) -> None:

@@ -22,6 +22,7 @@ def seconds_to_wait(slack: WebClient, channel: str) -> int:
     return 0
 
 
+# https://docs.slack.dev/apis/web-api/rate-limits
 def test_a_channel_takes_so_many_posts_whatever_it_is_called() -> None:
     with Playground(MANIFEST, seed=small(), rate_limits=Rates(channel_posts=1)) as playground:
         slack, lea = client(playground), playground.as_("lea")

@@ -52,13 +52,16 @@ def test_a_message_is_edited_and_deleted(slack: WebClient, lea: Actor, general: 
     assert code(slack.chat_delete, channel=general, ts=ts) == "message_not_found"
 
 
-def test_an_edit_keeps_what_it_does_not_name(slack: WebClient, lea: Actor, general: str) -> None:
+# https://docs.slack.dev/reference/methods/chat.update
+def test_an_edit_of_the_text_alone_takes_the_blocks_away(
+    slack: WebClient, lea: Actor, general: str
+) -> None:
     where = {"channel": general}
     where["ts"] = slack.chat_postMessage(**where, text="1", blocks=[section("One")])["ts"]
-    assert slack.chat_update(**where, text="2")["message"]["blocks"]
-    lea.sees("One")
-    assert "blocks" not in slack.chat_update(**where, text="Two", blocks=[])["message"]
+    assert slack.chat_update(**where, text="2", blocks=[section("Two")])["message"]["blocks"]
     lea.sees("Two")
+    assert "blocks" not in slack.chat_update(**where, text="Three")["message"]
+    lea.sees("Three")
     assert code(slack.api_call, api_method="chat.update", json=where) == "no_text"
     assert "metadata" in slack.chat_update(**where, text="2", metadata=MARK)["message"]
     assert "metadata" not in slack.chat_update(**where, text="2", metadata={})["message"]

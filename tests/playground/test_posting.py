@@ -114,6 +114,7 @@ def test_a_reply_to_a_reply_joins_its_thread(slack: WebClient, general: str) -> 
     assert second["message"]["thread_ts"] == top
 
 
+# The scopes stand on each method's page: https://docs.slack.dev/reference/methods
 @pytest.mark.parametrize(
     ("method", "arguments", "needed"),
     [

@@ -13,6 +13,7 @@ def response_url(playground: Playground, lea: Actor, general: str, ts: str | Non
     return f"{playground.url}/commands/response/{secret}"
 
 
+# https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 def test_a_response_url_answers_five_times(
     playground: Playground, lea: Actor, general: str
 ) -> None:
@@ -26,6 +27,7 @@ def test_a_response_url_answers_five_times(
     assert (answer.status_code, answer.body) == (404, "used_url")
 
 
+# https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 def test_a_response_url_expires(playground: Playground, lea: Actor, general: str) -> None:
     url = response_url(playground, lea, general)
     playground.workspace.response_urls.seconds = 0

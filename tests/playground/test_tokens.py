@@ -9,6 +9,7 @@ from bot.playground import Playground, small
 from tests.playground.tools import MANIFEST, client, code
 
 
+# https://docs.slack.dev/reference/methods/auth.test
 @pytest.mark.parametrize("state", ["token_revoked", "account_inactive", "invalid_auth"])
 def test_a_token_that_is_no_longer_good_is_refused_and_has_no_effect(
     playground: Playground, slack: WebClient, general: str, state: str

@@ -28,6 +28,7 @@ def test_the_bot_learns_who_it_is_and_which_scopes_it_has(
     assert "chat:write" in headers["x-oauth-scopes"].split(",")
 
 
+# https://docs.slack.dev/reference/methods/auth.test
 def test_a_call_without_a_token_is_refused(playground: Playground) -> None:
     assert code(as_token(playground, None).auth_test) == "not_authed"
 
@@ -49,6 +50,7 @@ def test_an_unknown_method_is_refused(slack: WebClient) -> None:
     assert code(slack.api_call, api_method="chat.shout") == "unknown_method"
 
 
+# https://docs.slack.dev/reference/methods/chat.postMessage
 def test_a_missing_scope_is_named() -> None:
     manifest = MANIFEST | {"oauth_config": {"scopes": {"bot": ["commands"]}}}
     with Playground(manifest, seed=small()) as playground:

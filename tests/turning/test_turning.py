@@ -113,7 +113,7 @@ def test_a_moment_that_can_not_be_turned_to_is_refused_in_words(turned: TurnedOf
         assert refused.value.code == code
     status, body = turn(turned, 10.0)
     assert status == 400
-    assert "still to come" in body["error"]
+    assert "only goes forward" in body["error"]
     assert turned.turner.turning is None
 
 
@@ -205,3 +205,19 @@ def test_a_job_that_fails_on_the_way_is_tried_again_in_the_time_that_is_turned(
     assert hugo is not None
     assert hugo.timezone == "Asia/Tokyo"
     assert workspace.calls.tally["users.list", "500"] == 2
+
+
+def test_a_status_ends_on_the_way_at_its_own_moment(turned: TurnedOffice) -> None:
+    lea = turned.playground.as_("lea")
+    lea.sets_status("In a meeting", "calendar", "4h")
+    ends = lea.person.status_expiration
+    turned.turns(hours=3)
+    assert lea.person.status_text == "In a meeting"
+    turned.turns(days=2)
+    assert (lea.person.status_text, lea.person.status_expiration) == ("", 0)
+    changes = [
+        event
+        for one in turned.playground.delivery.delivered
+        if (event := one.parcel.payload.get("event", {})).get("type") == "user_change"
+    ]
+    assert ends <= float(changes[-1]["event_ts"]) < ends + 60

@@ -5,8 +5,10 @@
 
 import { freshId, h } from "./dom.js";
 import { control, picture, unknown } from "./elements.js";
+import { markdown } from "./markdown.js";
 import { plainText, textOf } from "./mrkdwn.js";
 import { richText } from "./rich.js";
+import { table } from "./table.js";
 import { KEPT } from "./values.js";
 import { say } from "./words.js";
 
@@ -27,12 +29,28 @@ function fieldOf(block, surface, more) {
   };
 }
 
+// Slack folds a long section of a message; it does not say from where on.
+const FOLDED_CHARACTERS = 1200;
+
+/** A section's text, folded where it is long unless it says that it always expands. */
+function sectionText(block, label, reader) {
+  const text = h("div", { id: label, class: "text" }, textOf(block.text, reader));
+  if (block.expand || block.text.text.length < FOLDED_CHARACTERS) return text;
+  text.classList.add("folded");
+  const more = h("button", { type: "button", class: "link",
+    onclick: () => {
+      text.classList.remove("folded");
+      more.remove();
+    } }, say("seeMore"));
+  return [text, more];
+}
+
 function section(block, surface) {
   const label = block.text ? freshId() : null;
   const { reader } = surface;
   return h("div", { class: "section" },
     h("div", { class: "words" },
-      block.text ? h("div", { id: label, class: "text" }, textOf(block.text, reader)) : null,
+      block.text ? sectionText(block, label, reader) : null,
       block.fields
         ? h("div", { class: "fields" },
             block.fields.map((field) => h("div", { class: "text" }, textOf(field, reader))))
@@ -73,7 +91,9 @@ function input(block, surface) {
   const field = fieldOf(block, surface, {
     acts: Boolean(block.dispatch_action),
     labelledby: label,
+    label: plainText(block.label),
     describedby: `${hint} ${error}`,
+    required: block.optional ? null : "true",
   });
   const drawn = control(block.element, field);
   const focus = () => drawn.querySelector("input, select, textarea")?.focus();
@@ -86,6 +106,10 @@ function input(block, surface) {
     h("p", { id: error, class: "error", role: "alert" }));
 }
 
+/** A file that an app keeps elsewhere; such blocks come with messages, no app can send one. */
+const file = (block) =>
+  h("p", { class: "file" }, "📎 ", say("remoteFile", { id: block.external_id }));
+
 const DRAWN = {
   section,
   header,
@@ -94,7 +118,10 @@ const DRAWN = {
   image,
   input,
   divider: () => h("hr"),
+  file,
   rich_text: (block, { reader }) => richText(block, reader),
+  markdown: (block, { reader }) => h("div", { class: "markdown" }, markdown(block.text, reader)),
+  table: (block, { reader }) => table(block, reader),
 };
 
 /**

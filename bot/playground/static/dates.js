@@ -10,14 +10,21 @@ const SHAPES = {
   time: { hour: "numeric", minute: "2-digit" },
   time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
 };
+// Making one takes longer than all the rest of a message.
+const WRITERS = new Map();
+
+function writer(locale, options) {
+  const key = JSON.stringify([locale, options]);
+  if (!WRITERS.has(key)) WRITERS.set(key, new Intl.DateTimeFormat(locale, options));
+  return WRITERS.get(key);
+}
 
 function shaped(seconds, shape, reader) {
-  const options = { ...SHAPES[shape], timeZone: reader.zone };
-  return new Intl.DateTimeFormat(reader.locale, options).format(seconds * 1000);
+  return writer(reader.locale, { ...SHAPES[shape], timeZone: reader.zone }).format(seconds * 1000);
 }
 
 function day(seconds, reader) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: reader.zone }).format(seconds * 1000);
+  return writer("en-CA", { timeZone: reader.zone }).format(seconds * 1000);
 }
 
 function relative(seconds, reader) {
@@ -31,14 +38,34 @@ function relative(seconds, reader) {
 
 /** A moment whole, such as Tuesday, March 3, 2026 at 9:41. */
 export const momentName = (seconds, reader) =>
-  new Intl.DateTimeFormat(reader.locale, {
-    ...SHAPES.date_long, ...SHAPES.time, timeZone: reader.zone,
-  }).format(seconds * 1000);
+  writer(reader.locale, { ...SHAPES.date_long, ...SHAPES.time, timeZone: reader.zone })
+    .format(seconds * 1000);
+
+/** A moment in few words: Today at 9:41, or the date and the time. */
+export const whenOf = (ts, reader) =>
+  say("dayAndTime", {
+    day: relative(Number(ts), reader) ?? shaped(Number(ts), "date_short", reader),
+    time: timeOf(ts, reader),
+  });
+
+/** The same inside a sentence: today at 9:41. */
+export const whenInside = (ts, reader) => {
+  const near = relative(Number(ts), reader);
+  const words = whenOf(ts, reader);
+  return near ? words.replace(near, near.toLocaleLowerCase(reader.locale)) : words;
+};
 
 /** The time of a message, such as 9:41. */
 export const timeOf = (ts, reader) => shaped(Number(ts), "time", reader);
 
-/** Which day a message was written, to compare with another's. */
+/** What the clock shows where this zone is, such as 17:41. */
+export const localTime = (zone, reader) =>
+  shaped(reader.now(), "time", { locale: reader.locale, zone });
+
+/** The city a zone is named after. */
+export const cityOf = (zone) => zone.split("/").at(-1).replaceAll("_", " ");
+
+/** Which day a message was written, to compare with another's: 2026-03-03. */
 export const dayOf = (ts, reader) => day(Number(ts), reader);
 
 /** The name of that day: Today, Yesterday, or the date. */

@@ -28,9 +28,11 @@ export const freshId = (() => {
 /** Whether a key press belongs to an input method that is composing a character. */
 export const composing = (event) => event.isComposing || event.keyCode === 229;
 
+const REACHED = "a[href], button, input, select, textarea, [tabindex='0']";
+
 /** What can take the focus inside `root`, in order. */
 export function focusable(root) {
-  const found = root.querySelectorAll("a[href], button, input, select, textarea, [tabindex='0']");
+  const found = root.querySelectorAll(REACHED);
   return [...found].filter((node) => !node.disabled && node.offsetParent !== null);
 }
 
@@ -51,7 +53,8 @@ export function focusInside(root) {
 export function refocus(root, held) {
   const spots = [...root.querySelectorAll("[data-spot]")];
   const spot = spots.find((each) => each.dataset.spot === held.spot);
-  const target = (spot && focusable(spot)[Math.max(held.index, 0)]) || focusable(root)[0] || root;
+  const inside = spot?.matches(REACHED) ? [spot] : spot && focusable(spot);
+  const target = inside?.[Math.max(held.index, 0)] || focusable(root)[0] || root;
   target.focus({ preventScroll: true });
   if (spot && typeof held.start === "number" && target.setSelectionRange) {
     target.setSelectionRange(held.start, held.end);

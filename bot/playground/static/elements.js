@@ -3,7 +3,7 @@
  * Source: https://docs.slack.dev/reference/block-kit/block-elements
  *
  * A control is drawn for a `field`: {block, values, reader, acts, does(element, chosen),
- * suggest(element, typed), labelledby, describedby}. `acts` says whether the bot hears of each
+ * suggest(element, typed), labelledby, label, describedby, required}. `acts` says whether the bot hears of each
  * change at once; otherwise the value waits in `values` for the form to be sent.
  */
 
@@ -11,9 +11,9 @@ import { freshId, h } from "./dom.js";
 import { placeOfPicture } from "./files.js";
 import { plainText, textOf } from "./mrkdwn.js";
 import { confirmed, menuButton } from "./menu.js";
-import { select, severalSelect } from "./selects.js";
-import { externalSelect } from "./external.js";
-import { textInput } from "./inputs.js";
+import { richTextInput, textInput } from "./inputs.js";
+import { datePicker, momentPicker, timePicker } from "./pickers.js";
+import { externalSelect, peopleSelect, placesSelect, staticSelect } from "./selects.js";
 import { say } from "./words.js";
 
 const spotOf = (element, field) => `${field.block.block_id}/${element.action_id}`;
@@ -35,6 +35,7 @@ export function picture(image) {
 const agreed = new WeakSet();
 
 function button(element, field) {
+  // A second press waits for the answer to the first.
   const press = async (event) => {
     const pressed = event.currentTarget;
     const busy = pressed.hasAttribute("aria-busy");
@@ -109,36 +110,26 @@ const radio = (element, field) =>
 const checkboxes = (element, field) =>
   choices("checkbox", element, field, field.value(element) ?? [], (options) => options);
 
-function picker(type) {
-  return (element, field) =>
-    h("input", {
-      type,
-      "aria-labelledby": field.labelledby,
-      "aria-describedby": field.describedby,
-      "aria-label": field.labelledby ? null : element.placeholder && plainText(element.placeholder),
-      value: field.value(element) ?? "",
-      onchange: (event) => field.changed(element, event.currentTarget.value || null),
-    });
-}
-
 const DRAWN = {
   button,
   overflow,
   image: picture,
   radio_buttons: radio,
   checkboxes,
-  datepicker: picker("date"),
-  timepicker: picker("time"),
-  static_select: select,
-  users_select: select,
-  conversations_select: select,
-  channels_select: select,
-  multi_static_select: severalSelect,
-  multi_users_select: severalSelect,
-  multi_conversations_select: severalSelect,
-  multi_channels_select: severalSelect,
+  datepicker: datePicker,
+  timepicker: timePicker,
+  datetimepicker: momentPicker,
+  static_select: staticSelect,
+  users_select: peopleSelect,
+  conversations_select: placesSelect,
+  channels_select: placesSelect,
+  multi_static_select: staticSelect,
+  multi_users_select: peopleSelect,
+  multi_conversations_select: placesSelect,
+  multi_channels_select: placesSelect,
   external_select: externalSelect,
   multi_external_select: externalSelect,
+  rich_text_input: richTextInput,
   plain_text_input: textInput,
   url_text_input: textInput,
   email_text_input: textInput,
@@ -146,20 +137,24 @@ const DRAWN = {
 };
 
 /** What a control needs: its value, and a way to say that it changed. */
-function wired(field, redraw) {
+function wired(field, redraw, busy) {
+  const id = field.block.block_id;
+  const { values } = field;
   return {
     ...field,
-    value: (element) => field.values.get(field.block.block_id, element),
-    offered: (element) => field.values.offered(field.block.block_id, element),
-    changed: async (element, value, quietly = false) => {
-      const before = field.values.get(field.block.block_id, element);
-      field.values.set(field.block.block_id, element, value);
+    value: (element) => values.get(id, element),
+    offered: (element) => values.offered(id, element),
+    changed: async (element, value, quietly = false, before = values.get(id, element)) => {
+      values.set(id, element, value);
       if (!field.acts || quietly) return;
-      if (await confirmed(element.confirm, field.reader)) await field.send(element, value);
-      else {
-        field.values.set(field.block.block_id, element, before);
+      if (!(await confirmed(element.confirm, field.reader))) {
+        values.set(id, element, before);
         redraw();
+        return;
       }
+      busy(true);
+      await field.send(element, value);
+      busy(false);
     },
   };
 }
@@ -168,8 +163,17 @@ function wired(field, redraw) {
 export function control(element, field) {
   const draw = Object.hasOwn(DRAWN, element.type) ? DRAWN[element.type] : null;
   if (!draw) return unknown(element.type);
-  const holder = h("div", { class: "control", "data-spot": spotOf(element, field) });
-  const redraw = () => holder.replaceChildren(draw(element, wired(field, redraw)));
+  const spot = spotOf(element, field);
+  const holder = h("div", { class: "control", "data-spot": spot });
+  const mark = (failed) => {
+    holder.querySelector(".failed")?.remove();
+    if (failed) holder.append(h("p", { class: "failed", role: "alert" }, say("failed")));
+  };
+  const busy = (is) => holder.setAttribute("aria-busy", String(is));
+  const redraw = () => {
+    holder.replaceChildren(draw(element, wired(field, redraw, busy)));
+    field.values.markable(spot, holder, mark);
+  };
   redraw();
   if (element.focus_on_load) holder.dataset.first = "";
   return holder;

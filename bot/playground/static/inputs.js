@@ -1,10 +1,12 @@
-/** Boxes to type text, addresses and numbers into. */
+/** Boxes to type text, rich text, addresses and numbers into. */
 
 import { composing, freshId, h } from "./dom.js";
 import { plainText } from "./mrkdwn.js";
 import { say } from "./words.js";
 
 const PAUSE_MS = 300;
+// https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element
+const LONGEST = 3000;
 const KINDS = {
   plain_text_input: { type: "text" },
   url_text_input: { type: "url" },
@@ -35,10 +37,12 @@ export function textInput(element, field) {
   const box = h(element.multiline ? "textarea" : "input", {
     ...(element.multiline ? { rows: 5 } : KINDS[element.type]),
     placeholder: element.placeholder && plainText(element.placeholder),
-    maxlength: element.max_length,
+    maxlength: element.max_length ?? (element.type === "plain_text_input" ? LONGEST : null),
     autocomplete: "off",
     "aria-labelledby": field.labelledby,
     "aria-describedby": field.describedby,
+    "aria-required": field.required,
+    "aria-label": field.label,
     value: field.value(element) ?? "",
   });
   let waiting = 0;
@@ -59,4 +63,33 @@ export function textInput(element, field) {
   return element.max_length
     ? h("div", { class: "counted" }, box, counter(box, element.max_length))
     : box;
+}
+
+/** What rich text says, its paragraphs as lines. */
+function wordsOf(value) {
+  const words = (part) => part.text ?? (part.elements ?? []).map(words).join("");
+  return (value?.elements ?? [])
+    .map((part) => (part.type === "rich_text_list" ? part.elements.map(words).join("\n") : words(part)))
+    .join("\n");
+}
+
+const richTextOf = (text) => ({
+  type: "rich_text",
+  elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+});
+
+/** A box for rich text: what is typed goes to the bot as rich text without any style. */
+export function richTextInput(element, field) {
+  const box = h("textarea", {
+    rows: 5,
+    placeholder: element.placeholder && plainText(element.placeholder),
+    "aria-labelledby": field.labelledby,
+    "aria-describedby": field.describedby,
+    "aria-required": field.required,
+    "aria-label": field.label,
+    value: wordsOf(field.value(element)),
+    oninput: () => field.changed(element, box.value ? richTextOf(box.value) : null, true),
+    onchange: () => field.changed(element, box.value ? richTextOf(box.value) : null),
+  });
+  return box;
 }

@@ -4,7 +4,8 @@ import { composing, freshId, h } from "./dom.js";
 
 /**
  * Gives `box` a list of suggestions, shown in `list` (an element of role listbox).
- * `choose(entry)` takes one; entries are {label, about, …}.
+ * `choose(entry)` takes one; entries are {label, about, group, …}. A list that
+ * is a popover floats over everything else.
  */
 export class Suggestions {
   constructor(box, list, choose) {
@@ -12,6 +13,7 @@ export class Suggestions {
     this.list = list;
     this.choose = choose;
     this.entries = [];
+    this.options = [];
     this.active = -1;
     list.id ||= freshId();
     box.setAttribute("role", "combobox");
@@ -22,39 +24,72 @@ export class Suggestions {
     this.offer([]);
   }
 
-  /** Shows these entries; the one at `active` is chosen by Enter, -1 for none. */
+  /**
+   * Shows these entries; the one at `active` is chosen by Enter, -1 for none. Entries of the same
+   * `group` stand under its name. Without entries the words of `empty` are shown, if any.
+   */
   offer(entries, active = entries.length ? 0 : -1, empty = "") {
     this.entries = entries;
+    this.options = entries.map((entry, index) => this.option(entry, index));
     this.list.hidden = !entries.length && !empty;
     this.box.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.list.replaceChildren(
-      ...entries.map((entry, index) =>
-        h(
-          "div",
-          {
-            role: "option",
-            id: `${this.list.id}-${index}`,
-            // Before the box loses the focus, and with it the list.
-            onmousedown: (event) => {
-              event.preventDefault();
-              this.take(index);
-            },
-          },
-          h("b", {}, entry.label),
-          entry.about ? h("span", {}, entry.about) : null,
-        ),
-      ),
-      ...(entries.length || !empty ? [] : [h("p", {}, empty)]),
-    );
+    this.list.replaceChildren(...this.grouped());
+    if (!entries.length && empty) this.list.append(h("p", { role: "status" }, empty));
+    if (this.list.popover) this.float();
     this.point(active);
+  }
+
+  option(entry, index) {
+    // Before the box loses the focus, and with it the list.
+    const press = (event) => {
+      event.preventDefault();
+      this.take(index);
+    };
+    return h(
+      "div",
+      { role: "option", id: `${this.list.id}-${index}`, onmousedown: press },
+      h("b", {}, entry.label),
+      entry.about ? h("span", {}, entry.about) : null,
+    );
+  }
+
+  /** The options, those of a group within it. */
+  grouped() {
+    const nodes = [];
+    this.entries.forEach(({ group }, index) => {
+      const before = this.entries[index - 1]?.group;
+      if (group && group !== before) {
+        const name = freshId();
+        nodes.push(h("div", { role: "group", "aria-labelledby": name },
+          h("div", { id: name, class: "group-name", role: "presentation" }, group)));
+      }
+      if (group) nodes.at(-1).append(this.options[index]);
+      else nodes.push(this.options[index]);
+    });
+    return nodes;
+  }
+
+  /** Puts a list of the top layer under the box, or over it where there is no room below. */
+  float() {
+    const { box, list } = this;
+    if (list.hidden || !list.isConnected) {
+      if (list.matches(":popover-open")) list.hidePopover();
+      return;
+    }
+    if (!list.matches(":popover-open")) list.showPopover();
+    const spot = (box.closest(".chooser") ?? box).getBoundingClientRect();
+    list.style.width = `${spot.width}px`;
+    list.style.left = `${spot.left}px`;
+    const below = spot.bottom + list.offsetHeight + 8 < innerHeight;
+    list.style.top = `${Math.max(4, below ? spot.bottom + 2 : spot.top - list.offsetHeight - 2)}px`;
   }
 
   point(index) {
     this.active = index;
-    [...this.list.children].forEach((option, each) => {
-      if (option.role === "option") option.setAttribute("aria-selected", String(each === index));
+    this.options.forEach((option, each) => {
+      option.setAttribute("aria-selected", String(each === index));
     });
-    const option = this.entries.length ? this.list.children[index] : null;
+    const option = this.options[index];
     if (option) this.box.setAttribute("aria-activedescendant", option.id);
     else this.box.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });

@@ -1,16 +1,8 @@
 /** Small menus under a button, and the question that a confirm object asks. */
 
+import { standBeside } from "./dialogs.js";
 import { byId, freshId, h } from "./dom.js";
 import { plainText, textOf } from "./mrkdwn.js";
-
-function beside(menu, button) {
-  const spot = button.getBoundingClientRect();
-  menu.showPopover();
-  const own = menu.getBoundingClientRect();
-  const below = spot.bottom + own.height + 8 < innerHeight;
-  menu.style.left = `${Math.max(8, Math.min(spot.left, innerWidth - own.width - 8))}px`;
-  menu.style.top = `${Math.max(8, below ? spot.bottom + 4 : spot.top - own.height - 4)}px`;
-}
 
 function walk(event, items) {
   const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
@@ -47,7 +39,8 @@ export function openMenu(button, entries, empty = "") {
   );
   const menu = h(
     "div",
-    { class: "menu", role: "menu", popover: "auto", onkeydown: (event) => walk(event, items) },
+    { class: "menu", role: items.length ? "menu" : "status", popover: "auto",
+      onkeydown: (event) => walk(event, items) },
     items.length ? items : h("p", {}, empty),
   );
   menu.addEventListener("toggle", (event) => {
@@ -60,7 +53,7 @@ export function openMenu(button, entries, empty = "") {
   // A menu of a form belongs inside it: a modal dialog makes everything outside inert.
   (button.closest("dialog") ?? document.body).append(menu);
   button.setAttribute("aria-expanded", "true");
-  beside(menu, button);
+  standBeside(menu, button);
   items[0]?.focus();
 }
 

@@ -2,7 +2,7 @@
 
 import { draw } from "./blocks.js";
 import { focusable, focusInside, h, refocus } from "./dom.js";
-import { plainText } from "./mrkdwn.js";
+import { frame } from "./frame.js";
 import { surfaceOf } from "./surface.js";
 import { Values } from "./values.js";
 import { say } from "./words.js";
@@ -16,16 +16,21 @@ export class Modal {
     this.key = "";
     this.waits = false;
     this.values = new Map();
+    // The fields typed into since the form was sent: what was wrong with them is no news.
+    this.mended = new Set();
     dialog.addEventListener("cancel", (event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
-      this.close();
+      this.close(true);
     });
     dialog.addEventListener("close", (event) => {
       // A browser closes a dialog at the second Escape whatever the page says.
-      if (event.target === dialog && this.view) this.close();
+      if (event.target === dialog && this.view) this.close(true);
     });
     dialog.addEventListener("keydown", (event) => this.pressed(event));
+    for (const kind of ["input", "change"]) {
+      dialog.addEventListener(kind, (event) => this.touched(event));
+    }
   }
 
   get isOpen() {
@@ -64,38 +69,16 @@ export class Modal {
     const values = this.values.get(view.id) ?? new Values();
     this.values.set(view.id, values);
     values.renew(view);
+    this.mended.clear();
     const surface = surfaceOf({ view_id: view.id }, values, page);
-    dialog.replaceChildren(this.form(view, draw(view.blocks, surface), stacked));
+    const does = { close: (everything) => this.close(everything), submit: () => this.submit() };
+    const drawn = draw(view.blocks, surface);
+    dialog.replaceChildren(frame(view, drawn, { stacked, app: page.state.app.name, does }));
     if (!dialog.open) dialog.showModal();
     dialog.querySelector(".blocks").scrollTop = scrolled ?? 0;
     this.wait(this.waits);
     if (held) refocus(dialog, held);
     else this.begin();
-  }
-
-  form(view, blocks, stacked) {
-    const submit = view.submit ? plainText(view.submit) : say("submit");
-    const asks = view.submit || view.blocks.some((block) => block.type === "input");
-    const close = view.close ? plainText(view.close) : stacked ? say("back") : say("close");
-    return h(
-      "form",
-      {
-        novalidate: true,
-        onsubmit: (event) => {
-          event.preventDefault();
-          this.submit();
-        },
-      },
-      h("header", {},
-        h("h2", { id: "modal-title" }, plainText(view.title)),
-        h("button", { type: "button", class: "sign", "aria-label": say("close"),
-          onclick: () => this.close(true) }, "×")),
-      h("p", { class: "banner", role: "alert", hidden: true }),
-      h("fieldset", { class: "blocks" }, blocks),
-      h("footer", { "data-spot": "footer" },
-        h("button", { type: "button", class: "button", onclick: () => this.close() }, close),
-        asks ? h("button", { type: "submit", class: "button primary" }, submit) : null),
-    );
   }
 
   /** Focuses the field that asks for it, else the first one, else the last button. */
@@ -110,7 +93,8 @@ export class Modal {
     for (const block of this.dialog.querySelectorAll("[data-block]")) {
       const shown = block.querySelector(".error");
       if (!shown) continue;
-      const error = errors[block.dataset.block] ?? "";
+      const id = block.dataset.block;
+      const error = this.mended.has(id) ? "" : errors[id] ?? "";
       if (shown.textContent !== error) shown.textContent = error;
       block.classList.toggle("wrong", error !== "");
       for (const field of block.querySelectorAll("input, select, textarea")) {
@@ -118,6 +102,16 @@ export class Modal {
       }
     }
     if (errors[""]) this.tell(errors[""]);
+  }
+
+  /** What was wrong with a field is no longer shown once it is typed into. */
+  touched({ target }) {
+    const block = target.closest(".input[data-block]");
+    const button = this.dialog.querySelector("[type=submit]");
+    if (!block || !this.view) return;
+    this.mended.add(block.dataset.block);
+    this.wrong(this.view.errors);
+    if (button && !this.waits) button.disabled = false;
   }
 
   /** Says something above the fields; nothing takes it away. */
@@ -131,23 +125,25 @@ export class Modal {
 
   /** While the bot answers nothing can be typed or pressed. */
   wait(waits) {
+    const was = this.waits;
     this.waits = waits;
     this.dialog.setAttribute("aria-busy", String(waits));
     const button = this.dialog.querySelector("[type=submit]");
     const fields = this.dialog.querySelector(".blocks");
-    if (!fields || !button) return;
+    if (!fields || !button || (!was && !waits)) return;
     fields.disabled = waits;
     button.disabled = waits;
-    if (waits) button.dataset.label = button.textContent;
+    if (waits) button.dataset.label ??= button.textContent;
     button.textContent = waits ? say("sending") : button.dataset.label ?? button.textContent;
   }
 
   async submit() {
     const { view } = this;
-    if (this.waits || !view) return;
+    if (this.waits || !view || this.dialog.querySelector("[type=submit]")?.disabled) return;
     const held = focusInside(this.dialog);
     this.tell("");
     this.wait(true);
+    this.mended.clear();
     const answer = await this.page.act("submit", {
       view_id: view.id,
       values: this.values.get(view.id).unsent(),

@@ -18,7 +18,7 @@ const PIECE = new RegExp(
     marked("\\*").replace("((?:", "(?<strong>(?:"),
     marked("_").replace("((?:", "(?<em>(?:"),
     marked("~").replace("((?:", "(?<s>(?:"),
-    ":(?<emoji>[a-z0-9_+-]+):",
+    ":(?<emoji>[\\p{L}\\p{N}_+'-]+(?:::skin-tone-[2-6])?):",
     "(?<address>https?://[^\\s<>|]*[^\\s<>|.,;:!?)\"'*_~])",
   ].join("|"),
   "gu",
@@ -35,7 +35,7 @@ export function link(address, label, reader) {
   const inside = reader.message(address);
   const open = (event) => {
     event.preventDefault();
-    reader.show(inside.channel, inside.ts);
+    reader.show(inside.channel, inside.ts, inside.thread);
   };
   return h(
     "a",

@@ -9,7 +9,14 @@ import { emoji } from "./emoji.js";
 import { unknown } from "./elements.js";
 import { link } from "./mrkdwn.js";
 
-const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
+const STYLES = {
+  bold: "strong",
+  italic: "em",
+  strike: "s",
+  underline: "u",
+  highlight: "mark",
+  code: "code",
+};
 const mention = (text) => h("span", { class: "mention" }, text);
 
 const PIECES = {
@@ -20,8 +27,11 @@ const PIECES = {
   usergroup: (piece, reader) => mention(`@${reader.group(piece.usergroup_id)}`),
   channel: (piece, reader) => mention(`#${reader.channel(piece.channel_id) ?? piece.channel_id}`),
   broadcast: (piece) => mention(`@${piece.range}`),
-  date: (piece, reader) =>
-    formatted(piece.timestamp, piece.format, reader) ?? piece.fallback ?? piece.format,
+  color: (piece) => piece.value,
+  date: (piece, reader) => {
+    const text = formatted(piece.timestamp, piece.format, reader) ?? piece.fallback ?? piece.format;
+    return piece.url ? link(piece.url, text, reader) : h("time", {}, text);
+  },
 };
 
 function inline(pieces, reader) {
@@ -40,7 +50,8 @@ const PARTS = {
   rich_text_preformatted: (part, reader) => h("pre", {}, inline(part.elements, reader)),
   rich_text_quote: (part, reader) => h("blockquote", {}, inline(part.elements, reader)),
   rich_text_list: (part, reader) =>
-    h(part.style === "ordered" ? "ol" : "ul", { class: `indent-${Math.min(part.indent ?? 0, 4)}` },
+    h(part.style === "ordered" ? "ol" : "ul",
+      { class: `indent-${Math.min(part.indent ?? 0, 4)}`, start: part.offset && part.offset + 1 },
       part.elements.map((item) => h("li", {}, inline(item.elements, reader)))),
 };
 

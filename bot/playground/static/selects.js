@@ -1,100 +1,65 @@
-/** Selects whose options are known: the bot's own, people, channels, conversations. */
+/** Selects: of the bot's own options, of people, channels and conversations, and of what it finds. */
 
-import { h } from "./dom.js";
+import { chooser } from "./chooser.js";
 import { plainText } from "./mrkdwn.js";
 import { actors, nameOf, titleOf } from "./reader.js";
-import { say } from "./words.js";
 
-/** What the select offers, and what stands in it without being offered. */
-function places(element, field) {
-  const { state } = field.reader;
-  const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
-  return [...new Set([...field.offered(element), ...[field.value(element) ?? []].flat()])].map(
-    (id) => ({ value: id, label: channels.has(id) ? titleOf(channels.get(id), state) : id }),
-  );
-}
+// https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
+const LEAST_LETTERS = 3;
+const PAUSE_MS = 150;
 
-const people = (element, field) =>
-  actors(field.reader.state).map((one) => ({ value: one.id, label: nameOf(one) }));
+/** Words as one looks for them: without accents, small. */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-const LISTED = {
-  users_select: people,
-  channels_select: places,
-  conversations_select: places,
-};
-
-/** Groups of {label, value}: an option object for static selects, an id for the others. */
-function groupsOf(element, field) {
-  const list = LISTED[element.type.replace("multi_", "")];
-  if (list) return [{ label: "", options: list(element, field) }];
-  const offered = (options) =>
-    options.map((option) => ({ value: option, label: plainText(option.text) }));
-  if (!element.option_groups) return [{ label: "", options: offered(element.options ?? []) }];
-  return element.option_groups.map((group) => ({
-    label: plainText(group.label),
-    options: offered(group.options),
-  }));
-}
-
-const same = (one, other) => (one?.value ?? one) === (other?.value ?? other);
-
-function drawn(groups, chosen) {
-  let index = 0;
-  const option = ({ label, value }) =>
-    h("option", { value: String(index++), selected: chosen.some((one) => same(one, value)) }, label);
-  return groups.map((group) =>
-    group.label
-      ? h("optgroup", { label: group.label }, group.options.map(option))
-      : group.options.map(option),
-  );
-}
-
-const shared = (element, field) => ({
-  "aria-labelledby": field.labelledby,
-  "aria-describedby": field.describedby,
-  "aria-label": field.labelledby ? null : placeholder(element),
+const entryOfOption = (option, group = "") => ({
+  value: option,
+  label: plainText(option.text),
+  about: option.description && plainText(option.description),
+  group,
 });
 
-const placeholder = (element) =>
-  element.placeholder ? plainText(element.placeholder) : say("choose");
+/** Entries of which the label or what is said of it has what was typed. */
+const among = (entries) => (typed) =>
+  entries.filter(({ label, about }) => folded(`${label} ${about ?? ""}`).includes(folded(typed)));
 
-/** A select of one option. */
-export function select(element, field) {
-  const groups = groupsOf(element, field);
-  const values = groups.flatMap((group) => group.options.map((option) => option.value));
-  const chosen = field.value(element);
-  const nothing = h("option", { value: "", selected: chosen === null }, placeholder(element));
-  // In a message the first line only invites; in a form it takes the choice back.
-  nothing.disabled = field.acts;
-  return h(
-    "select",
-    {
-      ...shared(element, field),
-      onchange: (event) => {
-        const at = event.currentTarget.value;
-        field.changed(element, at === "" ? null : values[Number(at)]);
-      },
-    },
-    nothing,
-    drawn(groups, chosen === null ? [] : [chosen]),
-  );
+const entriesOf = (groups) =>
+  groups.flatMap(({ label, options }) =>
+    options.map((option) => entryOfOption(option, label ? plainText(label) : "")));
+
+/** A select of the bot's own options, in groups or not. */
+export function staticSelect(element, field) {
+  const entries = entriesOf(element.option_groups ?? [{ options: element.options ?? [] }]);
+  return chooser(element, field, { least: 0, ask: among(entries), entryOf: entryOfOption });
 }
 
-/** A select of several options. */
-export function severalSelect(element, field) {
-  const groups = groupsOf(element, field);
-  const values = groups.flatMap((group) => group.options.map((option) => option.value));
-  return h(
-    "select",
-    {
-      ...shared(element, field),
-      multiple: true,
-      size: Math.max(2, Math.min(5, values.length)),
-      onchange: (event) => {
-        const at = [...event.currentTarget.selectedOptions].map((one) => Number(one.value));
-        field.changed(element, at.map((index) => values[index]));
-      },
-    },
-    drawn(groups, field.value(element) ?? []),
-  );
+/** A select whose options the bot gives while one types. */
+export function externalSelect(element, field) {
+  const ask = async (typed) => entriesOf(await field.suggest(element, typed));
+  const least = element.min_query_length ?? LEAST_LETTERS;
+  return chooser(element, field, { least, pause: PAUSE_MS, ask, entryOf: entryOfOption });
+}
+
+/** A select of people. */
+export function peopleSelect(element, field) {
+  const { state, person } = field.reader;
+  const entries = actors(state).map((one) => ({
+    value: one.id,
+    label: nameOf(one),
+    about: one.profile.title,
+  }));
+  const entryOf = (id) => ({ value: id, label: person(id) ?? id });
+  return chooser(element, field, { least: 0, ask: among(entries), entryOf });
+}
+
+/** A select of channels or conversations: those that it offers, and what stands in it besides. */
+export function placesSelect(element, field) {
+  const { state } = field.reader;
+  const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+  const entryOf = (id) => ({
+    value: id,
+    label: channels.has(id) ? titleOf(channels.get(id), state) : id,
+  });
+  const held = [field.value(element) ?? []].flat();
+  const entries = [...new Set([...field.offered(element), ...held])].map(entryOf);
+  return chooser(element, field, { least: 0, ask: among(entries), entryOf });
 }

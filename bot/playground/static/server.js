@@ -8,7 +8,8 @@ const LONGEST_PAUSE_MS = 4000;
 /** Something the playground refused, in words. */
 export class Refused extends Error {}
 
-async function answerTo(request) {
+/** What a request was answered; throws Refused, with words, where it was not. */
+export async function answerTo(request) {
   let answer;
   try {
     answer = await request;
@@ -21,10 +22,10 @@ async function answerTo(request) {
 }
 
 /** Everything on this person's screen at a place; empty ids are the first there are. */
-export const stateOf = (person, place) =>
-  answerTo(fetch(`/page/state?${new URLSearchParams({ as: person, in: place })}`));
+export const stateOf = (person, place, thread) =>
+  answerTo(fetch(`/page/state?${new URLSearchParams({ as: person, in: place, thread })}`));
 
-/** Does something as this person: type, click, submit, close, shortcut, home, suggest. */
+/** Does something as this person: type, react, read, click, submit and so on. */
 export function act(person, gesture, details) {
   return answerTo(
     fetch(`/page/${gesture}`, {

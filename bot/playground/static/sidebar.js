@@ -1,24 +1,27 @@
 /** The left side: the workspace, who one is, and where one can go. */
 
+import { Acting } from "./acting.js";
+import { addChannels, addPeople } from "./channels.js";
 import { byId, focusInside, h, refocus } from "./dom.js";
-import { actors, nameOf, titleOf } from "./reader.js";
+import { avatar, statusSign, statusWords } from "./faces.js";
+import { isMine, others, titleOf } from "./reader.js";
 import { say } from "./words.js";
 
-/** Where the app's home stands among the places. */
-export const HOME = "home";
-
-const newest = (channel) => Number(channel.newest);
+/** What one can have on screen apart from a channel. */
+export const [HOME, ABOUT, THREADS] = ["home", "about", "threads"];
 
 export class Sidebar {
   constructor(page) {
     this.page = page;
     this.key = "";
-    // The newest message seen, by person and channel.
-    this.seen = new Map();
-    byId("acting").addEventListener("change", (event) => page.become(event.currentTarget.value));
+    this.acting = new Acting(page);
     byId("drawer").addEventListener("click", () => this.open(!this.isOpen));
     byId("sidebar").addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.isOpen) this.open(false);
+    });
+    document.addEventListener("pointerdown", (event) => {
+      const inside = event.target.closest("#sidebar, #drawer, .pop, .menu, dialog");
+      if (this.isOpen && !inside) this.open(false);
     });
   }
 
@@ -30,76 +33,104 @@ export class Sidebar {
   open(is) {
     document.body.classList.toggle("drawer-open", is);
     byId("drawer").setAttribute("aria-expanded", String(is));
-    if (is) byId("acting").focus();
+    if (is) byId("acting").querySelector("button").focus();
     else byId("drawer").focus();
   }
 
   draw() {
-    const { state, place } = this.page;
-    const places = this.places(state);
+    const { state } = this.page;
+    this.acting.draw();
+    const groups = this.groups(state);
     const { locale } = this.page.reader;
-    const key = JSON.stringify([state.me, locale, state.team, place, places, actors(state)]);
+    const shown = groups.map(({ label, entries }) =>
+      [label, entries.map(({ face, sign, add, ...entry }) => [entry, face && statusWords(face)])]);
+    const key = JSON.stringify([state.me, locale, state.team, this.page.place, shown]);
     if (key === this.key) return;
     this.key = key;
-    const nav = byId("sidebar");
     const held = focusInside(byId("places"));
     byId("team").textContent = state.team.name;
-    nav.querySelector("[data-word]").textContent = say("actingAs");
-    nav.setAttribute("aria-label", say("menu"));
+    byId("sidebar").setAttribute("aria-label", say("menu"));
     byId("drawer").setAttribute("aria-label", say("menu"));
-    this.people(state);
-    byId("places").replaceChildren(...places.flatMap((group) => this.group(group)));
+    byId("places").replaceChildren(...groups.flatMap((group) => this.group(group)));
     if (held) refocus(byId("places"), held);
   }
 
-  people(state) {
-    const options = actors(state).map((person) => {
-      const title = person.profile.title ? ` — ${person.profile.title}` : "";
-      const text = `${nameOf(person)}${title}`;
-      return h("option", { value: person.id, selected: person.id === state.me }, text);
-    });
-    byId("acting").replaceChildren(...options);
+  groups(state) {
+    const { page } = this;
+    const listed = (kept) => state.channels
+      .filter((one) => isMine(one, state) && !one.archived && kept(one))
+      .map((one) => this.channel(one, state));
+    const named = (one) => one.kind === "public" || one.kind === "private";
+    const direct = (one) => !named(one) && one.id !== state.app.dm;
+    const threads = { id: THREADS, label: say("threads"), sign: "💬", count: 0,
+      fresh: state.threads.some((one) => one.unread), here: page.place === THREADS };
+    return [
+      { label: "", entries: state.threads.length ? [threads] : [] },
+      { label: say("channels"), entries: listed(named),
+        add: { name: say("addChannels"), open: (button) => addChannels(button, page) } },
+      { label: say("direct"), entries: listed(direct),
+        add: { name: say("newMessage"), open: (button) => addPeople(button, page) } },
+      { label: say("apps"), entries: [this.app(state)] },
+    ];
   }
 
-  places(state) {
-    const entry = (channel) => ({
+  channel(channel, state) {
+    const direct = channel.kind === "im" || channel.kind === "mpim";
+    const here = channel.id === this.page.place;
+    return {
       id: channel.id,
       label: titleOf(channel, state),
-      fresh: this.isFresh(channel, state),
-    });
-    const listed = (kept) => state.channels.filter((one) => !one.archived && kept(one)).map(entry);
-    const named = listed((one) => one.kind === "public" || one.kind === "private");
-    const direct = listed(
-      (one) => (one.kind === "im" || one.kind === "mpim") && one.id !== state.app.dm,
-    );
-    const home = { id: HOME, label: `${state.app.name} · ${say("home")}`, fresh: false };
-    const app = listed((one) => one.id === state.app.dm);
-    const apps = state.app.home_tab ? [home, ...app] : app;
-    return [
-      { label: say("channels"), entries: named },
-      { label: say("direct"), entries: direct },
-      { label: say("apps"), entries: apps },
-    ].filter((group) => group.entries.length);
+      fresh: channel.unread > 0,
+      count: channel.mentions,
+      draft: !here && this.page.drafts.get(`${state.me}/${channel.id}`).trim() !== "",
+      face: direct ? others(channel, state)[0] : null,
+      here,
+    };
   }
 
-  /** Whether something was said there that this person has not had on screen. */
-  isFresh(channel, state) {
-    const key = `${state.me}/${channel.id}`;
-    const seen = this.seen.get(key);
-    if (seen === undefined || channel.id === this.page.place) this.seen.set(key, newest(channel));
-    return seen !== undefined && channel.id !== this.page.place && newest(channel) > seen;
+  app(state) {
+    const { page } = this;
+    const messages = state.channels.find((one) => one.id === state.app.dm);
+    const face = state.people.find((one) => one.id === state.app.bot_user);
+    return {
+      id: "app", label: state.app.name, face, count: messages?.mentions ?? 0,
+      fresh: messages?.unread > 0, here: page.isApp,
+    };
   }
 
-  group({ label, entries }) {
-    const items = entries.map(({ id, label: name, fresh }) =>
-      h("li", {},
-        h("button", {
-          type: "button",
-          class: fresh ? "fresh" : null,
-          "data-spot": id,
-          "aria-current": id === this.page.place ? "page" : null,
-          onclick: () => this.page.go(id),
-        }, name)));
-    return [h("h3", {}, label), h("ul", {}, items)];
+  group({ label, entries, add }) {
+    if (!entries.length && !add) return [];
+    const items = entries.map((entry) => h("li", {}, this.entry(entry)));
+    const plus = add && h("button", {
+      type: "button", class: "add", "aria-label": add.name, title: add.name,
+      "aria-haspopup": "menu", "data-spot": add.name,
+      onclick: (event) => add.open(event.currentTarget),
+    }, "+");
+    const list = h("ul", {}, items);
+    return [label ? h("div", { class: "heading" }, h("h2", {}, label), plus) : null, list]
+      .filter(Boolean);
+  }
+
+  entry({ id, label, fresh, count, face, sign, draft, here }) {
+    const go = () => (id === "app" ? this.page.openApp() : this.page.go(id));
+    return h("button", {
+      type: "button",
+      class: fresh ? "fresh" : null,
+      "data-spot": id,
+      "aria-current": here ? "page" : null,
+      onclick: go,
+    },
+    face ? avatar(face, "small") : null,
+    sign ? h("span", { class: "sign-of", "aria-hidden": "true" }, sign) : null,
+    h("span", { class: "title-of" }, label),
+    face ? statusSign(face) : null,
+    draft
+      ? h("span", { class: "draft", title: say("draft"), role: "img", "aria-label": say("draft") },
+        "✎")
+      : null,
+    count
+      ? h("span", { class: "badge" }, String(count), h("span", { class: "unseen" },
+        ` ${say(count === 1 ? "oneUnread" : "unread")}`))
+      : null);
   }
 }

@@ -10,9 +10,14 @@ export function surfaceOf(where, values, page) {
   return {
     values,
     reader: page.reader,
-    does: (block, element, chosen) =>
-      page.act("click", { ...at(block, element), chosen, values: values.unsent() }),
+    does: async (block, element, chosen) => {
+      const spot = `${block.block_id}/${element.action_id}`;
+      values.mark(spot, false);
+      const details = { ...at(block, element), chosen, values: values.unsent() };
+      const answer = await page.act("click", details);
+      values.mark(spot, !answer?.taken);
+    },
     suggest: async (block, element, value) =>
-      (await page.act("suggest", { ...at(block, element), value }))?.options ?? [],
+      (await page.act("suggest", { ...at(block, element), value }))?.groups ?? [],
   };
 }

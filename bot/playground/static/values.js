@@ -20,6 +20,8 @@ export const KEPT = {
   multi_channels_select: "selected_channels",
   datepicker: "selected_date",
   timepicker: "selected_time",
+  datetimepicker: "selected_date_time",
+  rich_text_input: "rich_text_value",
 };
 
 /**
@@ -31,6 +33,23 @@ export class Values {
     this.known = {};
     this.offers = {};
     this.typed = {};
+    // The controls whose last use failed, and how to mark those that are on screen, by spot.
+    this.failed = new Set();
+    this.marks = new Map();
+  }
+
+  /** Says how to mark a control that was drawn: `show(failed)`, of its node `holder`. */
+  markable(spot, holder, show) {
+    const drawn = (this.marks.get(spot) ?? []).filter((one) => one.holder.isConnected);
+    this.marks.set(spot, [...drawn, { holder, show }]);
+    show(this.failed.has(spot));
+  }
+
+  /** Notes whether the use of a control failed, and shows it where it stands now. */
+  mark(spot, failed) {
+    if (failed) this.failed.add(spot);
+    else this.failed.delete(spot);
+    for (const { show } of this.marks.get(spot) ?? []) show(failed);
   }
 
   /** Takes over what a view or message holds; what was typed into a field that is gone, goes. */
