@@ -84,13 +84,17 @@ def _channel(workspace: Workspace, company: Company, seed: ChannelSeed) -> None:
 
 
 def answer(workspace: Workspace, company: Company, begins: datetime) -> None:
-    """What was said in threads under what the bot had said; not where there is a thread already."""
+    """What was said in threads under what the bot had said; not where there is a thread already.
+
+    Whatever was said before the beginning was read before it too.
+    """
     for one in company.answered:
         channel = workspace.channel(one.channel)
         found = (each for each in channel.messages.values() if one.words in each.text)
         under = next((each for each in found if each.from_app and not each.replies), None)
         for said in one.replies if under else ():
             _say(workspace, channel, said, begins, under)
+    unread.read_everything(workspace)
 
 
 def _say(

@@ -73,6 +73,8 @@ def test_what_was_told_in_the_past_was_said_then_and_nothing_waits(filled: Offic
         assert bool(message.replies) is not channel.is_direct(), message.text
         for reply in message.replies:
             assert message.ts < reply < str(BEGINS.timestamp())
+        for member in channel.members:
+            assert filled.as_(member).unread(channel.id) == (0, 0)
     assert abs(clock.now() - BEGINS) < timedelta(minutes=1)
 
 
