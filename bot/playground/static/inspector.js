@@ -4,6 +4,7 @@ import { readOrNothing } from "./asking.js";
 import { lineOf } from "./entry.js";
 import { h } from "./dom.js";
 import { Faults } from "./faults.js";
+import { changeRoom } from "./room.js";
 import { say, sayCount } from "./speech.js";
 import { callEntry, deliveryEntry } from "./traffic.js";
 import { say as sayPage } from "./words.js";
@@ -58,7 +59,9 @@ export class Inspector {
   open(is) {
     if (is === this.isOpen) return;
     const inside = this.drawer.contains(document.activeElement);
-    this.drawer.hidden = !is;
+    changeRoom(() => {
+      this.drawer.hidden = !is;
+    });
     if (is) {
       this.back = document.activeElement;
       this.drawer.append(...this.parts);

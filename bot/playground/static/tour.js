@@ -3,6 +3,7 @@
 import { readOrNothing } from "./asking.js";
 import { h } from "./dom.js";
 import { nameOf } from "./reader.js";
+import { changeRoom } from "./room.js";
 import { HOME } from "./sidebar.js";
 import { sayIn } from "./words-tools.js";
 
@@ -72,9 +73,7 @@ export class Tour {
     if (!this.exists) return;
     const kept = this.kept();
     this.at = Math.min(Math.max(0, kept?.at ?? 0), this.all.length - 1);
-    if (kept?.closed) return;
-    this.section.hidden = false;
-    this.show();
+    if (!kept?.closed) this.show();
   }
 
   kept() {
@@ -95,13 +94,14 @@ export class Tour {
 
   /** Opens at the step where it was left. */
   open() {
-    this.section.hidden = false;
     this.show();
     this.section.querySelector("h2").focus();
   }
 
   close() {
-    this.section.hidden = true;
+    changeRoom(() => {
+      this.section.hidden = true;
+    });
     this.keep();
     this.tools.changed();
     this.tools.tourButton.focus();
@@ -112,8 +112,17 @@ export class Tour {
     this.show();
   }
 
-  /** Draws the step, keeping the focus on the button that led to it. */
+  /** Shows the step, keeping the focus on the button that led to it. */
   show() {
+    changeRoom(() => {
+      this.section.hidden = false;
+      this.drawStep();
+    });
+    this.keep();
+    this.tools.changed();
+  }
+
+  drawStep() {
     const { all, at } = this;
     const step = all[at];
     const held = this.section.contains(document.activeElement)
@@ -148,9 +157,7 @@ export class Tour {
       const again = this.section.querySelector(`[data-does=${held}]`);
       (again ?? this.section.querySelector("[data-does=lead]")).focus();
     }
-    this.keep();
     this.tools.announce(this.say("tourSaid", { at: at + 1, count: all.length, title: step.title }));
-    this.tools.changed();
   }
 
   person(step) {
