@@ -142,7 +142,7 @@ class Worker:
         try:
             self._loop.run_until_complete(self._task)
         except asyncio.CancelledError:
-            log.info("worker stopped")
+            log.debug("worker stopped")
         finally:
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
             self._loop.close()

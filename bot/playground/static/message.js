@@ -95,7 +95,8 @@ export class MessageView {
     const said = message.text || !message.files ? text() : null;
     if (!message.blocks?.length) return [said, filesOf(message)];
     const surface = surfaceOf(this.where, this.values, page);
-    return [draw(message.blocks, surface), edited, filesOf(message)];
+    // Slack marks an edit of the text alone.
+    return [draw(message.blocks, surface), filesOf(message)];
   }
 
   reactions() {

@@ -31,6 +31,14 @@ export class Messages {
     this.channel = null;
     this.editing = null;
     this.drawn = new Map();
+    this.stays = true;
+    list.addEventListener("scroll", () => {
+      this.stays = this.isAtEnd();
+    });
+    // Where the room for messages changes, as when the tour opens, the last one stays in view.
+    new ResizeObserver(() => {
+      if (this.stays) list.scrollTop = list.scrollHeight;
+    }).observe(list);
     list.addEventListener("keydown", (event) => this.walk(event));
     list.addEventListener("focusin", (event) => this.enter(event.target.closest("article")));
   }
@@ -40,7 +48,7 @@ export class Messages {
     const { list, page } = this;
     const key = `${page.state.me}/${channel.id}/${this.isThread ? messages[0]?.ts : ""}`;
     const moved = this.key !== key;
-    const atEnd = moved || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_THE_END;
+    const atEnd = moved || this.isAtEnd();
     if (moved) {
       this.drawn.clear();
       this.editing = null;
@@ -54,6 +62,11 @@ export class Messages {
     if (atEnd) list.scrollTop = list.scrollHeight;
     // The first message that is new, where what is new fills more than the screen.
     if (mark && mark.offsetTop < list.scrollTop) list.scrollTop = mark.offsetTop - NEAR_THE_END;
+  }
+
+  isAtEnd() {
+    const { list } = this;
+    return list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_THE_END;
   }
 
   nodes(messages, since) {
