@@ -79,7 +79,7 @@ def test_what_each_person_has_not_read_is_counted_and_kept(tmp_path: Path) -> No
         browser = Page(first.url, "hugo")
         assert [one["unread"] for one in browser.state()["threads"] if one["unread"]] == [1]
         browser.does("read", channel=asked.channel, thread_ts=asked.ts, ts=reply.ts)
-        assert [one["unread"] for one in browser.state()["threads"]] == [0]
+        assert not any(one["unread"] for one in browser.state()["threads"])
         browser.does("read", channel=asked.channel, ts=asked.ts)
         assert hugo.unread("product") == (0, 0)
         assert "plus là" in refusal(browser, "read", channel=asked.channel, ts="9" * 17)

@@ -4,7 +4,6 @@ import { readOrNothing } from "./asking.js";
 import { lineOf } from "./entry.js";
 import { h } from "./dom.js";
 import { Faults } from "./faults.js";
-import { changeRoom } from "./room.js";
 import { say, sayCount } from "./speech.js";
 import { callEntry, deliveryEntry } from "./traffic.js";
 import { say as sayPage } from "./words.js";
@@ -59,9 +58,7 @@ export class Inspector {
   open(is) {
     if (is === this.isOpen) return;
     const inside = this.drawer.contains(document.activeElement);
-    changeRoom(() => {
-      this.drawer.hidden = !is;
-    });
+    this.drawer.hidden = !is;
     if (is) {
       this.back = document.activeElement;
       this.drawer.append(...this.parts);

@@ -3,7 +3,6 @@
 import { readOrNothing } from "./asking.js";
 import { h } from "./dom.js";
 import { nameOf } from "./reader.js";
-import { changeRoom } from "./room.js";
 import { HOME } from "./sidebar.js";
 import { sayIn } from "./words-tools.js";
 
@@ -99,9 +98,7 @@ export class Tour {
   }
 
   close() {
-    changeRoom(() => {
-      this.section.hidden = true;
-    });
+    this.section.hidden = true;
     this.keep();
     this.tools.changed();
     this.tools.tourButton.focus();
@@ -114,10 +111,8 @@ export class Tour {
 
   /** Shows the step, keeping the focus on the button that led to it. */
   show() {
-    changeRoom(() => {
-      this.section.hidden = false;
-      this.drawStep();
-    });
+    this.section.hidden = false;
+    this.drawStep();
     this.keep();
     this.tools.changed();
   }
