@@ -44,6 +44,7 @@ def to_suggestion(
     body = outcome.body
     problem = _failure(workspace, user, outcome)
     if problem is None and (problems := blockkit.problems_of_options(body)):
+        workspace.calls.refuse(outcome.number, Refused("invalid_options", errors=problems))
         problem = said(_locale(workspace, user), "options", problem=problems[0])
     if problem is not None:
         workspace.tell(user, f"{workspace.manifest.bot_name} {problem}", channel)

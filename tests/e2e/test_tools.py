@@ -248,3 +248,21 @@ def test_the_tour_is_left_found_again_and_read_in_the_other_language(
     expect(page).to_have_url(re.compile(playground.as_("priya").id))
     panel.get_by_role("button", name="Terminer").click()
     expect(panel).to_be_hidden()
+
+
+@pytest.mark.parametrize("tour", [{"en": ENGLISH, "fr": FRENCH}])
+def test_the_tour_leaves_the_latest_message_in_view_on_a_phone(
+    playground: Playground, screen: OpenScreen
+) -> None:
+    for number in range(20):
+        playground.as_("hugo").types(f"Message {number}", channel="general")
+    with narrow(screen(playground)) as page:
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        expect(page.get_by_role("region", name="Guided tour")).to_be_visible()
+        expect(page.get_by_text("Message 19")).to_be_in_viewport()
+        page.get_by_role("button", name="Skip the tour").click()
+        expect(page.get_by_text("Message 19")).to_be_in_viewport()
+        page.locator("#tools").get_by_role("button", name="More tools").click()
+        page.get_by_role("menuitem", name="Guided tour").click()
+        expect(page.get_by_text("Message 19")).to_be_in_viewport()

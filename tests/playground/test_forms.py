@@ -209,6 +209,9 @@ def test_options_that_slack_refuses_are_not_offered(
     }
     assert lea.suggested("Far", "Acme") == []
     assert "must be less than 76 characters" in lea.notices[-1]
+    (refused,) = bot.playground.workspace.calls.refused.values()
+    assert refused["error"] == "invalid_options"
+    assert "must be less than 76 characters" in refused["errors"][0]
 
 
 def test_a_field_takes_no_more_than_its_limit(lea: Actor, opens: Open) -> None:

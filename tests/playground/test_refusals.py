@@ -36,8 +36,9 @@ ELSEWHERE = {
     # https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
     "expired_url": "test_response_urls",
     "used_url": "test_response_urls",
-    # https://docs.slack.dev/surfaces/modals#displaying_errors: Slack shows no code for these two.
+    # https://docs.slack.dev/surfaces/modals#displaying_errors: Slack shows no code for these.
     "invalid_errors": "test_forms",
+    "invalid_options": "test_forms",
     "invalid_response_action": "test_forms",
     # https://docs.slack.dev/messaging/working-with-files#upload: the answers of the upload address.
     "unknown_upload": "test_files",

@@ -72,9 +72,7 @@ export class Tour {
     if (!this.exists) return;
     const kept = this.kept();
     this.at = Math.min(Math.max(0, kept?.at ?? 0), this.all.length - 1);
-    if (kept?.closed) return;
-    this.section.hidden = false;
-    this.show();
+    if (!kept?.closed) this.show();
   }
 
   kept() {
@@ -95,7 +93,6 @@ export class Tour {
 
   /** Opens at the step where it was left. */
   open() {
-    this.section.hidden = false;
     this.show();
     this.section.querySelector("h2").focus();
   }
@@ -112,8 +109,15 @@ export class Tour {
     this.show();
   }
 
-  /** Draws the step, keeping the focus on the button that led to it. */
+  /** Shows the step, keeping the focus on the button that led to it. */
   show() {
+    this.section.hidden = false;
+    this.drawStep();
+    this.keep();
+    this.tools.changed();
+  }
+
+  drawStep() {
     const { all, at } = this;
     const step = all[at];
     const held = this.section.contains(document.activeElement)
@@ -148,9 +152,7 @@ export class Tour {
       const again = this.section.querySelector(`[data-does=${held}]`);
       (again ?? this.section.querySelector("[data-does=lead]")).focus();
     }
-    this.keep();
     this.tools.announce(this.say("tourSaid", { at: at + 1, count: all.length, title: step.title }));
-    this.tools.changed();
   }
 
   person(step) {
