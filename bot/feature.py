@@ -153,8 +153,9 @@ class Tick:
             it is called again while it returns `limit`.
         about: what it does, as Product Ops read it when it is late, e.g. `Reminders`.
         upcoming: the first moment after another at which it has something to do, None for never: a
-            clock that is turned goes there at once. Without it, the tick has something to do each
-            time.
+            clock that is turned goes there at once, and has all tick when it has come to rest, so
+            that what is only read from Slack again is read then. Without it, the tick has something
+            to do each time.
         notice: nothing falls due sooner than so long after it came to be, so that `upcoming` need
             not be asked again before.
     """

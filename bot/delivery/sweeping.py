@@ -53,11 +53,6 @@ def next_due(session: Session, workspace: Workspace, after: datetime) -> datetim
     return first(session, workspace, DeliveryRow.due, after, DeliveryRow.state == "waiting")
 
 
-def never(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
-    """Nothing comes of product time: workers die in machine time."""
-    return None
-
-
 def erase(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Erase the bodies of what was sent more than 30 days ago; returns how many, up to `limit`."""
     old = (

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store import jobs
 from bot.store.base import Base
-from bot.store.moments import LONG_AGO, first
 from bot.store.workspaces import Workspace
 
 # The job that asks Slack who is in a channel.
@@ -90,11 +89,6 @@ def reread(session: Session, workspace: Workspace, now: datetime, limit: int) ->
     for place, channel in enumerate(claimed):
         ask(session, workspace, channel, now, wait=place * SPACE)
     return len(claimed)
-
-
-def next_reread(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
-    """When the next channel is read again; before `after` where a tick had too many to read."""
-    return first(session, workspace, ChannelRow.due, LONG_AGO)
 
 
 def make_due(session: Session, workspace: Workspace, now: datetime) -> None:

@@ -203,11 +203,6 @@ def reread(session: Session, workspace: Workspace, now: datetime, limit: int) ->
     return 1
 
 
-def next_reread(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
-    """When all user groups are read again."""
-    return workspaces.next_listing(session, workspace, "groups", after)
-
-
 def make_due(session: Session, workspace: Workspace, now: datetime) -> None:
     """The bot was away: all are read again, no sooner than `SOONEST` after the last time."""
     workspaces.hasten(session, workspace, "groups", now, SOONEST)

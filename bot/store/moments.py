@@ -1,13 +1,12 @@
 """Finds when something in a table is next due, for a clock that is turned."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnExpressionArgument, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.store.workspaces import Workspace
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # What is done once something is older than a time is done this much after that time.
 JUST_AFTER = timedelta(microseconds=1)
 
@@ -31,3 +30,8 @@ def first(
     theirs = column.class_.workspace_id == workspace.id
     found = session.scalar(select(func.min(column)).where(theirs, column > after - later, *where))
     return None if found is None else found + later
+
+
+def never(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
+    """No moment of product time brings anything to do: machines do, or Slack does."""
+    return None

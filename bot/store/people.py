@@ -90,11 +90,6 @@ def relearn(session: Session, workspace: Workspace, now: datetime, limit: int) -
     return 1
 
 
-def next_relearn(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
-    """When everyone is learnt again."""
-    return workspaces.next_listing(session, workspace, "people", after)
-
-
 def make_due(session: Session, workspace: Workspace, now: datetime) -> None:
     """The bot was away: everyone is learnt again, no sooner than `SOONEST` after the last time."""
     workspaces.hasten(session, workspace, "people", now, SOONEST)

@@ -113,14 +113,6 @@ def claim(
     return claimed.first() is not None
 
 
-def next_listing(
-    session: Session, workspace: Workspace, what: Listing, after: datetime
-) -> datetime | None:
-    """When it is time to ask Slack for a listing, after that moment."""
-    _, due = _moments(what)
-    return session.scalar(select(due).where(WorkspaceRow.id == workspace.id, due > after))
-
-
 def hasten(
     session: Session, workspace: Workspace, what: Listing, now: datetime, soonest: timedelta
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.feature import Event, Feature, Job, Tick
 from bot.i18n import say
 from bot.store import channels
+from bot.store.moments import never
 from handlers.channels import jobs, listeners
 
 FEATURE = Feature(
@@ -22,7 +23,7 @@ FEATURE = Feature(
             timedelta(minutes=1),
             channels.reread,
             say("Reading again who is in private channels"),
-            channels.next_reread,
+            never,
         ),
     ),
     scopes=("channels:read", "groups:read"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.delivery import hours, sweeping
 from bot.feature import Feature, Tick
 from bot.i18n import say
+from bot.store.moments import never
 
 FEATURE = Feature(
     name="delivery",
@@ -21,7 +22,7 @@ FEATURE = Feature(
             timedelta(seconds=10),
             sweeping.retry_stalled,
             say("Taking over what a lost worker left"),
-            sweeping.never,
+            never,
         ),
         Tick(
             "delivery.keep_hours",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.feature import Event, Feature, Job, Tick
 from bot.store import groups
+from bot.store.moments import never
 from handlers.groups import jobs, listeners
 
 FEATURE = Feature(
@@ -14,8 +15,6 @@ FEATURE = Feature(
         Event("subteam_members_changed", listeners.moved),
     ),
     jobs=(Job(groups.READ, jobs.read, jobs.write),),
-    ticks=(
-        Tick("groups.reread", timedelta(minutes=1), groups.reread, upcoming=groups.next_reread),
-    ),
+    ticks=(Tick("groups.reread", timedelta(minutes=1), groups.reread, upcoming=never),),
     scopes=("usergroups:read",),
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.feature import Event, Feature, Job, Tick
 from bot.i18n import say
 from bot.store import answers, drafts, people
+from bot.store.moments import never
 from handlers.people import jobs, listeners
 
 FEATURE = Feature(
@@ -23,7 +24,7 @@ FEATURE = Feature(
             timedelta(minutes=1),
             people.relearn,
             say("Learning who is here"),
-            people.next_relearn,
+            never,
         ),
         Tick(
             "people.forget_answers",

@@ -93,7 +93,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"now": LATER, "limit": 100}),
     ),
     "bot.store.channels.make_due": (Call({}),),
-    "bot.store.channels.next_reread": (Call({"after": LONG_AGO}),),
     "bot.store.channels.put_off": (
         Call({"channel": CHANNEL, "due": LATER}),
         Call({"channel": THEIR_CHANNEL, "due": LATER}),
@@ -156,8 +155,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.person.note": (Call({}),),
     "bot.store.people.relearn": (Call({"now": LATER, "limit": 1}),),
     "bot.store.people.make_due": (Call({}),),
-    "bot.store.people.next_relearn": (Call({"after": LONG_AGO}),),
-    "bot.store.workspaces.next_listing": (Call({"what": "people", "after": LONG_AGO}),),
+    "bot.store.moments.never": (Call({"after": LONG_AGO}),),
     "bot.store.moments.first": (Call({"column": DraftRow.at, "after": LONG_AGO}),),
     "bot.store.answers.next_forgotten": (Call({"after": LONG_AGO}),),
     "bot.store.drafts.next_forgotten": (Call({"after": LONG_AGO}),),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.store.groups import Group, Moves, Told
 from bot.store.people import Person, PersonRow
 from bot.store.teams import Content, Team, TeamRow
-from tests.house.sides import LATER, LONG_AGO, THEIR_PERSON, Side
+from tests.house.sides import LATER, THEIR_PERSON, Side
 from tests.house.squads import GROUP, TEAM, THEIR_GROUP, THEIR_TEAM
 from tests.house.walk import Call
 from tests.moment import NOW
@@ -80,7 +80,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"slack_ids": (GROUP,), "now": _SOON}),
     ),
     "bot.store.groups.reread": (Call({"now": LATER, "limit": 1}),),
-    "bot.store.groups.next_reread": (Call({"after": LONG_AGO}),),
     "bot.store.groups.make_due": (Call({}),),
     "bot.store.team.team_of": (
         Call(
