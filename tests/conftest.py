@@ -1,5 +1,6 @@
 """What tests share: a clean database, people in a workspace, the two languages."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -22,6 +23,12 @@ pytest_plugins = ["tests.database"]
 # An example that takes long on a busy machine is no wrong example.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some test always waits for a process or a database."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 3
 
 
 @pytest.fixture(scope="session", autouse=True)

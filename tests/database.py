@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,9 @@ def create_database(server: str, name: str, template: str = "template1") -> str:
     return url.render_as_string(hide_password=False)
 
 
-def delete_rows(url: str) -> None:
-    """Empty every table but Alembic's, whatever the order of their foreign keys.
+@contextmanager
+def emptying(url: str) -> Iterator[Callable[[], None]]:
+    """What empties every table but Alembic's, whatever the order of their foreign keys.
 
     Args:
         url: `postgresql+psycopg://…`, as the superuser.
@@ -74,7 +75,18 @@ def delete_rows(url: str) -> None:
         # The catalogue knows the tables whose classes no test has imported, Procrastinate's too;
         # a replica checks no foreign keys.
         connection.execute("SET session_replication_role = replica")
-        connection.execute(sql.SQL("; ").join([sql.SQL(delete) for (delete,) in tables]))
+        emptied = sql.SQL("; ").join([sql.SQL(delete) for (delete,) in tables]).as_string()
+
+        def empty() -> None:
+            connection.execute(emptied, prepare=False)
+
+        yield empty
+
+
+def delete_rows(url: str) -> None:
+    """Empty a database, as `emptying` does."""
+    with emptying(url) as empty:
+        empty()
 
 
 def _migrate_template(server: str) -> str:
@@ -125,8 +137,15 @@ def database_url(postgres: str, template_database: str) -> str:
     return create_database(postgres, f"test_{worker}", template_database)
 
 
+@pytest.fixture(scope="session")
+def empty(database_url: str) -> Iterator[Callable[[], None]]:
+    """What empties this worker's database."""
+    with emptying(database_url) as opened:
+        yield opened
+
+
 @pytest.fixture
-def empty_database(database_url: str) -> str:
+def empty_database(database_url: str, empty: Callable[[], None]) -> str:
     """This worker's database, without a row."""
-    delete_rows(database_url)
+    empty()
     return database_url

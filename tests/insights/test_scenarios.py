@@ -26,6 +26,11 @@ WORDS = {
 }
 
 
+by_both_doors = pytest.mark.parametrize(
+    ("either_office", "name"), [("http", "lea"), ("socket", "camille")], indirect=["either_office"]
+)
+
+
 def kept(office: Office) -> int:
     """How many insights stand, in committed rows."""
     with office.bot.store.begin() as session:
@@ -33,7 +38,7 @@ def kept(office: Office) -> int:
         return int(session.execute(standing).scalar_one())
 
 
-@pytest.mark.parametrize("name", WORDS)
+@by_both_doors
 def test_a_sentence_is_kept_undone_put_back_and_completed(either_office: Office, name: str) -> None:
     (is_kept, undo, undone, put_back, details), (_, up_to_date, mine, _) = WORDS[name]
     either_office.introduce(name)
@@ -58,7 +63,7 @@ def test_a_sentence_is_kept_undone_put_back_and_completed(either_office: Office,
     person.sees(mine)
 
 
-@pytest.mark.parametrize("name", WORDS)
+@by_both_doors
 def test_the_form_says_what_is_wrong_keeps_the_words_and_offers_them_again(
     either_office: Office, name: str
 ) -> None:

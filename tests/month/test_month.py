@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
 from rich.console import Console
 
 from tests.database import delete_rows
 from tests.month import report
 from tests.month.plan import Plan
 from tests.month.run import Result, run
+
+pytestmark = pytest.mark.chaos
 
 SHORT = Plan(seed=4, people=8, days=6, grid=1440)
 
