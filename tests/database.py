@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,35 +57,53 @@ def create_database(server: str, name: str, template: str = "template1") -> str:
     return url.render_as_string(hide_password=False)
 
 
-@contextmanager
-def emptying(url: str) -> Iterator[Callable[[], None]]:
-    """What empties every table but Alembic's, whatever the order of their foreign keys.
+class Emptying:
+    """Empties every table but Alembic's, whatever the order of their foreign keys.
 
     Args:
         url: `postgresql+psycopg://…`, as the superuser.
     """
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    # A test that left a transaction open fails the next one instead of stopping them all.
-    waiting = "-c lock_timeout=20s"
-    with psycopg.connect(plain, autocommit=True, options=waiting) as connection:
-        tables = connection.execute(
+
+    def __init__(self, url: str) -> None:
+        plain = make_url(url).set(drivername="postgresql")
+        self._url = plain.render_as_string(hide_password=False)
+        self._line: psycopg.Connection | None = None
+        self._deletes = sql.Composed([])
+
+    def __call__(self) -> None:
+        """Empty it now; a test may have broken the connection off."""
+        try:
+            self._open().execute(self._deletes, prepare=False)
+        except psycopg.OperationalError:
+            self.close()
+            self._open().execute(self._deletes, prepare=False)
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _open(self) -> psycopg.Connection:
+        if self._line is not None:
+            return self._line
+        # A test that left a transaction open fails the next one instead of stopping them all.
+        waiting = "-c lock_timeout=20s"
+        self._line = psycopg.connect(self._url, autocommit=True, options=waiting)
+        tables = self._line.execute(
             "SELECT format('DELETE FROM %I.%I', schemaname, tablename) FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchall()
         # The catalogue knows the tables whose classes no test has imported, Procrastinate's too;
         # a replica checks no foreign keys.
-        connection.execute("SET session_replication_role = replica")
-        emptied = sql.SQL("; ").join([sql.SQL(delete) for (delete,) in tables]).as_string()
-
-        def empty() -> None:
-            connection.execute(emptied, prepare=False)
-
-        yield empty
+        self._line.execute("SET session_replication_role = replica")
+        self._deletes = sql.SQL("; ").join([sql.SQL(delete) for (delete,) in tables])
+        return self._line
 
 
 def delete_rows(url: str) -> None:
-    """Empty a database, as `emptying` does."""
-    with emptying(url) as empty:
+    """Empty a database."""
+    with closing(Emptying(url)) as empty:
         empty()
 
 
@@ -140,7 +158,7 @@ def database_url(postgres: str, template_database: str) -> str:
 @pytest.fixture(scope="session")
 def empty(database_url: str) -> Iterator[Callable[[], None]]:
     """What empties this worker's database."""
-    with emptying(database_url) as opened:
+    with closing(Emptying(database_url)) as opened:
         yield opened
 
 
