@@ -1,8 +1,9 @@
 """Turning the clock: what was to come comes, at its own time, in order, at Slack's pace."""
 
 import json
-import threading
-from datetime import UTC, datetime, time, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+from functools import partial
 from itertools import pairwise
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -18,7 +19,7 @@ from bot.posts import Post
 from bot.replies import Message
 from bot.turning import TurnError
 from tests.asks import trial
-from tests.turned import TurnedOffice
+from tests.turned import TurnedOffice, at
 from tests.waiting import becomes
 
 MANY = 12
@@ -54,7 +55,7 @@ def test_what_is_asked_in_the_evening_comes_the_next_morning_and_is_reminded_of_
     turned.turns_to(evening)
     asks(turned, "lea", "Q1")  # in Paris the day is over
     turned.turns_to(evening + timedelta(days=9))
-    heard = [at for at, text in turned.said_to("lea") if "How is Q1?" in text]
+    heard = [when for when, text in turned.said_to("lea") if "How is Q1?" in text]
     # On Wednesday at nine; reminded of after two working days, and after three more.
     mornings = [next_tuesday(9) - timedelta(days=days) for days in (13, 11, 6)]
     assert len(heard) == 3, heard
@@ -82,10 +83,14 @@ def test_messages_keep_to_the_pace_of_slack_in_the_time_that_is_turned(
     assert ("chat.postMessage", "ratelimited") not in workspace.calls.tally
 
 
-def test_everything_on_the_way_happens_in_order(turned: TurnedOffice) -> None:
+def test_everything_on_the_way_happens_once_and_in_order(turned: TurnedOffice) -> None:
+    """One message fails and the answer to another is lost: they are said once all the same."""
     now = clock.now()
     for hours in (30, 2, 9):
         puts(turned, "general", f"in-{hours}", due=now + timedelta(hours=hours))
+    faults = turned.playground.workspace.faults
+    faults.fail("chat.postMessage", times=1)
+    faults.lose_answer("chat.postMessage")
     turned.turns(days=2)
     general = turned.playground.workspace.channel("general")
     said = [one.text for one in general.messages.values() if one.text.startswith("in-")]
@@ -142,68 +147,38 @@ def turn(office: TurnedOffice, to: object) -> tuple[int, dict[str, str]]:
         return error.code, json.load(error)
 
 
-def test_the_page_shows_how_far_the_clock_is(turned: TurnedOffice) -> None:
-    now = clock.now()
-    for hour in range(1, 20):
-        puts(turned, "general", f"shown-{hour}", due=now + timedelta(hours=hour))
-    status, _ = turn(turned, (now + timedelta(hours=31)).timestamp())
-    assert status == 200
+def test_people_see_the_clock_turn_and_act_meanwhile(turned: TurnedOffice) -> None:
+    """A command on the way is answered and kept at its time; nobody turns the clock twice."""
+    now, lea = clock.now(), turned.as_("lea")
+    before = turned.playground.posted
+    for hour in range(1, 12):
+        puts(turned, "general", f"meanwhile-{hour}", due=now + timedelta(hours=hour))
+    to = now + timedelta(hours=31)
+    both = [one for one in asked_at_once(turned, to) if one[0] == 400]
+    assert len(both) == 1
+    assert "turning already" in both[0][1]["error"]
+    becomes(lambda: turned.playground.posted > before, "Nothing was said on the way.")
+    receipt = lea.types("/insight Acme cannot export invoices")
+    assert receipt is not None
+    assert "is kept" in receipt.text
     seen = []
     while turned.turner.turning is not None:
-        with urlopen(f"{turned.playground.url}/page/state", timeout=5) as answer:
+        with urlopen(f"{turned.playground.url}/page/clock", timeout=5) as answer:
             seen.append(json.load(answer)["clock"])
-    shown = [one["now"] for one in seen if one["turning"]]
+    assert now < at(receipt) < to
+    on_the_way = [one for one in seen if one["turning"]]
+    shown = [one["now"] for one in on_the_way]
     assert shown == sorted(shown)
-    assert len(set(shown)) > 1
-    whole = next(one["turning"] for one in seen if one["turning"])
+    whole = on_the_way[-1]["turning"]
     assert whole["to"] - whole["begin"] == pytest.approx(31 * 3_600, abs=5)
-    assert any(one["turning"]["said"] > 0 for one in seen if one["turning"])
-
-
-def test_two_who_turn_at_once_turn_it_once(turned: TurnedOffice) -> None:
-    to = clock.now() + timedelta(days=2)
-    ready, refused = threading.Barrier(2), []
-
-    def try_it() -> None:
-        ready.wait()
-        try:
-            turned.turner.turn(to)
-        except TurnError as error:
-            refused.append(error.code)
-
-    both = [threading.Thread(target=try_it) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    turned.turner.wait()
-    assert refused == ["turning"]
+    assert whole["said"] > 0
     assert to <= clock.now() < to + timedelta(minutes=1)
 
 
-def test_a_message_whose_answer_is_lost_on_the_way_is_said_once(turned: TurnedOffice) -> None:
-    puts(turned, "general", "once", due=clock.now() + timedelta(hours=5))
-    puts(turned, "general", "twice", due=clock.now() + timedelta(days=3))
-    turned.playground.workspace.faults.fail("chat.postMessage", times=1)
-    turned.turns(days=4)
-    general = turned.playground.workspace.channel("general")
-    said = [one.text for one in general.messages.values() if one.text in ("once", "twice")]
-    assert said == ["once", "twice"]
-
-
-def test_people_act_while_the_clock_is_turned(turned: TurnedOffice) -> None:
-    """A command in the middle is answered, and kept at the time it was typed."""
-    now = clock.now()
-    before = turned.playground.posted
-    for hour in range(1, 20):
-        puts(turned, "general", f"meanwhile-{hour}", due=now + timedelta(hours=hour))
-    turned.turner.turn(now + timedelta(hours=31))
-    becomes(lambda: turned.playground.posted > before, "Nothing was said on the way.")
-    receipt = turned.as_("lea").types("/insight Acme cannot export invoices")
-    turned.turner.wait()
-    assert receipt is not None
-    assert "is kept" in receipt.text
-    assert now < datetime.fromtimestamp(float(receipt.ts), UTC) <= clock.now()
+def asked_at_once(office: TurnedOffice, to: datetime) -> list[tuple[int, dict[str, str]]]:
+    """What two get who turn the clock at the same moment."""
+    with ThreadPoolExecutor(2) as threads:
+        return list(threads.map(partial(turn, office), [to.timestamp()] * 2))
 
 
 def test_a_job_that_fails_when_the_clock_comes_to_rest_is_tried_again(
