@@ -13,6 +13,7 @@ from bot import clock
 from bot.asks.opening import Wanted, open_ask
 from bot.delivery import outbox
 from bot.playground import Actor
+from bot.playground.faults import Fault
 from bot.posts import Post
 from bot.replies import Message
 from bot.turning import TurnError
@@ -205,6 +206,16 @@ def test_a_job_that_fails_when_the_clock_comes_to_rest_is_tried_again(
     hugo = turned.as_("hugo")
     becomes(lambda: zone_of(turned, hugo) == "Asia/Tokyo", "Nobody asked again who is here.")
     assert workspace.calls.tally["users.list", "500"] == 1
+
+
+def test_a_job_that_always_fails_does_not_hold_up_the_clock(turned: TurnedOffice) -> None:
+    workspace = turned.playground.workspace
+    workspace.faults.sometimes("users.list", Fault("status"), share=1.0)
+    turned.turns(days=2)
+    before = workspace.calls.tally["users.list", "500"]
+    turned.turns(days=7)
+    # The two that wait try seven times each on the way, and one more begins at the end.
+    assert workspace.calls.tally["users.list", "500"] - before <= 20
 
 
 def zone_of(office: TurnedOffice, somebody: Actor) -> str:
