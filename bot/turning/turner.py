@@ -108,9 +108,11 @@ class Turner:
             log.exception("the clock stopped turning")
         finally:
             clock.set_to(clock.now())
-            engine.start()
-            self.turning = None
-            around.show()
+            try:
+                engine.start()
+            finally:
+                self.turning = None
+                around.show()
 
     def _through(self, moments: Round, around: Surroundings, to: datetime) -> None:
         before, shown = around.posted(), 0.0

@@ -8,6 +8,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from sqlalchemy import text
 
 from bot import clock
 from bot.asks.opening import Wanted, open_ask
@@ -216,6 +217,23 @@ def test_a_job_that_always_fails_does_not_hold_up_the_clock(turned: TurnedOffice
     turned.turns(days=7)
     # The two that wait try seven times each on the way, and one more begins at the end.
     assert workspace.calls.tally["users.list", "500"] - before <= 20
+
+
+def test_time_passes_by_itself_again_where_turning_broke_off(turned: TurnedOffice) -> None:
+    rename = "ALTER TABLE {} RENAME TO {}"
+    with turned.acting("lea") as (session, _):
+        session.execute(text(rename.format("workspaces", "lost")))
+    try:
+        turned.turns(days=2)
+    finally:
+        with turned.bot.store.begin() as session:
+            session.execute(text(rename.format("lost", "workspaces")))
+    assert turned.turner.turning is None
+    # Slack's pace has the third wait for two seconds.
+    puts(turned, "general", *(f"news-{number}" for number in range(3)))
+    turned.as_("lea").sees("news-2", channel="general")
+    reached = clock.now()
+    becomes(lambda: clock.now() > reached, "Time stands still.")
 
 
 def zone_of(office: TurnedOffice, somebody: Actor) -> str:
