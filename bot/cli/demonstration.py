@@ -77,5 +77,5 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
         plan, stack, None, playground.app_token, lambda bot: filling.fill(bot, playground)
     )
     turner.attach(bot, engine, Around(playground))
-    stack.callback(turner.stop)
+    stack.callback(turner.close)
     return playground

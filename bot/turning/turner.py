@@ -73,7 +73,7 @@ class Turner:
         with self._lock:
             now = clock.now()
             if self._parts is None:
-                raise TurnError("closed", "The clock can't be turned yet: the bot is starting.")
+                raise TurnError("closed", "The clock can't be turned: the bot is starting or ending.")
             if self.turning is not None:
                 raise TurnError("turning", "The clock is being turned: wait, or stop it.")
             if to <= now:
@@ -91,6 +91,12 @@ class Turner:
         """Stay at the moment that was reached; returns once time just passes again."""
         self._stopping.set()
         self.wait()
+
+    def close(self) -> None:
+        """Stay there for good: what is turned is about to end."""
+        with self._lock:
+            self._parts = None
+        self.stop()
 
     def wait(self) -> None:
         """Return once nothing is turned any more."""

@@ -114,6 +114,10 @@ def test_a_moment_that_can_not_be_turned_to_is_refused_in_words(turned: TurnedOf
         with pytest.raises(TurnError) as refused:
             turned.turner.turn(moment)
         assert refused.value.code == code
+    turned.turner.close()
+    with pytest.raises(TurnError) as refused:
+        turned.turns(hours=1)
+    assert refused.value.code == "closed", "nobody turns what is ending"
     status, body = turn(turned, 10.0)
     assert status == 400
     assert "only goes forward" in body["error"]
