@@ -73,7 +73,9 @@ class Turner:
         with self._lock:
             now = clock.now()
             if self._parts is None:
-                raise TurnError("closed", "The clock can't be turned: the bot is starting or ending.")
+                raise TurnError(
+                    "closed", "The clock can't be turned: the bot is starting or ending."
+                )
             if self.turning is not None:
                 raise TurnError("turning", "The clock is being turned: wait, or stop it.")
             if to <= now:
