@@ -97,8 +97,9 @@ def everything(
     if first is not None:
         first(bot)
     engine = Engine(bot)
-    engine.start()
+    # First: who ends the process while it starts ends what has started.
     stack.callback(engine.stop)
+    engine.start()
     if port is not None:
         stack.enter_context(serving(bot, port))
     if app_token:

@@ -94,7 +94,7 @@ def turned_office(
         )
         bot, engine = processes.everything(plan, stack, None, playground.app_token)
         turner.attach(bot, engine, Around(playground))
-        stack.callback(turner.stop)
+        stack.callback(turner.close)
         office = TurnedOffice(playground, bot, turner=turner)
         lea = office.as_("lea")
         becomes(lambda: office.known(lea), "The bot has not learnt who is here.")

@@ -49,9 +49,8 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
         PlaygroundError: the port is taken, or what was kept can't be read.
     """
     place = starting.place(settings.data_dir, wish)
-    url = normal(stack.enter_context(embedded.serve(place.folder, afresh=wish.reset)).url)
-    if wish.reset:
-        place.erase()
+    afresh = place.erase if wish.reset else None
+    url = normal(stack.enter_context(embedded.serve(place.folder, afresh=afresh)).url)
     pacing = Pacing()
     turner = Turner(pacing)
     playground = Playground(
@@ -77,5 +76,5 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
         plan, stack, None, playground.app_token, lambda bot: filling.fill(bot, playground)
     )
     turner.attach(bot, engine, Around(playground))
-    stack.callback(turner.stop)
+    stack.callback(turner.close)
     return playground

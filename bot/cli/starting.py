@@ -48,7 +48,7 @@ class Place:
         return self.folder / "playground.json"
 
     def erase(self) -> None:
-        """Delete the workspace in the browser, whose database is deleted already; says so."""
+        """Delete the workspace in the browser, whose database is out of the way; says so."""
         storage.erase(self.state_file)
         _say(f"What the demo kept in {self.folder} is deleted: it begins again.")
 

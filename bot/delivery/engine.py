@@ -20,7 +20,8 @@ from bot.store.engine import Store
 from bot.store.jobs import QUEUE
 
 # Waits 3, 9, 27, 81, 243 and 729 s: a quarter of an hour for Slack to come back.
-RETRY = procrastinate.RetryStrategy(max_attempts=6, exponential_wait=3)
+TRIES, WAIT = 6, 3
+RETRY = procrastinate.RetryStrategy(max_attempts=TRIES, exponential_wait=WAIT)
 # How long, in seconds, a job under way may go on after a stop was asked for.
 GRACE = 8
 # Jobs of a worker at once.

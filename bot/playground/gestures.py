@@ -7,6 +7,7 @@ from bot.playground import answers, client_checks, conversations, happenings, pa
 from bot.playground.delivery import COMMAND, INTERACTION, Delivery, Parcel
 from bot.playground.fields import KEPT, element_at, empty, state_of
 from bot.playground.records import Channel, Fields, Json, Message, Person, View
+from bot.playground.refusing import refusal
 from bot.playground.state import Workspace
 from bot.playground.triggers import ResponseUrl
 from bot.playground.writing import command_text, message_text
@@ -85,7 +86,7 @@ class Gestures:
         """
         found = element_at(self._blocks(surface), action["block_id"], action["action_id"])
         if found is None:
-            raise ValueError("That element is not there any more.")
+            raise refusal(person, "element_gone")
         block, element = found
         whole: Json = {"type": element["type"], **action}
         if element["type"] == "button":
@@ -109,14 +110,14 @@ class Gestures:
         block_id, action_id = where["block_id"], where["action_id"]
         found = element_at(self._blocks(surface), block_id, action_id)
         if found is None:
-            raise ValueError("That field is not there any more.")
+            raise refusal(person, "element_gone")
         kind = found[1]["type"]
         with self.workspace.change():
             typed = self._typed(person, surface)
             held = surface.held if isinstance(surface, View) else typed
             stands = state_of(self._blocks(surface), held)[block_id][action_id]
             if not conversations.takes(self.workspace, person.id, found[1], value, stands):
-                raise ValueError("That field does not offer this conversation.")
+                raise refusal(person, "not_offered")
             key = KEPT[kind][0]
             typed.setdefault(block_id, {})[action_id] = empty(kind) | {key: value}
 

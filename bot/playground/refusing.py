@@ -67,6 +67,14 @@ _WORDS = {
         "That day is over: choose a later one.",
         "Ce jour est passé\N{NO-BREAK SPACE}: choisis-en un autre.",
     ),
+    "element_gone": (
+        "That is not there any more: look again.",
+        "Ce n’est plus là\N{NO-BREAK SPACE}: regarde à nouveau.",
+    ),
+    "not_offered": (
+        "That can't be chosen here.",
+        "Cela ne peut pas être choisi ici.",
+    ),
     "form_gone": (
         "That form is not open any more.",
         "Ce formulaire n’est plus ouvert.",

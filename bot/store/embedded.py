@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,6 +24,9 @@ PLAIN_PATH = re.compile(r"[A-Za-z0-9_./-]{1,84}")
 START_SECONDS, STOP_SECONDS = 120, 30
 # Statements of a server that was killed run to their end before its memory is free.
 LEFTOVER_SECONDS = 20
+# What is no data folder yet, or no longer.
+DRAFT = "data.new"
+Renewal = Callable[[], None] | None
 
 
 class Embedded:
@@ -58,7 +61,7 @@ class Embedded:
 
 
 def serve(
-    data_dir: Path, *, max_connections: int = 100, durable: bool = True, afresh: bool = False
+    data_dir: Path, *, max_connections: int = 100, durable: bool = True, afresh: Renewal = None
 ) -> Embedded:
     """Start PostgreSQL on a folder's data, made on first use; an orphan of a killed owner goes.
 
@@ -70,7 +73,7 @@ def serve(
         data_dir: the folder of the bot's data.
         max_connections: how many clients at once.
         durable: False trades safety against a power cut for speed (tests).
-        afresh: whether what an earlier server kept there is deleted first.
+        afresh: called once what an earlier server kept there is out of the way, for good.
 
     Raises:
         EmbeddedError: another process owns the folder, or PostgreSQL doesn't start.
@@ -83,8 +86,10 @@ def serve(
             stack.enter_context(_claim(home / "lock", data_dir))
             server = _Server(binaries(runner), home / "data", _run_folder(home), runner)
             server.stop()
-            if afresh and server.data.exists():
-                shutil.rmtree(server.data)
+            if afresh is not None:
+                with suppress(FileNotFoundError):
+                    server.data.rename(home / DRAFT)
+                afresh()
             server.initialise(durable)
             stack.callback(server.stop)
             server.start(max_connections, durable)
@@ -129,7 +134,7 @@ class _Server:
         self._folder(self.run)
         if self.data.exists():
             return
-        fresh = self.data.with_name("data.new")
+        fresh = self.data.with_name(DRAFT)
         shutil.rmtree(fresh, ignore_errors=True)
         self._folder(fresh)
         # The built-in locale sorts alike on every system and needs none installed.

@@ -1,6 +1,7 @@
 """What waits behind the scenes at a moment: jobs and deliveries, done one after the other."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +18,6 @@ from bot.store.workspaces import Workspace
 
 # App Home shows how things stand: it is drawn when the clock has come to rest.
 LEFT = (homes.DRAW,)
-# So long, in seconds, a job that failed waits for its next try.
-AGAIN = 3
 # What Slack did not take for a moment is waited for: so long, in seconds of machine time.
 PATIENCE = 8.0
 # Slack's pace is skipped in steps of so many seconds, and so many times at one moment.
@@ -30,7 +29,8 @@ _WAITING = text("""
         AND task_name NOT IN :left
     ORDER BY id
 """).bindparams(bindparam("left", expanding=True))
-_TAKE = text("DELETE FROM procrastinate_jobs WHERE id = :id RETURNING task_name, args")
+_READ = text("SELECT task_name, args FROM procrastinate_jobs WHERE id = :id AND status = 'todo'")
+_DONE = text("DELETE FROM procrastinate_jobs WHERE id = :id")
 
 log = structlog.get_logger()
 
@@ -55,6 +55,8 @@ class Errands:
         self._stopping = stopping
         # When jobs that wait are due in product time, by their ids.
         self._due: dict[int, datetime] = {}
+        # How often jobs failed, by their ids.
+        self._failed: Counter[int] = Counter()
 
     def next(self) -> datetime | None:
         """When the next job that waits is due."""
@@ -96,17 +98,28 @@ class Errands:
 
     def _do(self, job: int) -> None:
         with self._store.begin() as session:
-            taken = session.execute(_TAKE, {"id": job}).first()
-        if taken is None or taken.task_name not in self._jobs:
+            found = session.execute(_READ, {"id": job}).first()
+        if found is None:
             return
-        args: dict[str, Any] = taken.args["args"]
-        wanted, team = self._jobs[taken.task_name], self._workspace.slack_id
+        if found.task_name in self._jobs and not self._tried(job, found.task_name, found.args):
+            return
+        with self._store.begin() as session:
+            session.execute(_DONE, {"id": job})
+
+    def _tried(self, job: int, name: str, given: dict[str, Any]) -> bool:
+        """Whether a job is through: it is done, or has failed as often as it may."""
+        wanted, team = self._jobs[name], self._workspace.slack_id
         try:
-            engine.run(wanted, self._store, self._clients, team, args)
+            engine.run(wanted, self._store, self._clients, team, given["args"])
         except Exception:
-            log.exception("job failed", job=taken.task_name)
-            with self._store.begin() as session:
-                jobs.defer(session, self._workspace, taken.task_name, AGAIN, **args)
+            self._failed[job] += 1
+            log.exception("job failed", job=name, times=self._failed[job])
+            if self._failed[job] > engine.TRIES:
+                return True
+            waits = engine.WAIT ** self._failed[job]
+            self._due[job] = clock.now() + timedelta(seconds=waits)
+            return False
+        return True
 
     def _deliver(self) -> float | None:
         """Deliver what may go; in how many seconds what is due yet may, None where nothing is."""

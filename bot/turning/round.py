@@ -58,7 +58,11 @@ class Round:
     def __enter__(self) -> Self:
         """Do what is due now, before the clock moves."""
         self._pacing.hold(self._skip)
-        self._everything()
+        try:
+            self._everything()
+        except BaseException:
+            self._leave()
+            raise
         return self
 
     def __exit__(
@@ -72,8 +76,11 @@ class Round:
             if error is None:
                 self._everything()
         finally:
-            self._pacing.let_go()
-            self._postmen.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        self._pacing.let_go()
+        self._postmen.close()
 
     def next(self) -> datetime | None:
         """When something happens next; None for never."""

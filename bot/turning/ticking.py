@@ -55,7 +55,7 @@ class Ticking:
         if tick.upcoming is None:
             return ran + tick.every
         asked, at = self._known.get(tick.name, (now, None))
-        if tick.name not in self._known or now > asked + tick.notice:
+        if tick.name not in self._known or now >= asked + tick.notice:
             at = tick.upcoming(session, self._workspace, ran)
             self._known[tick.name] = now, at
         # What it left over waits for its next turn.

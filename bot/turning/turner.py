@@ -73,7 +73,9 @@ class Turner:
         with self._lock:
             now = clock.now()
             if self._parts is None:
-                raise TurnError("closed", "The clock can't be turned yet: the bot is starting.")
+                raise TurnError(
+                    "closed", "The clock can't be turned: the bot is starting or ending."
+                )
             if self.turning is not None:
                 raise TurnError("turning", "The clock is being turned: wait, or stop it.")
             if to <= now:
@@ -92,6 +94,12 @@ class Turner:
         self._stopping.set()
         self.wait()
 
+    def close(self) -> None:
+        """Stay there for good: what is turned is about to end."""
+        with self._lock:
+            self._parts = None
+        self.stop()
+
     def wait(self) -> None:
         """Return once nothing is turned any more."""
         thread = self._thread
@@ -108,9 +116,11 @@ class Turner:
             log.exception("the clock stopped turning")
         finally:
             clock.set_to(clock.now())
-            engine.start()
-            self.turning = None
-            around.show()
+            try:
+                engine.start()
+            finally:
+                self.turning = None
+                around.show()
 
     def _through(self, moments: Round, around: Surroundings, to: datetime) -> None:
         before, shown = around.posted(), 0.0

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 
-from bot.store.embedded import EmbeddedError, serve
+from bot.store.embedded import EmbeddedError, exists, serve
 from tests.database import forget
 
 OWNER = """
@@ -163,3 +163,16 @@ def test_a_failed_start_says_what_postgres_said_and_frees_the_folder(data_dir: P
     settings.write_text(right)
     with serve(data_dir, durable=False) as server:
         assert query(server.url, "SELECT 1") == 1
+
+
+def test_beginning_afresh_that_is_broken_off_leaves_nothing_of_before(data_dir: Path) -> None:
+    def breaks_off() -> None:
+        raise KeyboardInterrupt
+
+    with serve(data_dir, durable=False) as server, psycopg.connect(server.url) as before:
+        before.execute("CREATE TABLE kept ()")
+    with pytest.raises(KeyboardInterrupt):
+        serve(data_dir, durable=False, afresh=breaks_off)
+    assert not exists(data_dir)
+    with serve(data_dir, durable=False) as server, psycopg.connect(server.url) as after:
+        assert after.execute("SELECT to_regclass('kept')").fetchone() == (None,)

@@ -188,6 +188,11 @@ def test_the_app_has_one_entry_with_tabs(
     view = {"type": "home", "blocks": [{"type": "header", "text": plain("Your week")}]}
     slack.views_publish(user_id=playground.as_("lea").id, view=view)
     expect(page.get_by_role("heading", name="Your week")).to_be_visible()
+    # Who acts as somebody else there opens that person's.
+    page.locator("#acting").get_by_role("button", name="Hugo Bernard").click()
+    hugo = playground.as_("hugo").id
+    assert bot.hears(lambda one: one.get("event", {}).get("user") == hugo)["event"]["tab"] == "home"
+    page.locator("#acting").get_by_role("button", name="Léa").first.click()
     page.get_by_role("tab", name="Home").press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name="Messages")).to_have_attribute("aria-selected", "true")

@@ -105,6 +105,21 @@ def test_a_command_is_typed_and_its_button_clicked(
     assert bot.heard[-1]["actions"][0]["action_id"] == "undo"
 
 
+def test_what_a_message_has_no_more_is_refused_in_the_language_of_who_clicks(
+    bot: SocketBot, playground: Playground, general: str
+) -> None:
+    blocks = [actions(button("Undo", "undo"), block_id="row")]
+    bot.answers["slash_commands"] = lambda _: {"text": "Kept", "blocks": blocks}
+    for name, words in (("lea", "not there any more"), ("hugo", "plus là")):
+        page = Page(playground.url, playground.as_(name).id)
+        ts = page.does("type", channel=general, text="/echo hi")["ts"]
+        where = {"channel": general, "ts": ts}
+        with pytest.raises(HTTPError) as refused:
+            page.does("click", where=where, block_id="row", action_id="redo")
+        with refused.value as answer:
+            assert words in json.load(answer)["error"]
+
+
 def test_a_form_is_filled_in_and_submitted(
     bot: SocketBot, playground: Playground, slack: WebClient, browser: Page, lea: Actor
 ) -> None:

@@ -10,11 +10,13 @@ from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from bot import clock
 from bot.asks.opening import Wanted, open_ask
 from bot.delivery import outbox
 from bot.playground import Actor
+from bot.playground.faults import Fault
 from bot.posts import Post
 from bot.replies import Message
 from bot.turning import TurnError
@@ -127,6 +129,10 @@ def test_a_moment_that_can_not_be_turned_to_is_refused_in_words(turned: TurnedOf
         with pytest.raises(TurnError) as refused:
             turned.turner.turn(moment)
         assert refused.value.code == code
+    turned.turner.close()
+    with pytest.raises(TurnError) as refused:
+        turned.turns(hours=1)
+    assert refused.value.code == "closed", "nobody turns what is ending"
     status, body = turn(turned, 10.0)
     assert status == 400
     assert "only goes forward" in body["error"]
@@ -191,6 +197,33 @@ def test_a_job_that_fails_when_the_clock_comes_to_rest_is_tried_again(
     hugo = turned.as_("hugo")
     becomes(lambda: zone_of(turned, hugo) == "Asia/Tokyo", "Nobody asked again who is here.")
     assert workspace.calls.tally["users.list", "500"] == 1
+
+
+def test_a_job_that_always_fails_does_not_hold_up_the_clock(turned: TurnedOffice) -> None:
+    workspace = turned.playground.workspace
+    workspace.faults.sometimes("users.list", Fault("status"), share=1.0)
+    turned.turns(days=2)
+    before = workspace.calls.tally["users.list", "500"]
+    turned.turns(days=7)
+    # The two that wait try seven times each on the way, and one more begins at the end.
+    assert workspace.calls.tally["users.list", "500"] - before <= 20
+
+
+def test_time_passes_by_itself_again_where_turning_broke_off(turned: TurnedOffice) -> None:
+    rename = "ALTER TABLE {} RENAME TO {}"
+    with turned.acting("lea") as (session, _):
+        session.execute(text(rename.format("workspaces", "lost")))
+    try:
+        turned.turns(days=2)
+    finally:
+        with turned.bot.store.begin() as session:
+            session.execute(text(rename.format("lost", "workspaces")))
+    assert turned.turner.turning is None
+    # Slack's pace has the third wait for two seconds.
+    puts(turned, "general", *(f"news-{number}" for number in range(3)))
+    turned.as_("lea").sees("news-2", channel="general")
+    reached = clock.now()
+    becomes(lambda: clock.now() > reached, "Time stands still.")
 
 
 def zone_of(office: TurnedOffice, somebody: Actor) -> str:

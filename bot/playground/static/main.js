@@ -229,10 +229,11 @@ class Page {
   }
 
   /** Acts as another person from now on, in the same place where they see it. */
-  become(person) {
+  async become(person) {
     this.as = person;
     this.tell("");
-    return this.refresh();
+    await this.refresh();
+    this.opened();
   }
 
   /**
