@@ -71,17 +71,24 @@ class Translator:
 
     def day(self, instant: datetime, timezone: str) -> str:
         """The date of an instant where its reader is, e.g. « 3 mars 2026 »."""
-        return format_date(instant.astimezone(zone(timezone)), "long", locale=self.language)
+        return self._first(
+            format_date(instant.astimezone(zone(timezone)), "long", locale=self.language)
+        )
 
     def weekday(self, day: date, year: bool = False) -> str:
         """A date with its day of the week, e.g. « vendredi 6 mars »; `year` writes its year too."""
         pattern = "EEEE d MMMM y" if year else "EEEE d MMMM"
-        written = format_date(day, pattern, locale=self.language)
-        return written.replace(" 1 ", " 1er ") if self.language == "fr" else written
+        return self._first(format_date(day, pattern, locale=self.language))
 
     def date(self, day: date) -> str:
         """A day without its year, e.g. « vendredi 4 décembre »."""
-        return format_date(day, "EEEE d MMMM", locale=self.language)
+        return self.weekday(day)
+
+    def _first(self, written: str) -> str:
+        """A date as French writes it on the first day of a month: « 1er mars »."""
+        if self.language != "fr":
+            return written
+        return f" {written}".replace(" 1 ", " 1er ").removeprefix(" ")
 
     def moment(self, instant: datetime) -> str:
         """An instant in mrkdwn, which Slack writes in its reader's language and time zone."""

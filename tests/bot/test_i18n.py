@@ -2,7 +2,7 @@
 
 import gettext
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -40,4 +40,6 @@ def test_numbers_bear_their_readers_separators(t: Translator, fr: Translator) ->
 def test_an_instant_is_shown_where_its_reader_is(fr: Translator) -> None:
     instant = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
     assert fr.day(instant, "Europe/Paris") == "4 mars 2026"
+    assert fr.day(instant - timedelta(days=3), "Europe/Paris") == "1er mars 2026"
+    assert fr.day(instant + timedelta(days=7), "Europe/Paris") == "11 mars 2026"
     assert fr.hour(instant, "Europe/Paris") == "00:30"

@@ -164,6 +164,21 @@ def test_a_view_on_top_gives_way_to_the_one_below_with_what_was_typed(
         assert bot.hears(lambda one: one.get("is_cleared") is True)
 
 
+def test_escape_in_a_date_field_closes_the_form_once(
+    playground: Playground, bot: SocketBot, opens: Opens, screen: OpenScreen
+) -> None:
+    opens(modal(select("day", "Day", type="datepicker")))
+    page = screen(playground)
+    closings: list[str] = []
+    page.on("request", lambda sent: closings.append(sent.url) if "/close" in sent.url else None)
+    playground.as_("lea").types("/echo")
+    expect(page.get_by_label("Day")).to_be_focused()
+    with page.expect_response("**/page/close"):
+        page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert len(closings) == 1
+
+
 def test_a_form_stays_open_where_the_bot_does_not_answer(
     playground: Playground, bot: SocketBot, opens: Opens, screen: OpenScreen
 ) -> None:
@@ -194,7 +209,11 @@ def test_a_select_lists_conversations_that_fit_and_begins_with_the_one_on_screen
     expect(field_of_places).to_have_value("#product")
     field_of_places.click()
     names = ["#general", "#product", "#sales-calls", "Hugo Bernard"]
-    expect(page.get_by_role("dialog").get_by_role("option")).to_have_text(names)
+    options = page.get_by_role("dialog").get_by_role("option")
+    expect(options).to_have_text(names)
+    # What is typed after a click stands in the place of what was chosen.
+    page.keyboard.type("gen")
+    expect(options).to_have_text(["#general"])
     page.keyboard.press("Escape")
     page.get_by_role("dialog").get_by_role("button", name="Send").click()
     sent = bot.hears(lambda one: one.get("type") == "view_submission")["view"]["state"]["values"]

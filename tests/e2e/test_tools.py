@@ -25,6 +25,7 @@ PARIS, NEW_YORK, TOKYO = (
 # A Thursday.
 MORNING = datetime(2026, 3, 5, 8, 41, tzinfo=UTC)
 TURNS = "(async ([name, now, zone]) => (await import('/static/when.js')).TURNS[name](now, zone))"
+MOMENT = "(async ([at, reader]) => (await import('/static/dates.js')).momentName(at, reader))"
 INSTANT = "(async ([shown, zone]) => (await import('/static/when.js')).instantOf(shown, zone))"
 
 
@@ -102,6 +103,16 @@ def test_the_clock_turns_to_the_hours_of_where_one_is_also_when_clocks_change(
     for shown, zone, instant in instants:
         fields = dict(zip(("year", "month", "day", "hour", "minute"), shown, strict=True))
         assert page.evaluate(INSTANT, [fields, zone.key]) == instant, (shown, zone.key)
+
+
+def test_the_first_day_of_a_month_is_written_as_french_writes_it(
+    playground: Playground, screen: OpenScreen
+) -> None:
+    page = screen(playground, "hugo")
+    french = {"locale": "fr-FR", "zone": PARIS.key}
+    for day, words in ((1, "mardi 1er décembre 2026"), (11, "vendredi 11 décembre 2026")):
+        moment = at(PARIS, 2026, 12, day, 1, 5)
+        assert page.evaluate(MOMENT, [moment, french]) == f"{words} à 1:05"
 
 
 def test_the_bar_shows_the_time_and_how_far_it_turns_until_it_is_stopped(

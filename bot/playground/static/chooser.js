@@ -124,7 +124,8 @@ class Chooser {
     });
     box.addEventListener("click", () => {
       if (!this.list.hidden) return;
-      box.select();
+      // A browser drops the selection that is clicked into, once it has told of the click.
+      setTimeout(() => box.select());
       this.open("");
     });
     box.addEventListener("focus", () => this.several || box.select());

@@ -2,7 +2,7 @@
 
 import { readOrNothing, tryTo } from "./asking.js";
 import { DateDialog } from "./date-dialog.js";
-import { momentName } from "./dates.js";
+import { momentName, written } from "./dates.js";
 import { h } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { say, sayCount } from "./speech.js";
@@ -16,8 +16,7 @@ const SHORT = { weekday: "short", day: "numeric", month: "short", hour: "numeric
 
 /** A moment in few words, such as Tue, Mar 3, 9:41 AM. */
 export const shortMoment = (seconds, reader) =>
-  new Intl.DateTimeFormat(reader.locale, { ...SHORT, timeZone: reader.zone })
-    .format(seconds * 1000);
+  written(seconds, SHORT, reader);
 
 export class ClockBar {
   /** `announce(words)` says something to those who don't see the bar. */
@@ -182,9 +181,8 @@ export class ClockBar {
 
 /** A moment whole, its weekday strong. */
 function weekdayStrong(seconds, reader) {
-  const parts = new Intl.DateTimeFormat(reader.locale, {
-    weekday: "long", year: "numeric", month: "long", day: "numeric", hour: "numeric",
-    minute: "2-digit", timeZone: reader.zone,
-  }).formatToParts(seconds * 1000);
-  return parts.map(({ type, value }) => (type === "weekday" ? h("b", {}, value) : value));
+  const whole = momentName(seconds, reader);
+  const weekday = written(seconds, { weekday: "long" }, reader);
+  const [before, ...after] = whole.split(weekday);
+  return [before, h("b", {}, weekday), after.join(weekday)];
 }

@@ -19,8 +19,14 @@ function writer(locale, options) {
   return WRITERS.get(key);
 }
 
+/** An instant in words; in French, the first day of a month is its « 1er ». */
+export function written(seconds, options, { locale, zone }) {
+  const words = writer(locale, { ...options, timeZone: zone }).format(seconds * 1000);
+  return locale.startsWith("fr") ? words.replace(/(^| )1 (?=\p{L})/u, "$11er ") : words;
+}
+
 function shaped(seconds, shape, reader) {
-  return writer(reader.locale, { ...SHAPES[shape], timeZone: reader.zone }).format(seconds * 1000);
+  return written(seconds, SHAPES[shape], reader);
 }
 
 function day(seconds, reader) {
@@ -38,8 +44,7 @@ function relative(seconds, reader) {
 
 /** A moment whole, such as Tuesday, March 3, 2026 at 9:41. */
 export const momentName = (seconds, reader) =>
-  writer(reader.locale, { ...SHAPES.date_long, ...SHAPES.time, timeZone: reader.zone })
-    .format(seconds * 1000);
+  written(seconds, { ...SHAPES.date_long, ...SHAPES.time }, reader);
 
 /** A moment in few words: Today at 9:41, or the date and the time. */
 export const whenOf = (ts, reader) =>

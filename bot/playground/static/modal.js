@@ -15,6 +15,7 @@ export class Modal {
     this.view = null;
     this.key = "";
     this.waits = false;
+    this.closing = null;
     this.values = new Map();
     // The fields typed into since the form was sent: what was wrong with them is no news.
     this.mended = new Set();
@@ -160,8 +161,13 @@ export class Modal {
   }
 
   /** Dismisses the view on top, or all of them. */
-  close(everything = false) {
-    if (this.view) this.page.act("close", { view_id: this.view.id, everything });
+  async close(everything = false) {
+    const id = this.view?.id;
+    // A browser says more than once that Escape was pressed in a date field.
+    if (!id || this.closing === id) return;
+    this.closing = id;
+    await this.page.act("close", { view_id: id, everything });
+    if (this.closing === id) this.closing = null;
   }
 
   pressed(event) {
