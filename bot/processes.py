@@ -18,6 +18,8 @@ from bot.store.workspaces import Workspace
 
 # Threads that answer Slack in one process; each may hold a connection to the database.
 THREADS = 8
+# How often, in seconds, the main thread looks up from its waiting.
+LOOK = 0.5
 # A platform's router reaches the process from outside.
 ANY = "0.0.0.0"  # noqa: S104
 
@@ -38,7 +40,8 @@ def wait() -> None:
     """Wait until a signal ends the main thread."""
     forever = threading.Event()
     while True:
-        forever.wait(60)
+        # A signal that comes just before the wait does not break it off: it is heard at its end.
+        forever.wait(LOOK)
 
 
 def joined(plan: Plan, stack: ExitStack) -> Bot:

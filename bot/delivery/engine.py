@@ -28,6 +28,8 @@ GRACE = 8
 JOBS = 4
 # How long, in seconds, a worker waits when its database is away.
 PAUSE = 1
+# How often, in seconds, whoever waits for a worker's end looks up.
+LOOK = 0.5
 # Seconds between two orders to break off.
 AGAIN = 0.5
 
@@ -120,8 +122,9 @@ class Worker:
 
     def wait(self) -> None:
         """Return once it no longer takes jobs."""
-        # Not the thread itself: a join that a signal breaks off takes the thread for ended.
-        while not self._ended.wait(60):
+        # Not the thread itself: a join that a signal breaks off takes the thread for ended. And not
+        # for long: a signal that comes just before the wait is heard at its end.
+        while not self._ended.wait(LOOK):
             pass
 
     def _end(self) -> None:

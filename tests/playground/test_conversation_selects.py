@@ -195,7 +195,7 @@ def test_a_value_that_the_page_could_not_send_is_refused(
     for wrong in (value, ["C0NOWHERE"], {"id": private}, 7):
         with pytest.raises(HTTPError, match="400") as caught:
             browser.does("submit", view_id=view, values={"where": {"value": wrong}})
-        assert "does not offer" in json.load(caught.value)["error"]
+        assert "can't be chosen here" in json.load(caught.value)["error"]
     assert [one for one in bot.heard if one.get("type") == "view_submission"] == []
 
 

@@ -15,11 +15,12 @@ from sqlalchemy import text
 from bot import clock
 from bot.asks.opening import Wanted, open_ask
 from bot.delivery import outbox
+from bot.delivery.pacing import Pacing
 from bot.playground import Actor
 from bot.playground.faults import Fault
 from bot.posts import Post
 from bot.replies import Message
-from bot.turning import TurnError
+from bot.turning import Turner, TurnError
 from tests.asks import trial
 from tests.turned import TurnedOffice, at
 from tests.waiting import becomes
@@ -129,10 +130,10 @@ def test_a_moment_that_can_not_be_turned_to_is_refused_in_words(turned: TurnedOf
         with pytest.raises(TurnError) as refused:
             turned.turner.turn(moment)
         assert refused.value.code == code
-    turned.turner.close()
+    unattached = Turner(Pacing())
     with pytest.raises(TurnError) as refused:
-        turned.turns(hours=1)
-    assert refused.value.code == "closed", "nobody turns what is ending"
+        unattached.turn(clock.now() + timedelta(hours=1))
+    assert refused.value.code == "closed", "nobody turns what is starting, or ending"
     status, body = turn(turned, 10.0)
     assert status == 400
     assert "only goes forward" in body["error"]
