@@ -130,13 +130,16 @@ class Actor(Sight):
         where = {"block_id": block["block_id"], "action_id": element["action_id"]}
         return self.gestures.click(self.person, surface, where)
 
-    def chooses(self, label: str, *options: str, message: Message | None = None) -> bool:
+    def chooses(
+        self, label: str, *options: str, message: Message | None = None, typed: str | None = None
+    ) -> bool:
         """Chooses options by their text, people and channels by name, dates as they are.
 
         Args:
             label: the field's label or its block's text, placeholder, block_id or action_id.
             options: what to choose; several for fields that take several, none to clear it.
             message: where to look; otherwise the modal, the messages, the home tab.
+            typed: into a menu that completes, before choosing; otherwise the option's text.
 
         Returns:
             Whether the bot took it, or did not have to hear of it.
@@ -149,7 +152,8 @@ class Actor(Sight):
             chosen = self._options(surface, where, element, options)[0]
             return self.gestures.click(self.person, surface, {**where, "selected_option": chosen})
         key = KEPT[element["type"]][0]
-        found: list[Any] = list(self._chosen(surface, where, element, options))
+        asked = where if typed is None else {**where, "value": typed}
+        found: list[Any] = list(self._chosen(surface, asked, element, options))
         one = found[0] if found else None
         value = found if key.endswith("s") else one
         return self.gestures.click(self.person, surface, {**where, key: value})

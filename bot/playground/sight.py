@@ -143,7 +143,7 @@ class Sight:
         chosen = []
         for text in wanted:
             if "external" in element["type"]:
-                offered = self.gestures.suggest(self.person, surface, where | {"value": text})
+                offered = self.gestures.suggest(self.person, surface, {"value": text} | where)
             matching = [one for one in offered if self._says(one["text"]["text"], text)]
             if not matching:
                 shown = [one["text"]["text"] for one in offered]

@@ -9,10 +9,11 @@ from bot.feature import (
     HomePlace,
     HomeSection,
     MessageShortcut,
+    OptionsRequest,
     Submission,
 )
 from bot.i18n import say
-from handlers.insights import home, ids, listeners, reading, seeding, sharing, tour
+from handlers.insights import home, ids, listeners, menus, reading, seeding, sharing, tour
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -35,6 +36,8 @@ FEATURE = Feature(
         Submission(ids.FORM, listeners.keep, draft=ids.FORM),
         Submission(ids.DETAILS_FORM, listeners.change, draft=ids.FORM),
         Submission(ids.SHARE_FORM, sharing.post),
+        OptionsRequest(ids.CUSTOMER, menus.offer_customers),
+        OptionsRequest(ids.AREA, menus.offer_areas),
         FormClick(ids.START_EMPTY, listeners.start_empty),
         FormClick(ids.WIDEN_IN_FORM, listeners.show_to_everyone_in_form),
         FormClick(ids.NARROW_IN_FORM, listeners.make_private_in_form),

@@ -8,21 +8,24 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     ContextBlock,
+    ExternalDataSelectElement,
     InputBlock,
     InputInteractiveElement,
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
+    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
+from bot.mrkdwn import excerpt
 from bot.replies import Json, form
-from handlers.insights import buttons, ids, views
+from handlers.insights import buttons, ids, sayings, views
 from handlers.insights.opening import Opened
 from handlers.insights.reading import Carried
-from workflows.insights.form import SHOWN, Typed, beginning
+from workflows.insights.form import LONGEST_CHOICE, SHOWN, Typed, beginning
 from workflows.insights.insight import Insight
 
 # Slack keeps what stands in a field whose block has the same id in the form that replaces it.
@@ -127,7 +130,7 @@ def _by_now(t: Translator, opened: Opened) -> str:
     labels = _labels(t)
     texts = [head]
     for field, said in (opened.outdated or {}).items():
-        shown = views.kind(t, said) if field == "kind" else views.fitted(said, _BY_NOW)
+        shown = sayings.choice(t, field, said) or views.fitted(said, _BY_NOW)
         texts.append(f"*{labels[field]}*\n> {shown or '—'}")
     return "\n".join(texts)
 
@@ -141,6 +144,9 @@ def _labels(t: Translator) -> dict[str, str]:
         "customer": t("Customer"),
         "tags": t("Tags, with spaces between them"),
         "link": t("Link"),
+        "source": t("Source"),
+        "severity": t("Severity"),
+        "area": t("Product area"),
     }
 
 
@@ -189,19 +195,63 @@ def _fields(t: Translator, typed: Typed, suffix: str) -> list[Block]:
                 initial_value=beginning(typed.words) or None,
             ),
         ),
+        _optional(ids.CUSTOMER, suffix, labels["customer"], _customer(t, typed.customer)),
         _line(ids.SAID_BY, suffix, labels["said_by"], typed.said_by),
         _optional(ids.KIND, suffix, labels["kind"], _kinds(t, typed.kind)),
-        _line(ids.CUSTOMER, suffix, labels["customer"], typed.customer),
+        *_sorting(t, typed, suffix),
         _line(ids.TAGS, suffix, labels["tags"], typed.tags),
         # Slack's field for links holds nothing else: what must be corrected would be gone.
         _line(ids.LINK, suffix, labels["link"], typed.link),
     ]
 
 
+def _customer(t: Translator, name: str) -> ExternalDataSelectElement:
+    return _menu(ids.CUSTOMER, t("Type a name, known or new"), name)
+
+
+def _menu(action: str, hint: str, name: str) -> ExternalDataSelectElement:
+    """A menu whose choices are names, completed as they are typed."""
+    chosen = excerpt(name, LONGEST_CHOICE)
+    return ExternalDataSelectElement(
+        action_id=action,
+        placeholder=hint,
+        min_query_length=0,
+        initial_option=Option(text=chosen, value=chosen) if name else None,
+    )
+
+
+def _sorting(t: Translator, typed: Typed, suffix: str) -> list[Block]:
+    """The fields by which insights are compared later."""
+    labels = _labels(t)
+    menus = {
+        ids.SOURCE: ("source", typed.source, t("Where you learnt it")),
+        ids.SEVERITY: ("severity", typed.severity, t("How much it gets in the way")),
+    }
+    fields: list[Block] = [
+        _optional(action, suffix, labels[field], _choices(t, action, field, value, hint))
+        for action, (field, value, hint) in menus.items()
+    ]
+    area = _menu(ids.AREA, t("Choose a product area"), typed.area)
+    return [*fields, _optional(ids.AREA, suffix, labels["area"], area)]
+
+
+def _choices(t: Translator, action: str, field: str, value: str, hint: str) -> StaticSelectElement:
+    options = {
+        name: Option(text=sayings.choice(t, field, name), value=name)
+        for name in sayings.CHOICES[field]
+    }
+    return StaticSelectElement(
+        action_id=action,
+        placeholder=hint,
+        options=list(options.values()),
+        initial_option=options.get(value),
+    )
+
+
 def _kinds(t: Translator, kind: str) -> RadioButtonsElement:
     options = {
-        "user": Option(text=t("User insight"), value="user"),
-        "market": Option(text=t("Market insight"), value="market"),
+        name: Option(text=sayings.choice(t, "kind", name), value=name)
+        for name in sayings.CHOICES["kind"]
     }
     return RadioButtonsElement(
         action_id=ids.KIND, options=list(options.values()), initial_option=options.get(kind)

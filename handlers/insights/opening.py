@@ -1,19 +1,19 @@
 """What a form opens with, and what stands in it when it comes back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.mrkdwn import channels_in, clean, mentioned, unescape
+from bot.mrkdwn import channels_in, clean, mentioned
 from bot.store import channels, drafts, jobs, people
 from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import ids, lines, reading
+from handlers.insights import behind, ids, lines, reading
 from handlers.insights.lines import Line
 from handlers.insights.reading import Carried
 from workflows.insights import details, form, naming, tags
@@ -51,14 +51,14 @@ class Opened:
 
 def for_command(session: Session, workspace: Workspace, person: Person, command: Json) -> Opened:
     """The form of `/insight` alone: the newest draft if there is one, or empty."""
-    place = _carrying(command["channel_id"], command["channel_name"])
+    place = behind.carrying(command["channel_id"], command["channel_name"])
     here = _shared(session, workspace, place)
     draft = _resumable(session, workspace, person)
     if draft is None:
         return Opened(Typed(), here)
-    before = _before(draft)
-    typed = _typed(session, workspace, person, draft, before)
-    resumed = replace(_shared(session, workspace, before), draft=draft.id, cut=_is_cut(typed))
+    before = behind.before(draft)
+    typed = behind.typed_in(session, workspace, person, draft, before)
+    resumed = replace(_shared(session, workspace, before), draft=draft.id, cut=behind.is_cut(typed))
     reference = ""
     if before.insight:
         try:
@@ -92,6 +92,9 @@ def completing(insight: Insight) -> Opened:
         customer=insight.customer,
         tags=" ".join(tag for tag in insight.tags if tag not in in_words),
         link=insight.link,
+        source=insight.source,
+        severity=insight.severity,
+        area=insight.area,
     )
     carried = Carried(
         channel=insight.channel,
@@ -99,7 +102,7 @@ def completing(insight: Insight) -> Opened:
         attended=insight.attended,
         insight=insight.id,
         changed=insight.changed_at.isoformat() if insight.changed_at else "",
-        cut=_is_cut(typed),
+        cut=behind.is_cut(typed),
     )
     return Opened(typed, carried, insight.reference)
 
@@ -130,7 +133,9 @@ def for_outdated(
         for field, said in by_now.items()
         if form.beginning(said) != getattr(before, field)
     }
-    carried = replace(carried, draft=draft, changed=current.carried.changed, cut=_is_cut(typed))
+    carried = replace(
+        carried, draft=draft, changed=current.carried.changed, cut=behind.is_cut(typed)
+    )
     return Opened(typed, carried, insight.reference, outdated=differing)
 
 
@@ -152,11 +157,12 @@ def for_message(
     draft = drafts.save(session, workspace, person, stash, now)
     typed = Typed(words, names.get(author) or str(message.get("username") or ""), link=link)
     carried = replace(
-        _shared(session, workspace, _carrying(channel["id"], channel["name"])),
+        _shared(session, workspace, behind.carrying(channel["id"], channel["name"])),
         author=author,
         permalink=link,
+        thread_ts=str(message.get("thread_ts") or message["ts"]),
         draft=draft,
-        cut=_is_cut(typed),
+        cut=behind.is_cut(typed),
     )
     return Opened(typed, carried)
 
@@ -171,7 +177,7 @@ def submitted(
     """
     carried = Carried.loads(view["private_metadata"])
     typed = reading.typed(view["state"]["values"])
-    text = _behind(session, workspace, person, carried)
+    text = behind.text_of(session, workspace, person, carried)
     if text is None:
         raise Refusal(
             say(
@@ -202,22 +208,8 @@ def searched(
 
 def settle(session: Session, workspace: Workspace, person: Person, carried: Carried) -> None:
     """Let go of the draft a form was filled from, and of those that one was filled from."""
-    for draft in _behind_form(session, workspace, person, carried):
+    for draft in behind.drafts_of(session, workspace, person, carried):
         drafts.settle(session, workspace, person, draft=draft.id)
-
-
-def _carrying(channel: str, name: str) -> Carried:
-    origin = reading.origin(channel, name)
-    return Carried(origin.channel, origin.private)
-
-
-def _behind_form(
-    session: Session, workspace: Workspace, person: Person, carried: Carried
-) -> Iterator[Draft]:
-    """The draft a form was filled from, then the one that one was filled from, and so on."""
-    while draft := drafts.find(session, workspace, person, carried.draft):
-        yield draft
-        carried = _before(draft)
 
 
 def _untagged(
@@ -227,8 +219,8 @@ def _untagged(
     if carried.insight:
         insight = details.own(session, workspace, person, carried.insight)
         return frozenset(tags.tags_in(insight.words)).difference(insight.tags)
-    behind = _behind_form(session, workspace, person, carried)
-    messages = [draft.typed["message"] for draft in behind if "message" in draft.typed]
+    found = behind.drafts_of(session, workspace, person, carried)
+    messages = [draft.typed["message"] for draft in found if "message" in draft.typed]
     return frozenset(tags.tag(name) for each in messages for name in each.get("channels", ()))
 
 
@@ -250,48 +242,8 @@ def _shared(session: Session, workspace: Workspace, carried: Carried) -> Carried
 def _resumable(session: Session, workspace: Workspace, person: Person) -> Draft | None:
     """The newest draft; a command's whose words were said anew since is let go."""
     while draft := drafts.newest(session, workspace, person, ids.FORM):
-        words = _commanded(draft)
+        words = behind.commanded(draft)
         if not (words and draft.at and said_anew(session, workspace, person, words, draft.at)):
             return draft
         drafts.settle(session, workspace, person, draft=draft.id)
     return None
-
-
-def _before(draft: Draft) -> Carried:
-    """What was carried where a draft was typed."""
-    typed = draft.typed
-    if "text" in typed:
-        return _carrying(typed.get("channel") or "", typed.get("channel_name") or "")
-    return Carried.loads(typed.get("metadata", ""))
-
-
-def _typed(
-    session: Session, workspace: Workspace, person: Person, draft: Draft, before: Carried
-) -> Typed:
-    """The fields of a draft, the words whole; what is gone of them is left out."""
-    if "text" in draft.typed:
-        return Typed(_commanded(draft))
-    if "words" in draft.typed:
-        return Typed(draft.typed["words"])
-    if "message" in draft.typed:
-        return Typed(draft.typed["message"]["text"])
-    typed = reading.typed(draft.typed["values"])
-    text = _behind(session, workspace, person, before) or ""
-    return replace(typed, words=clean(form.whole(typed.words, text)))
-
-
-def _commanded(draft: Draft) -> str:
-    """The words of a command's draft; none of another's."""
-    return clean(unescape(draft.typed.get("text", "")))
-
-
-def _behind(session: Session, workspace: Workspace, person: Person, carried: Carried) -> str | None:
-    """The text whose beginning a form showed; None when the form needs it and it is gone."""
-    if not carried.cut:
-        return ""
-    draft = drafts.find(session, workspace, person, carried.draft) if carried.draft else None
-    return _typed(session, workspace, person, draft, _before(draft)).words if draft else None
-
-
-def _is_cut(typed: Typed) -> bool:
-    return form.beginning(typed.words) != typed.words

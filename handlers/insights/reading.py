@@ -23,6 +23,9 @@ FIELDS: Mapping[str, str] = {
     ids.CUSTOMER: "customer",
     ids.TAGS: "tags",
     ids.LINK: "link",
+    ids.SOURCE: "source",
+    ids.SEVERITY: "severity",
+    ids.AREA: "area",
 }
 
 
@@ -49,7 +52,7 @@ class Carried(carried.Carried):
     """What a form carries unseen, from its opening to its submission.
 
     Attributes:
-        channel, private, author, permalink: as in Origin.
+        channel, private, author, permalink, thread_ts: as in Origin.
         draft: the draft it was filled from, 0 if none.
         insight: the insight it completes, 0 for a new one.
         changed: when that one had been changed last, as ISO 8601 writes it; empty if never.
@@ -66,11 +69,12 @@ class Carried(carried.Carried):
     changed: str = ""
     cut: bool = False
     attended: bool = False
+    thread_ts: str = ""
 
     @property
     def origin(self) -> Origin:
         """Where the insight was kept."""
-        return Origin(self.channel, self.private, self.author, self.permalink)
+        return Origin(self.channel, self.private, self.author, self.permalink, self.thread_ts)
 
     @property
     def seen(self) -> datetime | None:

@@ -15,7 +15,7 @@ from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt, quote
 from bot.replies import Message, message
-from handlers.insights import buttons, ids
+from handlers.insights import buttons, ids, sayings
 from handlers.insights.parts import parts, size
 from workflows.insights.insight import Insight
 
@@ -135,11 +135,20 @@ def facts(
     """
     source = _source(insight, _LINE, mentions)
     named: tuple[tuple[str, Callable[[str], str]], ...] = (
-        (kind(t, insight.kind), lambda named: named),
+        (sayings.choice(t, "kind", insight.kind), lambda named: named),
         (fitted(insight.said_by, _LINE) or source, lambda name: t("Said by: {name}", name=name)),
         (insight.customer, lambda name: t("Customer: {name}", name=fitted(name, _LINE))),
         (tags(insight, 2 * _LINE), lambda found: t("Tags: {tags}", tags=found)),
         (insight.link, lambda link: t("Link: {link}", link=_linked(link))),
+        (
+            sayings.choice(t, "source", insight.source),
+            lambda source: t("Source: {source}", source=source),
+        ),
+        (
+            sayings.choice(t, "severity", insight.severity),
+            lambda severity: t("Severity: {severity}", severity=severity),
+        ),
+        (insight.area, lambda area: t("Product area: {area}", area=fitted(area, _LINE))),
     )
     lines = [line(value) for value, line in named if value]
     if insight.said_by and source:
@@ -147,11 +156,6 @@ def facts(
     if insight.private:
         lines.append(audience(t, insight.channel, insight.attended, mine))
     return lines
-
-
-def kind(t: Translator, of: str) -> str:
-    """What a kind of insight is called."""
-    return {"user": t("User insight"), "market": t("Market insight")}.get(of, "")
 
 
 def audience(t: Translator, channel: str, attended: bool, mine: bool = True) -> str:

@@ -15,7 +15,7 @@ from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from handlers.asks import telling
 from tests.conftest import join, person
-from tests.house import squads
+from tests.house import shelves, squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -49,6 +49,10 @@ class Side:
     offered: int = 0
     left: int = 0
     absence: int = 0
+    customer: int = 0
+    area: int = 0
+    theme: int = 0
+    feed: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
             _more(session, workspace, lea, mark)
         team, group = squads.settle(session, workspace, (lea, marc), mark)
         people.make_due(session, workspace, NOW)
-        kept, undone = _insights(session, workspace, lea, marc)
+        kept = _insights(session, workspace, lea, marc)
+        sorting = shelves.settle(session, workspace, lea, kept, team)
         channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
@@ -96,15 +101,12 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
     return Side(
         workspace,
         lea,
-        insight=kept,
-        undone=undone,
-        draft=draft,
-        team=team,
-        group=group,
-        ask=ask,
-        offered=offered,
-        left=gone,
+        *kept[:2],
+        draft,
+        *(team, group),
+        *(ask, offered, gone),
         absence=away.id,
+        **vars(sorting),
     )
 
 
@@ -116,14 +118,16 @@ def _home(session: Session, workspace: Workspace, lea: Person, mark: str) -> Non
     ticks.ran(session, workspace, f"people.relearn {mark}", NOW)
 
 
-def _insights(session: Session, workspace: Workspace, lea: Person, marc: Person) -> tuple[int, int]:
-    """The ids of Lea's insight, and of the one she took back."""
+def _insights(
+    session: Session, workspace: Workspace, lea: Person, marc: Person
+) -> tuple[int, int, int]:
+    """The ids of Lea's insight, of the one she took back, and of Marc's private one."""
     private, before = Origin(CHANNEL, True), NOW - timedelta(minutes=1)
     kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
     other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
     undo.undo(session, workspace, lea, other.id, NOW)
-    capture.keep(session, workspace, marc, Fields("Acme waits in secret"), private, NOW)
-    return kept.id, other.id
+    secret = capture.keep(session, workspace, marc, Fields("Acme waits in secret"), private, NOW)
+    return kept.id, other.id, secret.id
 
 
 def _asked(

@@ -91,9 +91,13 @@ def inputs(view: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def filled(view: Mapping[str, Any]) -> dict[str, str]:
     """What stands in a form's fields."""
-    found = {name: block["element"].get("initial_value") for name, block in inputs(view).items()}
-    chosen = inputs(view)["kind"]["element"].get("initial_option") or {}
-    return {name: value for name, value in {**found, "kind": chosen.get("value")}.items() if value}
+    elements = {name: block["element"] for name, block in inputs(view).items()}
+    return {name: value for name, each in elements.items() if (value := _held(each))}
+
+
+def _held(element: Mapping[str, Any]) -> str | None:
+    option = element.get("initial_option") or {}
+    return element.get("initial_value") or option.get("value")
 
 
 def values(view: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def values(view: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     for name, block in inputs(view).items():
         value = now.get(name)
         option = {"selected_option": {"value": value} if value else None}
-        element = option if name == "kind" else {"value": value}
+        element = {"value": value} if "text_input" in block["element"]["type"] else option
         state[block["block_id"]] = {block["element"]["action_id"]: element}
     return state
 

@@ -131,12 +131,13 @@ def test_details_that_were_changed_elsewhere_are_shown_and_then_replaced(
     person.clicks(details)
     person.waits_for_modal()
     with either_office.bot.store.begin() as session:
-        session.execute(text("UPDATE insights SET customer = 'Globex', changed_at = now()"))
-    person.fills("insights.customer", "Acme")
+        session.execute(text("UPDATE insights SET link = 'https://globex.com', changed_at = now()"))
+    person.fills("insights.link", "https://acme.com")
     assert person.submits() is None
     shown = json.dumps(person.sees_in_modal(warning))
-    assert "Globex" in shown
+    assert "globex.com" in shown
     assert person.submits() is None
     person.sees_in_modal(up_to_date)
     with either_office.bot.store.begin() as session:
-        assert session.execute(text("SELECT customer FROM insights")).scalars().all() == ["Acme"]
+        links = session.execute(text("SELECT link FROM insights")).scalars().all()
+    assert links == ["https://acme.com"]

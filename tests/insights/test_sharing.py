@@ -82,7 +82,7 @@ def test_what_is_said_in_a_channel_follows_the_insight(office: Office) -> None:
     hugo.sees("*INS-1*, shared by", "product")
     lea.clicks("Add details", receipt)
     lea.waits_for_modal()
-    lea.fills("insights.customer", "Globex")
+    lea.chooses("insights.customer", "New: Globex", typed="Globex")
     assert lea.submits() is None
     lea.sees_in_modal("is up to date")
     lea.closes()
@@ -107,7 +107,7 @@ def test_two_changes_at_one_instant_of_a_clock_that_stands_still_are_both_said(
         for customer in ("Globex", "Initech"):
             lea.clicks("Add details", receipt)
             lea.waits_for_modal()
-            lea.fills("insights.customer", customer)
+            lea.chooses("insights.customer", f"New: {customer}", typed=customer)
             assert lea.submits() is None
             lea.sees_in_modal("is up to date")
             lea.closes()

@@ -17,6 +17,7 @@ from workflows.insights import permissions
 from workflows.insights.folding import searched
 from workflows.insights.form import Fields, from_words
 from workflows.insights.insight import Insight, Origin, reading, record
+from workflows.insights.stored import stored
 from workflows.insights.tables import InsightRow
 
 # Two equal insights of one person within this time are one, typed with a double Enter.
@@ -36,14 +37,16 @@ _KEEP = """
         WHERE numbers IS NOT NULL AND NOT EXISTS (SELECT FROM double)
     ), kept AS (
         INSERT INTO insights (
-            workspace_id, number, author_id, words, kind, customer, said_by, link, tags, private,
-            channel, source_author, permalink, kept_at, digest, early, late, search
+            workspace_id, number, author_id, words, kind, customer_id, said_by, link, tags,
+            private, channel, source_author, permalink, kept_at, digest, early, late, search,
+            source, severity, area_id, feed_id, thread_ts
         )
-        SELECT %(workspace_id)s, number, %(author_id)s, %(words)s, %(kind)s, %(customer)s,
-            %(said_by)s, %(link)s, string_to_array(%(tags)s, ' '), %(private)s, %(channel)s,
-            %(source_author)s, %(permalink)s, %(kept_at)s, %(digest)s, %(early)s::integer,
-            %(late)s::integer,
-            to_tsvector('english', %(folded)s) || to_tsvector('french', %(folded)s)
+        SELECT %(workspace_id)s, number, %(author_id)s, %(words)s, %(kind)s,
+            %(customer_id)s::bigint, %(said_by)s, %(link)s, %(tags)s::text[], %(private)s,
+            %(channel)s, %(source_author)s, %(permalink)s, %(kept_at)s, %(digest)s,
+            %(early)s::integer, %(late)s::integer,
+            to_tsvector('english', %(folded)s) || to_tsvector('french', %(folded)s),
+            %(source)s, %(severity)s, %(area_id)s::bigint, %(feed_id)s::bigint, %(thread_ts)s
         FROM taken
         ON CONFLICT DO NOTHING
         RETURNING id, number
@@ -93,7 +96,8 @@ def keep(
         Refusal: the person may not.
     """
     roles.require(person, permissions.KEEP)
-    row = _write(session, workspace, _values(workspace, person, fields, origin, now))
+    said = stored(session, workspace, fields, now)
+    row = _write(session, workspace, said | _values(workspace, person, fields, origin, now))
     if not row.fresh:
         return record(session.execute(reading(workspace).where(InsightRow.id == row.id)).one())
     if origin.private and origin.channel:
@@ -112,6 +116,8 @@ def keep(
         source_name=_name(session, workspace, origin.author),
         permalink=origin.permalink,
         kept_at=now,
+        feed_id=origin.feed,
+        thread_ts=origin.thread_ts,
     )
 
 
@@ -153,15 +159,15 @@ def _values(
 ) -> dict[str, Any]:
     epoch = now.timestamp()
     return {
-        **vars(fields),
         "workspace_id": workspace.id,
         "author_id": person.id,
-        "tags": " ".join(fields.tags),
         "numbers": _numbers(workspace),
         "private": origin.private,
         "channel": origin.channel,
         "source_author": origin.author,
         "permalink": origin.permalink,
+        "thread_ts": origin.thread_ts,
+        "feed_id": origin.feed,
         "kept_at": now,
         "after": now - DOUBLE,
         "before": now + DOUBLE,

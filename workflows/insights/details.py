@@ -16,6 +16,7 @@ from workflows.insights.folding import searched
 from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
+from workflows.insights.stored import stored
 from workflows.insights.tables import InsightRow
 from workflows.insights.visibility import visible_to
 
@@ -132,12 +133,13 @@ def change(
     found = to_change(session, workspace, person, wanted.insight, lock=True)
     if found.changed_at != wanted.seen:
         return Outdated(found)
-    search = searched(wanted.fields)
+    said = stored(session, workspace, wanted.fields, now)
+    search = searched(wanted.fields, found.conversation)
     session.execute(
         update(InsightRow)
         .where(InsightRow.workspace_id == workspace.id, InsightRow.id == found.id)
         .values(
-            **{**vars(wanted.fields), "tags": list(wanted.fields.tags)},
+            **said,
             changed_at=now,
             search=func.to_tsvector("english", search).op("||")(func.to_tsvector("french", search)),
         )

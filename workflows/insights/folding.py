@@ -4,6 +4,7 @@ from bot.folding import folded
 from workflows.insights.form import Fields
 
 
-def searched(fields: Fields) -> str:
-    """An insight's words, tags and names, folded."""
-    return folded(fields.words, " ".join(fields.tags), fields.customer, fields.said_by)
+def searched(fields: Fields, conversation: str = "") -> str:
+    """An insight's words, tags and names, folded, and the thread it was kept from."""
+    tags = " ".join(fields.tags)
+    return folded(fields.words, tags, fields.customer, fields.said_by, conversation)

@@ -19,11 +19,15 @@ LONGEST_LINK = 1_000
 # A host's name up to the path, as people type it: with a dot, and no scheme before it.
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)")
 KINDS = ("user", "market")
+SOURCES = ("interview", "support", "sales", "survey", "analytics", "market")
+SEVERITIES = ("low", "medium", "high")
+# What a menu of Slack's holds of a choice (composition objects, option).
+LONGEST_CHOICE = 75
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A form's fields as they were typed; `tags` between blanks or commas."""
+    """A form's fields as they were typed; `tags` between blanks or commas, `area` by its name."""
 
     words: str = ""
     said_by: str = ""
@@ -31,11 +35,21 @@ class Typed:
     customer: str = ""
     tags: str = ""
     link: str = ""
+    source: str = ""
+    severity: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
 class Fields:
-    """What an insight says, checked and cleaned."""
+    """What an insight says, checked and cleaned.
+
+    Attributes:
+        kind: `user`, `market` or empty.
+        source: one of `SOURCES`, or empty.
+        severity: one of `SEVERITIES`, or empty.
+        area: the name of a product area, or empty.
+    """
 
     words: str
     said_by: str = ""
@@ -43,6 +57,9 @@ class Fields:
     customer: str = ""
     tags: tuple[str, ...] = ()
     link: str = ""
+    source: str = ""
+    severity: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +95,8 @@ def check(typed: Typed, untagged: Collection[str] = ()) -> Fields | Errors:
     named, link = tags.split(clean(typed.tags)), _completed(clean(typed.link))
     wrong = {
         "words": _wrong_words(words),
-        "said_by": _wrong_name(said_by),
-        "customer": _wrong_name(customer),
+        "said_by": _wrong_name(said_by, LONGEST_NAME),
+        "customer": _wrong_name(customer, LONGEST_CHOICE),
         "tags": _wrong_tags(named),
         "link": _wrong_link(link),
     }
@@ -94,6 +111,9 @@ def check(typed: Typed, untagged: Collection[str] = ()) -> Fields | Errors:
         customer=customer,
         tags=tuple(both)[: tags.MOST],
         link=link,
+        source=typed.source if typed.source in SOURCES else "",
+        severity=typed.severity if typed.severity in SEVERITIES else "",
+        area=clean(typed.area),
     )
 
 
@@ -137,14 +157,14 @@ def _wrong_words(words: str) -> Words | None:
     return None
 
 
-def _wrong_name(name: str) -> Words | None:
-    if len(name) <= LONGEST_NAME:
+def _wrong_name(name: str, longest: int) -> Words | None:
+    if len(name) <= longest:
         return None
     return say(
         "This is {length} characters long; {longest} fit here. The rest belongs with what you"
         " learnt.",
         length=len(name),
-        longest=LONGEST_NAME,
+        longest=longest,
     )
 
 

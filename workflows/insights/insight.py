@@ -11,10 +11,13 @@ from sqlalchemy.orm import aliased
 from bot.store.channels import ChannelMemberRow
 from bot.store.people import PersonRow
 from bot.store.workspaces import Workspace
-from workflows.insights.tables import InsightRow
+from workflows.insights.sorting_tables import AreaRow, ThemeRow
+from workflows.insights.tables import CustomerRow, InsightRow
 
 # Who wrote the message an insight was kept from; the bot need not have met them.
 _SOURCE = aliased(PersonRow)
+# The insight that says the same.
+_ROOT = aliased(InsightRow)
 _ATTENDED = exists().where(
     InsightRow.channel != "",
     ChannelMemberRow.workspace_id == InsightRow.workspace_id,
@@ -27,7 +30,7 @@ _COLUMNS: tuple[Any, ...] = (
     PersonRow.name.label("author_name"),
     InsightRow.words,
     InsightRow.kind,
-    InsightRow.customer,
+    func.coalesce(CustomerRow.name, "").label("customer"),
     InsightRow.said_by,
     InsightRow.link,
     InsightRow.tags,
@@ -41,7 +44,24 @@ _COLUMNS: tuple[Any, ...] = (
     InsightRow.undone_at,
     InsightRow.changed_at,
     InsightRow.widened_at,
+    InsightRow.source,
+    InsightRow.severity,
+    func.coalesce(AreaRow.name, "").label("area"),
+    InsightRow.theme_id,
+    func.coalesce(ThemeRow.name, "").label("theme"),
+    func.coalesce(ThemeRow.state, "").label("theme_state"),
+    func.coalesce(ThemeRow.reason, "").label("theme_reason"),
+    InsightRow.same_as_id,
+    _ROOT.number.label("same_as"),
+    InsightRow.feed_id,
+    InsightRow.conversation,
+    InsightRow.thread_ts,
+    InsightRow.triaged_at,
+    InsightRow.closed_at,
 )
+
+# What became of an insight that is in no theme; in one, it is the theme's state.
+NEW, TRIAGED, CLOSED = "new", "triaged", "closed"
 
 
 @dataclass(frozen=True)
@@ -53,12 +73,17 @@ class Origin:
         private: only its author and the members of `channel` may see it.
         author: Slack's id of who wrote the message it was kept from.
         permalink: that message's address.
+        thread_ts: Slack's name of the message in `channel` whose thread its author can be answered
+            in; empty where it was not kept from a message.
+        feed: who sent it over HTTP, None for a person.
     """
 
     channel: str = ""
     private: bool = False
     author: str = ""
     permalink: str = ""
+    thread_ts: str = ""
+    feed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,13 @@ class Insight:
         undone_at: when it was taken back, None when it stands.
         changed_at: when what it says was changed last, None if it never was.
         widened_at: when it was shown to everyone, None if it was kept for everyone to see.
+        source, severity, area: as in `Fields`.
+        theme: the name of its theme, empty for none; `theme_reason` says why that is not now.
+        same_as: the number of the insight that says the same, None for none.
+        feed_id, thread_ts: as in `Origin`.
+        conversation: the thread it was kept from, a line a message; empty for none.
+        triaged_at: when somebody first said what is to become of it.
+        closed_at: when its author was thanked and nothing more was to become of it.
     """
 
     id: int
@@ -96,6 +128,29 @@ class Insight:
     undone_at: datetime | None = None
     changed_at: datetime | None = None
     widened_at: datetime | None = None
+    source: str = ""
+    severity: str = ""
+    area: str = ""
+    theme_id: int | None = None
+    theme: str = ""
+    theme_state: str = ""
+    theme_reason: str = ""
+    same_as_id: int | None = None
+    same_as: int | None = None
+    feed_id: int | None = None
+    conversation: str = ""
+    thread_ts: str = ""
+    triaged_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def state(self) -> str:
+        """What became of it: its theme's state, or `new`, `triaged`, `closed`."""
+        if self.theme_id:
+            return self.theme_state
+        if self.closed_at:
+            return CLOSED
+        return TRIAGED if self.triaged_at else NEW
 
     @property
     def reference(self) -> str:
@@ -115,6 +170,10 @@ def reading(workspace: Workspace) -> Select[Any]:
                 _SOURCE.slack_id == InsightRow.source_author,
             ),
         )
+        .outerjoin(CustomerRow, CustomerRow.id == InsightRow.customer_id)
+        .outerjoin(AreaRow, AreaRow.id == InsightRow.area_id)
+        .outerjoin(ThemeRow, ThemeRow.id == InsightRow.theme_id)
+        .outerjoin(_ROOT, _ROOT.id == InsightRow.same_as_id)
         .where(InsightRow.workspace_id == workspace.id)
     )
 

@@ -10,5 +10,11 @@ CHANGE = permission("insights.change", *EVERYONE)
 WIDEN = permission("insights.widen", *EVERYONE)
 READ = permission("insights.read", *EVERYONE)
 SHARE = permission("insights.share", *EVERYONE)
+# What becomes of insights is every product person's to say; that only its owner and Product Ops
+# move a theme is checked beside it.
+TRIAGE = permission("insights.triage", Role.MEMBER)
+THEME = permission("insights.theme", Role.MEMBER)
+# The product's areas, what customers are worth, and what goes where.
+ARRANGE = permission("insights.arrange", Role.PRODUCT_OPS)
 
-ALL = (KEEP, CHANGE, WIDEN, READ, SHARE)
+ALL = (KEEP, CHANGE, WIDEN, READ, SHARE, TRIAGE, THEME, ARRANGE)

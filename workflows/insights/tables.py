@@ -1,4 +1,4 @@
-"""The tables of insights and of where they were shared."""
+"""The tables of insights, and of who said them and where they were shared."""
 
 from datetime import datetime
 
@@ -9,6 +9,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.store.base import Base
 
 _STANDING = text("undone_at IS NULL")
+_IN_THEME = text("theme_id IS NOT NULL")
+_BY_CUSTOMER = text("customer_id IS NOT NULL")
+_LINKED = text("same_as_id IS NOT NULL")
+
+
+class CustomerRow(Base):
+    """Who insights are from; `value` is what they are worth a year, in the workspace's currency."""
+
+    __tablename__ = "customers"
+    __table_args__ = (UniqueConstraint("workspace_id", "folded"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    name: Mapped[str]
+    folded: Mapped[str]
+    segment: Mapped[str] = mapped_column(server_default="")
+    value: Mapped[int | None]
+    made_at: Mapped[datetime]
 
 
 class InsightRow(Base):
@@ -16,6 +34,9 @@ class InsightRow(Base):
 
     `early` and `late` number two rows of ten-second windows, half a window apart: two instants
     less than five seconds apart always share one of them. Empty, they hold nothing back.
+    `same_as_id` is the insight that says the same, itself the same as no other; `feed_id` is who
+    sent it over HTTP; `conversation` is the thread it was kept from; `thread_ts` is where its
+    author can be answered in `channel`; `routed_at` is when its tags' teams were told.
     """
 
     __tablename__ = "insights"
@@ -34,6 +55,16 @@ class InsightRow(Base):
             postgresql_where=_STANDING,
         ),
         Index("ix_insights_search", "search", postgresql_using="gin"),
+        Index("ix_insights_tags", "tags", postgresql_using="gin"),
+        Index("ix_insights_kept_at", "workspace_id", "kept_at"),
+        Index(
+            "ix_insights_untriaged",
+            *("workspace_id", "kept_at"),
+            postgresql_where=text("triaged_at IS NULL AND undone_at IS NULL"),
+        ),
+        Index("ix_insights_theme", "theme_id", postgresql_where=_IN_THEME),
+        Index("ix_insights_customer", "customer_id", postgresql_where=_BY_CUSTOMER),
+        Index("ix_insights_same_as", "same_as_id", postgresql_where=_LINKED),
     )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
@@ -42,7 +73,7 @@ class InsightRow(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     words: Mapped[str]
     kind: Mapped[str]
-    customer: Mapped[str]
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     said_by: Mapped[str]
     link: Mapped[str]
     tags: Mapped[list[str]]
@@ -58,6 +89,18 @@ class InsightRow(Base):
     early: Mapped[int | None] = mapped_column(Integer)
     late: Mapped[int | None] = mapped_column(Integer)
     search: Mapped[str] = mapped_column(TSVECTOR)
+    source: Mapped[str] = mapped_column(server_default="")
+    severity: Mapped[str] = mapped_column(server_default="")
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("product_areas.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"))
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("insights.id"))
+    feed_id: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"))
+    conversation: Mapped[str] = mapped_column(server_default="")
+    thread_ts: Mapped[str] = mapped_column(server_default="")
+    triaged_at: Mapped[datetime | None]
+    triaged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    closed_at: Mapped[datetime | None]
+    routed_at: Mapped[datetime | None]
 
 
 class ShareRow(Base):

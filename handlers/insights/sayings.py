@@ -1,0 +1,32 @@
+"""What the choices of an insight's form are called."""
+
+from collections.abc import Mapping
+
+from bot.i18n import Translator, Words, say
+
+CHOICES: Mapping[str, Mapping[str, Words]] = {
+    "kind": {"user": say("User insight"), "market": say("Market insight")},
+    "source": {
+        "interview": say("Interview"),
+        "support": say("Support"),
+        "sales": say("Sales"),
+        "survey": say("Survey"),
+        "analytics": say("Analytics"),
+        "market": say("Market watch"),
+    },
+    "severity": {
+        "low": say("Low: a nuisance"),
+        "medium": say("Medium: costs time"),
+        "high": say("High: blocks or drives away"),
+    },
+}
+
+
+def choice(t: Translator, field: str, value: str) -> str:
+    """What a value of a form's field is called; empty where it is none of its choices.
+
+    Args:
+        field: by its name in `workflows.insights.form.Typed`.
+    """
+    words = CHOICES.get(field, {}).get(value)
+    return t.words(words) if words else ""

@@ -1,0 +1,55 @@
+"""Product areas: which part of the product an insight is about."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import roles
+from bot.folding import sameness
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from workflows.insights import permissions
+from workflows.insights.sorting_tables import AreaRow
+
+# Of names in a menu: Slack's end.
+OFFERED = 100
+
+
+def named(session: Session, workspace: Workspace, name: str) -> int | None:
+    """The id of the product area with this name; None where there is none, or it is closed."""
+    folded = sameness(name)
+    if not folded:
+        return None
+    return session.scalar(
+        select(AreaRow.id).where(
+            AreaRow.workspace_id == workspace.id,
+            AreaRow.folded == folded,
+            AreaRow.closed_at.is_(None),
+        )
+    )
+
+
+def offered(
+    session: Session, workspace: Workspace, person: Person, typed: str, limit: int = OFFERED
+) -> Sequence[str]:
+    """The names of product areas that complete what was typed, those that begin so first.
+
+    Args:
+        typed: so far; empty for all.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    roles.require(person, permissions.READ)
+    folded = sameness(typed)
+    return session.scalars(
+        select(AreaRow.name)
+        .where(
+            AreaRow.workspace_id == workspace.id,
+            AreaRow.closed_at.is_(None),
+            AreaRow.folded.contains(folded, autoescape=True),
+        )
+        .order_by(~AreaRow.folded.startswith(folded, autoescape=True), AreaRow.name)
+        .limit(limit)
+    ).all()

@@ -1,0 +1,75 @@
+"""Customers: who insights are from, by names that people complete rather than type anew."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from bot import roles
+from bot.folding import sameness
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from workflows.insights import permissions
+from workflows.insights.tables import CustomerRow, InsightRow
+from workflows.insights.visibility import visible_to
+
+# Of names in a menu: Slack's end is 100, one of which is the name as it was typed.
+OFFERED = 99
+
+
+def named(session: Session, workspace: Workspace, name: str, now: datetime) -> int | None:
+    """The id of the customer with this name, new unless they are known; None for no name.
+
+    Case, accents and blanks make no difference.
+    """
+    folded = sameness(name)
+    if not folded:
+        return None
+    known = select(CustomerRow.id).where(
+        CustomerRow.workspace_id == workspace.id, CustomerRow.folded == folded
+    )
+    found = session.scalar(known)
+    if found is not None:
+        return found
+    session.execute(
+        insert(CustomerRow)
+        .values(workspace_id=workspace.id, name=name, folded=folded, made_at=now)
+        .on_conflict_do_nothing()
+    )
+    return session.scalar(known)
+
+
+def offered(
+    session: Session, workspace: Workspace, person: Person, typed: str, limit: int = OFFERED
+) -> Sequence[str]:
+    """The names of customers that complete what was typed, those that begin so first.
+
+    A customer whom only private insights name is offered to those alone who may see one of them.
+
+    Args:
+        typed: so far; empty for all.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    roles.require(person, permissions.READ)
+    folded = sameness(typed)
+    seen = exists().where(
+        InsightRow.workspace_id == workspace.id,
+        InsightRow.customer_id == CustomerRow.id,
+        InsightRow.undone_at.is_(None),
+        visible_to(person),
+    )
+    described = or_(CustomerRow.segment != "", CustomerRow.value.is_not(None))
+    return session.scalars(
+        select(CustomerRow.name)
+        .where(
+            CustomerRow.workspace_id == workspace.id,
+            CustomerRow.folded.contains(folded, autoescape=True),
+            or_(described, seen),
+        )
+        .order_by(~CustomerRow.folded.startswith(folded, autoescape=True), CustomerRow.name)
+        .limit(limit)
+    ).all()
