@@ -35,10 +35,14 @@ def test_there_are_pairs_of_each_kind_in_each_language_and_none_twice() -> None:
         (
             "Acme cannot export all invoices in one file",
             "Impossible de télécharger les factures en un seul fichier",
-            {"export/télécharger", "invoices/factures", "one file/seul fichier"},
+            {"export/télécharger", "invoices/factures", "one file/un seul fichier"},
         ),
         ("L’export perd les accents", "Accents perdus à l’export", {"export", "accents"}),
-        ("Credit notes are not exported", "No credit note in the EXPORT", {"credit notes", "exported"}),
+        (
+            "Credit notes are not exported",
+            "No credit note in the EXPORT",
+            {"credit notes", "exported"},
+        ),
     ],
 )
 def test_the_words_that_both_say_are_told_as_they_are_written(

@@ -50,7 +50,9 @@ def likeness(
     common = sum(min(weighed(one[name], share), weighed(other[name], share)) for name in both)
     if not common:
         return Likeness(0, ())
-    score = common / (math.sqrt(_size(one.values(), share) * _size(other.values(), share)) + _CHANCE)
+    score = common / (
+        math.sqrt(_size(one.values(), share) * _size(other.values(), share)) + _CHANCE
+    )
     telling = [name for name in both if one[name].weight >= PLACE]
     if len(telling) < 2:
         score *= _ONE

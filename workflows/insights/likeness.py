@@ -1,10 +1,21 @@
 """Finds the insights that most likely say what another one says, and the words that show it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Text, and_, cast, column, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    and_,
+    cast,
+    column,
+    exists,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session, aliased
 
@@ -12,7 +23,7 @@ from bot import roles
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.comparing import ALIKE, Share, likeness, weighed
+from workflows.insights.comparing import ALIKE, likeness, weighed
 from workflows.insights.details import find
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
@@ -110,7 +121,47 @@ def _found(
         if like.score >= ALIKE:
             alike.append(Alike(insight, like.score, like.words))
     alike.sort(key=lambda each: (-each.score, -each.insight.id))
-    return tuple(_once(session, workspace, alike)[:limit])
+    shown = _once(session, workspace, alike)[:limit]
+    named = with_names(session, workspace, [each.insight for each in shown])
+    return tuple(replace(each, insight=one) for each, one in zip(shown, named, strict=True))
+
+
+def _apart(workspace: Workspace, insight: Insight) -> ColumnElement[bool]:
+    """Whether an insight is another one, neither linked to this one nor said to be another."""
+    mine = aliased(InsightRow)
+    this = literal(insight.id, BigInteger)
+    root = (
+        select(func.coalesce(mine.same_as_id, mine.id))
+        .where(mine.workspace_id == workspace.id, mine.id == this)
+        .scalar_subquery()
+    )
+    told_apart = exists().where(
+        DistinctionRow.workspace_id == workspace.id,
+        DistinctionRow.lower_id == func.least(InsightRow.id, this),
+        DistinctionRow.higher_id == func.greatest(InsightRow.id, this),
+    )
+    return and_(
+        InsightRow.id != this,
+        func.coalesce(InsightRow.same_as_id, InsightRow.id) != root,
+        ~told_apart,
+    )
+
+
+def _once(session: Session, workspace: Workspace, alike: list[Alike]) -> list[Alike]:
+    """One of those that are linked to each other, the most alike."""
+    if len(alike) < 2:
+        return alike
+    rows = session.execute(
+        select(InsightRow.id, func.coalesce(InsightRow.same_as_id, InsightRow.id)).where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.id.in_([each.insight.id for each in alike]),
+        )
+    )
+    roots = {row[0]: row[1] for row in rows}
+    first: dict[int, Alike] = {}
+    for each in alike:
+        first.setdefault(roots[each.insight.id], each)
+    return list(first.values())
 
 
 def _candidates(
@@ -140,6 +191,7 @@ def _candidates(
         cast([_spelt(term) for term in telling], ARRAY(TSQUERY)),
         cast([weighed(term, share) for term in telling], ARRAY(Float)),
     ).table_valued(column("query", TSQUERY), column("weight", Float), name="asked")
+    asked = asked.render_derived()
     rank = (
         select(func.sum(asked.c.weight))
         .where(few.c.search.op("@@")(asked.c.query))
@@ -156,7 +208,8 @@ def _two_of(telling: Sequence[Term], known: Vocabulary) -> str:
         telling: the rarest first.
     """
     spelt = [_spelt(term) for term in telling]
-    found, rows = [], 0.0
+    found: list[str] = []
+    rows = 0.0
     for place, term in enumerate(telling[:-1]):
         rows += known.share(term.name) * known.texts
         if found and rows > _MET:

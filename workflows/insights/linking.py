@@ -24,7 +24,12 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('insight_links'), :workspace
 
 
 def link(
-    session: Session, workspace: Workspace, person: Person, insight: int, same_as: int, now: datetime
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    insight: int,
+    other: int,
+    now: datetime,
 ) -> tuple[Insight, Insight]:
     """Say that two insights are the same; records the fact `insight.linked`.
 
@@ -32,7 +37,7 @@ def link(
 
     Args:
         insight: the id of the one.
-        same_as: the id of the other.
+        other: the id of the other.
 
     Returns:
         Both; nothing changes when they are linked already.
@@ -41,11 +46,11 @@ def link(
         Refusal: one of them is not there, or not for this person to see, or they may not.
     """
     roles.require(person, permissions.TRIAGE)
-    one, other = _both(session, workspace, person, insight, same_as)
+    both = _both(session, workspace, person, insight, other)
     _lock(session, workspace)
-    roots = _roots(session, workspace, (insight, same_as))
+    roots = _roots(session, workspace, (insight, other))
     if len(roots) < 2:
-        return one, other
+        return both
     oldest, newer = roots
     session.execute(
         update(InsightRow)
@@ -55,9 +60,9 @@ def link(
         )
         .values(same_as_id=oldest)
     )
-    _forget(session, workspace, insight, same_as)
+    _forget(session, workspace, insight, other)
     facts.record(session, workspace, "insight.linked", insight, person, now)
-    return one, other
+    return both
 
 
 def unlink(

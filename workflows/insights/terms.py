@@ -9,7 +9,7 @@ from pathlib import Path
 import snowballstemmer
 
 from bot.folding import folded
-from workflows.insights.stopwords import ASKING, ENGLISH, FRAME, FRENCH
+from workflows.insights.stopwords import asking, english, french, silent
 
 # Nobody's need takes longer to say; a whole conversation would be like everything.
 LONGEST = 3_000
@@ -18,7 +18,6 @@ LANGUAGES = ("english", "french")
 NAME, PLACE, WHOLE = 0.1, 0.6, 1.0
 
 _CONCEPTS = Path(__file__).with_name("concepts.txt")
-_SILENT = ENGLISH | FRENCH | FRAME
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://\S*")
 _SENTENCE = re.compile(r"[.!?:;\n«“\"(]\s*$")
@@ -72,7 +71,7 @@ def spellings(name: str) -> tuple[tuple[str, ...], ...]:
     if name[0] not in "=~":
         return ((name,),)
     found = dict.fromkeys(
-        tuple(stem(part) for part in words.split("_") if part not in _SILENT)
+        tuple(stem(part) for part in words.split("_") if part not in silent())
         for words in _wordings()[name]
         for stem in _stemmers().values()
     )
@@ -87,8 +86,8 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _language(words: list[str]) -> str:
-    french = sum(word in FRENCH for word in words)
-    return "french" if french > sum(word in ENGLISH for word in words) else "english"
+    in_french = sum(word in french() for word in words)
+    return "french" if in_french > sum(word in english() for word in words) else "english"
 
 
 def _together(words: tuple[_Word, ...], place: int) -> int:
@@ -108,7 +107,7 @@ def _phrase(words: tuple[_Word, ...]) -> Term:
 
 def _single(words: tuple[_Word, ...], place: int, language: str) -> Term | None:
     word = words[place]
-    if word.folded in _SILENT or len(word.folded) < 2 or word.folded.isdigit():
+    if word.folded in silent() or len(word.folded) < 2 or word.folded.isdigit():
         return None
     name = _named(word.folded, language)
     if name[0] not in "=~" and _is_name(words, place):
@@ -121,7 +120,7 @@ def _is_name(words: tuple[_Word, ...], place: int) -> bool:
     written, after = words[place].written, words[place + 1 : place + 2]
     if not written[0].isupper() or (written.isupper() and len(written) > 1):
         return False
-    return not words[place].begins or any(next_.folded in ASKING for next_ in after)
+    return not words[place].begins or any(next_.folded in asking() for next_ in after)
 
 
 def _weight(name: str) -> float:
