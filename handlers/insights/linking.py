@@ -13,6 +13,7 @@ from bot.store.workspaces import Workspace
 from handlers.insights import asking, forms, likenesses, reading
 from workflows.insights import details, likeness, linking, permissions
 from workflows.insights.insight import Insight
+from workflows.insights.leisure import at_leisure
 from workflows.insights.likeness import Alike
 
 Json = Mapping[str, Any]
@@ -21,8 +22,11 @@ Json = Mapping[str, Any]
 def alike(
     session: Session, workspace: Workspace, person: Person, insight: Insight
 ) -> tuple[Alike, ...]:
-    """What a receipt asks about: what is most like an insight, for those who may link it."""
-    if not roles.may(person, permissions.TRIAGE):
+    """What a receipt asks about: what is most like an insight, for those who may link it.
+
+    In a rush it asks nothing, so that no receipt waits; triage does.
+    """
+    if not (roles.may(person, permissions.TRIAGE) and at_leisure(session, workspace)):
         return ()
     return likeness.similar_to(session, workspace, person, insight, likenesses.OFFERED)
 

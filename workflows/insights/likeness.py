@@ -1,42 +1,24 @@
 """Finds the insights that most likely say what another one says, and the words that show it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Float,
-    and_,
-    cast,
-    column,
-    exists,
-    func,
-    literal,
-    select,
-)
-from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy import BigInteger, ColumnElement, and_, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from bot import roles
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.comparing import ALIKE, likeness, weighed
+from workflows.insights.candidates import TERMS, candidates
+from workflows.insights.comparing import ALIKE, Likeness, likeness
 from workflows.insights.details import find
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
 from workflows.insights.tables import DistinctionRow, InsightRow
-from workflows.insights.terms import PLACE, Term, spellings, terms
+from workflows.insights.terms import PLACE, Term, terms
 from workflows.insights.visibility import visible_to
-from workflows.insights.vocabulary import Vocabulary, vocabulary
-
-# How many are looked at, whatever the size of the table: rows that the index may give, rows that
-# are ranked by it, texts that are compared.
-_MET, _RANKED, _COMPARED = 2_000, 400, 20
-# The rarest of a text's terms find whatever is alike; more of them find the same again.
-_TERMS = 10
+from workflows.insights.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -79,7 +61,7 @@ def similar_to(
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
-    said = terms(_text(insight))
+    said = terms(_said(insight.words, insight.tags))
     return _found(session, workspace, person, said, limit, _apart(workspace, insight))
 
 
@@ -95,8 +77,8 @@ def similar_to_words(
     return _found(session, workspace, person, terms(words), limit)
 
 
-def _text(insight: Insight) -> str:
-    return " ".join((insight.words, *insight.tags))
+def _said(words: str, tags: Sequence[str]) -> str:
+    return " ".join((words, *tags))
 
 
 def _found(
@@ -112,18 +94,31 @@ def _found(
     if len(telling) < 2:
         return ()
     known = vocabulary(session, workspace)
-    share = known.share if known.listed else None
     telling.sort(key=lambda term: known.share(term.name))
-    query = _candidates(workspace, person, telling[:_TERMS], known, apart)
+    query = candidates(workspace, person, telling[:TERMS], known, *apart)
+    if query is None:
+        return ()
+    share = known.share if known.listed else None
     alike = []
-    for insight in map(record, session.execute(query)):
-        like = likeness(said, terms(_text(insight)), share)
+    for row in session.execute(query):
+        like = likeness(said, terms(_said(row.words, row.tags)), share)
         if like.score >= ALIKE:
-            alike.append(Alike(insight, like.score, like.words))
-    alike.sort(key=lambda each: (-each.score, -each.insight.id))
-    shown = _once(session, workspace, alike)[:limit]
-    named = with_names(session, workspace, [each.insight for each in shown])
-    return tuple(replace(each, insight=one) for each, one in zip(shown, named, strict=True))
+            alike.append((like, row.id, row.root))
+    alike.sort(key=lambda each: (-each[0].score, -each[1]))
+    best: dict[int, tuple[Likeness, int]] = {}
+    for like, insight, root in alike:
+        # Of those that are linked to each other, the most alike.
+        best.setdefault(root, (like, insight))
+    return _read(session, workspace, person, list(best.values())[:limit]) if best else ()
+
+
+def _read(
+    session: Session, workspace: Workspace, person: Person, found: list[tuple[Likeness, int]]
+) -> tuple[Alike, ...]:
+    which = InsightRow.id.in_([insight for _, insight in found])
+    rows = session.execute(reading(workspace).where(which, visible_to(person)))
+    whole = {each.id: each for each in with_names(session, workspace, map(record, rows))}
+    return tuple(Alike(whole[insight], like.score, like.words) for like, insight in found)
 
 
 def _apart(workspace: Workspace, insight: Insight) -> ColumnElement[bool]:
@@ -145,79 +140,3 @@ def _apart(workspace: Workspace, insight: Insight) -> ColumnElement[bool]:
         func.coalesce(InsightRow.same_as_id, InsightRow.id) != root,
         ~told_apart,
     )
-
-
-def _once(session: Session, workspace: Workspace, alike: list[Alike]) -> list[Alike]:
-    """One of those that are linked to each other, the most alike."""
-    if len(alike) < 2:
-        return alike
-    rows = session.execute(
-        select(InsightRow.id, func.coalesce(InsightRow.same_as_id, InsightRow.id)).where(
-            InsightRow.workspace_id == workspace.id,
-            InsightRow.id.in_([each.insight.id for each in alike]),
-        )
-    )
-    roots = {row[0]: row[1] for row in rows}
-    first: dict[int, Alike] = {}
-    for each in alike:
-        first.setdefault(roots[each.insight.id], each)
-    return list(first.values())
-
-
-def _candidates(
-    workspace: Workspace,
-    person: Person,
-    telling: Sequence[Term],
-    known: Vocabulary,
-    apart: Sequence[ColumnElement[bool]],
-) -> Any:
-    """Selects the few insights that share the most, weighed by how rare it is."""
-    # Without OFFSET or LIMIT inside: PostgreSQL would rather read the table than its index.
-    met = (
-        select(InsightRow.id, InsightRow.search)
-        .where(
-            InsightRow.workspace_id == workspace.id,
-            InsightRow.search.op("@@")(cast(_two_of(telling, known), TSQUERY)),
-            InsightRow.undone_at.is_(None),
-            visible_to(person),
-            *apart,
-        )
-        .cte("met")
-        .prefix_with("MATERIALIZED")
-    )
-    few = select(met).limit(_RANKED).subquery("few")
-    share = known.share if known.listed else None
-    asked = func.unnest(
-        cast([_spelt(term) for term in telling], ARRAY(TSQUERY)),
-        cast([weighed(term, share) for term in telling], ARRAY(Float)),
-    ).table_valued(column("query", TSQUERY), column("weight", Float), name="asked")
-    asked = asked.render_derived()
-    rank = (
-        select(func.sum(asked.c.weight))
-        .where(few.c.search.op("@@")(asked.c.query))
-        .scalar_subquery()
-    )
-    best = select(few.c.id).order_by(rank.desc(), few.c.id.desc()).limit(_COMPARED)
-    return reading(workspace).where(InsightRow.id.in_(best))
-
-
-def _two_of(telling: Sequence[Term], known: Vocabulary) -> str:
-    """Asks for two of some terms at least, one of them as rare as the limit wants it.
-
-    Args:
-        telling: the rarest first.
-    """
-    spelt = [_spelt(term) for term in telling]
-    found: list[str] = []
-    rows = 0.0
-    for place, term in enumerate(telling[:-1]):
-        rows += known.share(term.name) * known.texts
-        if found and rows > _MET:
-            break
-        found.append(f"({spelt[place]} & ({' | '.join(spelt[place + 1 :])}))")
-    return " | ".join(found)
-
-
-def _spelt(term: Term) -> str:
-    each = (" & ".join(f"'{part}'" for part in parts) for parts in spellings(term.name))
-    return f"({' | '.join(each)})"
