@@ -20,6 +20,10 @@ from workflows.insights.terms import PLACE, Term, terms
 from workflows.insights.visibility import visible_to
 from workflows.insights.vocabulary import vocabulary
 
+# So many insights can be looked through before PostgreSQL has counted their words, which it does
+# within a minute or two; then the rarest lead to a few rows of any number.
+_UNCOUNTED = 1_000
+
 
 @dataclass(frozen=True)
 class Alike:
@@ -61,6 +65,8 @@ def similar_to(
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
+    if insight.number > _UNCOUNTED and not vocabulary(session, workspace).listed:
+        return ()
     said = terms(_said(insight.words, insight.tags))
     return _found(session, workspace, person, said, limit, _apart(workspace, insight))
 
