@@ -6,12 +6,12 @@ from typing import Any
 
 from bot import roles
 from bot.i18n import Translator
-from bot.replies import Replace, UpdateForm
+from bot.replies import Message, Replace, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import asking, forms, likenesses, reading
-from workflows.insights import details, likeness, linking, permissions
+from handlers.insights import asking, forms, likenesses, reading, views
+from workflows.insights import details, likeness, linking, permissions, undo
 from workflows.insights.insight import Insight
 from workflows.insights.leisure import at_leisure
 from workflows.insights.likeness import Alike
@@ -29,6 +29,19 @@ def alike(
     if not (roles.may(person, permissions.TRIAGE) and at_leisure(session, workspace)):
         return ()
     return likeness.similar_to(session, workspace, person, insight, likenesses.OFFERED)
+
+
+def receipt(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    insight: Insight,
+    now: datetime,
+    t: Translator,
+) -> Message:
+    """An insight was kept, and below it what is most like it."""
+    kept = views.receipt(t, insight, undo.until(insight, now))
+    return likenesses.below(kept, t, insight, alike(session, workspace, person, insight))
 
 
 def same(

@@ -30,9 +30,7 @@ def insight(
     if verb is not Verb.KEEP:
         return asking.answer(session, workspace, person, command, now, t)
     kept = capture.capture(session, workspace, person, words, reading.place(command), now)
-    alike = linking.alike(session, workspace, person, kept)
-    receipt = views.receipt(t, kept, undo.until(kept, now))
-    return Answer(likenesses.below(receipt, t, kept, alike))
+    return Answer(linking.receipt(session, workspace, person, kept, now, t))
 
 
 def keep_message(
@@ -91,9 +89,7 @@ def keep_line(
     line, carried = opening.searched(session, workspace, person, action["value"])
     kept = capture.capture(session, workspace, person, line.words, line.origin, now)
     opening.settle(session, workspace, person, carried)
-    alike = linking.alike(session, workspace, person, kept)
-    receipt = views.receipt(t, kept, undo.until(kept, now))
-    return Replace(likenesses.below(receipt, t, kept, alike))
+    return Replace(linking.receipt(session, workspace, person, kept, now, t))
 
 
 def start_empty(

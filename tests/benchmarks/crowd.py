@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from bot import clock
 from bot.store import migrate, people, workspaces
 from bot.store.engine import Store, open_store
 from bot.store.people import Person, Profile
@@ -54,12 +55,18 @@ _INDEX = "ix_insights_search"
 
 @dataclass(frozen=True)
 class Crowd:
-    """A workspace with many insights; `person` is one who may see most of them."""
+    """A workspace with many insights.
+
+    Attributes:
+        person: one who may see most of them.
+        seconds: what it took to make it.
+    """
 
     store: Store
     workspace: Workspace
     person: Person
     count: int
+    seconds: float
 
 
 def crowd(server: str, name: str, count: int) -> Crowd:
@@ -70,6 +77,7 @@ def crowd(server: str, name: str, count: int) -> Crowd:
         name: the database's.
         count: of insights.
     """
+    began = clock.elapsed()
     url = create_database(server, name)
     migrate.upgrade(url)
     store = open_store(url)
@@ -99,7 +107,7 @@ def crowd(server: str, name: str, count: int) -> Crowd:
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
         connection.exec_driver_sql("VACUUM ANALYZE")
-    return Crowd(store, workspace, person, count)
+    return Crowd(store, workspace, person, count, clock.elapsed() - began)
 
 
 def texts(seed: int = 7) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, cast, column, func, select
+from sqlalchemy import CTE, ColumnElement, Float, cast, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from bot.store.people import Person
@@ -26,7 +26,7 @@ def candidates(
     person: Person,
     rarest: Sequence[Term],
     known: Vocabulary,
-    *apart: ColumnElement[bool],
+    apart: Sequence[ColumnElement[bool]] = (),
 ) -> Any:
     """Selects the id, the root, the words and the tags of those that share the most, the best few.
 
@@ -40,26 +40,7 @@ def candidates(
     two = _two_of(rarest, known)
     if not two:
         return None
-    # Without LIMIT inside: PostgreSQL would rather read the table than its index.
-    met = (
-        select(
-            InsightRow.id,
-            func.coalesce(InsightRow.same_as_id, InsightRow.id).label("root"),
-            InsightRow.words,
-            InsightRow.tags,
-            InsightRow.search,
-        )
-        .where(
-            InsightRow.workspace_id == workspace.id,
-            InsightRow.search.op("@@")(cast(two, TSQUERY)),
-            InsightRow.undone_at.is_(None),
-            visible_to(person),
-            *apart,
-        )
-        .cte("met")
-        .prefix_with("MATERIALIZED")
-    )
-    few = select(met).limit(_RANKED).subquery("few")
+    few = select(_met(workspace, person, two, apart)).limit(_RANKED).subquery("few")
     share = known.share if known.listed else None
     asked = (
         func.unnest(
@@ -73,6 +54,30 @@ def candidates(
     rank = select(func.sum(asked.c.weight)).where(has).scalar_subquery()
     shown = (few.c.id, few.c.root, few.c.words, few.c.tags)
     return select(*shown).order_by(rank.desc(), few.c.id.desc()).limit(_BEST)
+
+
+def _met(
+    workspace: Workspace, person: Person, query: str, apart: Sequence[ColumnElement[bool]]
+) -> CTE:
+    # Without LIMIT inside: PostgreSQL would rather read the table than its index.
+    return (
+        select(
+            InsightRow.id,
+            func.coalesce(InsightRow.same_as_id, InsightRow.id).label("root"),
+            InsightRow.words,
+            InsightRow.tags,
+            InsightRow.search,
+        )
+        .where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.search.op("@@")(cast(query, TSQUERY)),
+            InsightRow.undone_at.is_(None),
+            visible_to(person),
+            *apart,
+        )
+        .cte("met")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def _two_of(rarest: Sequence[Term], known: Vocabulary) -> str:

@@ -101,7 +101,7 @@ def _found(
         return ()
     known = vocabulary(session, workspace)
     telling.sort(key=lambda term: known.share(term.name))
-    query = candidates(workspace, person, telling[:TERMS], known, *apart)
+    query = candidates(workspace, person, telling[:TERMS], known, apart)
     if query is None:
         return ()
     share = known.share if known.listed else None
