@@ -17,10 +17,12 @@ class Pair:
     """Two texts.
 
     Attributes:
+        held_out: whether nothing was chosen by it.
         language: of both; `mixed` where one is English and the other French.
         kind: `same` need, `near` (one topic, another need) or `far`.
     """
 
+    held_out: bool
     language: str
     kind: str
     one: str
@@ -52,13 +54,13 @@ def pairs() -> tuple[Pair, ...]:
 
 
 def tuned_on() -> tuple[Pair, ...]:
-    """The half that words, weights and the threshold were chosen on."""
-    return pairs()[::2]
+    """Those that words, weights and the threshold were chosen on."""
+    return tuple(pair for pair in pairs() if not pair.held_out)
 
 
 def held_out() -> tuple[Pair, ...]:
-    """The half that is measured, whose errors nobody looked at one by one."""
-    return pairs()[1::2]
+    """Those that are measured, whose errors nobody looked at one by one."""
+    return tuple(pair for pair in pairs() if pair.held_out)
 
 
 def shares(found: Sequence[Pair]) -> Share:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.insights.pairs import LANGUAGES, held_out, outcome, pairs, shares
+from tests.insights.pairs import LANGUAGES, held_out, outcome, pairs, shares, tuned_on
 from workflows.insights.comparing import ALIKE, compare
 
 # What was measured (docs/insights.md), less five hundredths: (precision, recall).
-FLOORS = {"en": (0.82, 0.26), "fr": (0.83, 0.29), "mixed": (0.95, 0.86), "": (0.87, 0.40)}
+FLOORS = {"en": (0.81, 0.22), "fr": (0.85, 0.34), "mixed": (0.95, 0.87), "": (0.88, 0.41)}
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, ""])
@@ -24,7 +24,7 @@ def test_there_are_pairs_of_each_kind_in_each_language_and_none_twice() -> None:
     every = pairs()
     assert len(every) >= 240
     assert len({frozenset((pair.one, pair.other)) for pair in every}) == len(every)
-    for half in (every[::2], held_out()):
+    for half in (tuned_on(), held_out()):
         kinds = {(pair.language, pair.kind) for pair in half}
         assert kinds == {(each, kind) for each in LANGUAGES for kind in ("same", "near", "far")}
 
