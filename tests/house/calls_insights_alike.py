@@ -57,5 +57,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.linking.distinguish": (Call(_PAIR),),
     "workflows.insights.linking.confuse": (Call(_PAIR),),
     "workflows.insights.linking.linked": (Call({"insight": other}), Call({"insight": insight})),
+    "workflows.insights.vocabulary.read": (Call({}),),
     "workflows.insights.vocabulary.vocabulary": (Call({}),),
 }

@@ -1,6 +1,7 @@
 """Insights that say the same are found, linked to each other, told apart, and unlinked."""
 
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,10 +15,12 @@ from bot.store.workspaces import Workspace
 from tests.conftest import join, person
 from workflows.insights.capture import capture
 from workflows.insights.insight import Insight, Origin
-from workflows.insights.likeness import similar, similar_to_words
+from workflows.insights.leisure import at_leisure
+from workflows.insights.likeness import similar, similar_to, similar_to_words
 from workflows.insights.linking import confuse, distinguish, link, linked, unlink
 from workflows.insights.tables import InsightRow
 from workflows.insights.undo import put_back, undo
+from workflows.insights.vocabulary import read, vocabulary
 
 HERE, DIRECT = Origin("C1"), Origin(private=True)
 TEXTS = (
@@ -152,6 +155,26 @@ def test_what_is_not_the_same_is_not_found_again_until_someone_takes_that_back(
         distinguish(*given, one.id, other.id, shelf.now)
     shelf.unlink(marc, other)
     assert shelf.like(lea, one) == [2]
+
+
+def test_words_count_by_how_rare_they_are_and_a_rush_is_answered_without_a_look(
+    shelf: Shelf, lea: Person
+) -> None:
+    given = (shelf.session, shelf.workspace)
+    assert not vocabulary(*given).listed
+    one, *_ = (shelf.keep(lea, f"{words}, from the portal") for words in (*TEXTS, *TEXTS))
+    shelf.session.execute(text("ANALYZE insights"))
+    counted = read(shelf.session, shelf.workspace)
+    assert counted.share("~invoice") == counted.share("~export") == 0.75
+    assert counted.share("=weekend") == 0.25
+    assert counted.share("=portal") == 1
+    assert counted.share("unheard") == counted.least == 0.25
+    assert at_leisure(*given)
+    looks = [at_leisure(*given) for _ in range(30)]
+    assert 19 <= looks.count(True) <= 25
+    assert not all(looks)
+    assert shelf.like(lea, one)
+    assert similar_to(*given, lea, replace(one, number=5_000)) == ()
 
 
 def test_two_people_who_link_at_once_make_one_group(

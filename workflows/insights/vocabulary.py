@@ -46,27 +46,28 @@ class Vocabulary:
         """The share of insights that have a term, about."""
         found = self._shares.get(name)
         if found is None:
-            shares = [min(map(self._of, each)) for each in spellings(name)]
-            listed = sum(share for share in shares if share > self.least)
+            listed = sum(
+                min(self.listed[part] for part in each)
+                for each in spellings(name)
+                if all(part in self.listed for part in each)
+            )
             found = self._shares[name] = min(1.0, max(listed, self.least))
         return found
-
-    def _of(self, lexeme: str) -> float:
-        return self.listed.get(lexeme, self.least)
 
 
 def vocabulary(session: Session, workspace: Workspace) -> Vocabulary:
     """What is known of the insights in this workspace's database, at most ten minutes old."""
     engine = session.get_bind().engine
-    read, known = _known.get(engine, (0.0, None))
+    at, known = _known.get(engine, (0.0, None))
     fresh = FRESH_SECONDS if known and known.listed else _UNKNOWN_SECONDS
-    if known is None or clock.elapsed() - read > fresh:
-        known = _read(session)
+    if known is None or clock.elapsed() - at > fresh:
+        known = read(session, workspace)
         _known[engine] = clock.elapsed(), known
     return known
 
 
-def _read(session: Session) -> Vocabulary:
+def read(session: Session, workspace: Workspace) -> Vocabulary:
+    """The same as of now."""
     row = session.execute(_READ).one()
     if not row.words:
         return Vocabulary()
