@@ -15,7 +15,7 @@ from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from handlers.asks import telling
 from tests.conftest import join, person
-from tests.house import alikes, squads
+from tests.house import squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -35,7 +35,7 @@ class Side:
     """A workspace and what is in it; but for the workspace and Lea by ids, all hers.
 
     Her `team` follows a user group, `group`. She was asked `ask`, and to take `offered` over;
-    `left` has left and owes something. Her insight `twin` is linked to one like it.
+    `left` has left and owes something.
     """
 
     workspace: Workspace
@@ -49,7 +49,6 @@ class Side:
     offered: int = 0
     left: int = 0
     absence: int = 0
-    twin: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,8 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
             _more(session, workspace, lea, mark)
         team, group = squads.settle(session, workspace, (lea, marc), mark)
         people.make_due(session, workspace, NOW)
-        kept, undone, twin = _insights(session, workspace, lea, marc, mark)
+        kept, undone = _insights(session, workspace, lea, marc)
+        channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
         _home(session, workspace, lea, mark)
@@ -105,7 +105,6 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         offered=offered,
         left=gone,
         absence=away.id,
-        twin=twin,
     )
 
 
@@ -117,17 +116,14 @@ def _home(session: Session, workspace: Workspace, lea: Person, mark: str) -> Non
     ticks.ran(session, workspace, f"people.relearn {mark}", NOW)
 
 
-def _insights(
-    session: Session, workspace: Workspace, lea: Person, marc: Person, mark: str
-) -> tuple[int, int, int]:
-    """The ids of Lea's insight, of the one she took back, and of one that is linked."""
+def _insights(session: Session, workspace: Workspace, lea: Person, marc: Person) -> tuple[int, int]:
+    """The ids of Lea's insight, and of the one she took back."""
     private, before = Origin(CHANNEL, True), NOW - timedelta(minutes=1)
     kept = capture.keep(session, workspace, lea, Fields("Acme waits"), Origin(), NOW)
     other = capture.keep(session, workspace, lea, Fields("Acme left"), private, before)
     undo.undo(session, workspace, lea, other.id, NOW)
     capture.keep(session, workspace, marc, Fields("Acme waits in secret"), private, NOW)
-    channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
-    return kept.id, other.id, alikes.settle(session, workspace, lea, mark)
+    return kept.id, other.id
 
 
 def _asked(

@@ -49,7 +49,6 @@ MAY: dict[str, frozenset[str]] = {
     "insights.widen": ALL,
     "insights.read": ALL,
     "insights.share": ALL,
-    "insights.triage": _MEMBERS,
     "settings.change": ALL,
     "setup.change": _PRODUCT_OPS,
     "teams.make": _PRODUCT_OPS,

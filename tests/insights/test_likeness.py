@@ -4,6 +4,7 @@ import pytest
 
 from tests.insights.pairs import LANGUAGES, held_out, outcome, pairs, shares, tuned_on
 from workflows.insights.comparing import ALIKE, compare
+from workflows.insights.terms import NAME, openings, terms
 
 # What was measured (docs/insights.md), less five hundredths: (precision, recall).
 FLOORS = {"en": (0.81, 0.22), "fr": (0.85, 0.34), "mixed": (0.95, 0.87), "": (0.88, 0.41)}
@@ -68,3 +69,10 @@ def test_names_numbers_addresses_and_what_everybody_says_make_nothing_alike(
     one: str, other: str
 ) -> None:
     assert compare(one, other).score < ALIKE
+
+
+def test_a_name_that_is_known_hardly_counts_wherever_it_stands() -> None:
+    text = "Globex compared offers. Initech, too: “Hooli” was cheaper. Exports are missing"
+    assert openings(text) == ("globex", "initech", "hooli", "exports")
+    assert terms(text)["globex"].weight == 1
+    assert terms(text, {"globex"})["globex"].weight == NAME

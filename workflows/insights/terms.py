@@ -1,8 +1,8 @@
 """What an insight is about: its words as terms that are equal where people mean the same thing."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -49,8 +49,12 @@ class _Word:
     begins: bool
 
 
-def terms(text: str) -> Mapping[str, Term]:
-    """The terms of a text by their names, in the order they first come."""
+def terms(text: str, names: Collection[str] = ()) -> Mapping[str, Term]:
+    """The terms of a text by their names, in the order they first come.
+
+    Args:
+        names: words, folded, that are known to be somebody's name.
+    """
     words = tuple(_words(_ADDRESS.sub(" ", text[:LONGEST])))
     language = _language([word.folded for word in words])
     found: dict[str, Term] = {}
@@ -59,10 +63,18 @@ def terms(text: str) -> Mapping[str, Term]:
         length = _together(words, place)
         term = _phrase(words[place : place + length]) if length > 1 else None
         term = term or _single(words, place, language)
+        if term and words[place].folded in names:
+            term = replace(term, weight=NAME)
         if term:
             found.setdefault(term.name, term)
         place += length
     return found
+
+
+def openings(text: str) -> tuple[str, ...]:
+    """The words with a capital that sentences begin with, folded: each may be a name or not."""
+    found = (word for word in _words(text[:LONGEST]) if word.begins and word.written[0].isupper())
+    return tuple(dict.fromkeys(word.folded for word in found if word.folded not in silent()))
 
 
 @lru_cache(_REMEMBERED)
