@@ -34,21 +34,26 @@ _BEGIN = (
 _COPY = "COPY said (number, author, customer, words, tags) FROM STDIN"
 _KEEP = text("""
     INSERT INTO insights (
-        workspace_id, number, author_id, words, kind, customer, said_by, link, tags, private,
+        workspace_id, number, author_id, words, kind, customer_id, said_by, link, tags, private,
         channel, source_author, permalink, kept_at, digest, search
     )
     SELECT :workspace, number, p.id, words, CASE number % 10 WHEN 0 THEN 'market' ELSE 'user' END,
-        'Customer ' || s.customer, '', '', string_to_array(tags, ' '), number % 50 = 0, 'C0CROWD',
+        c.id, '', '', string_to_array(tags, ' '), number % 50 = 0, 'C0CROWD',
         '', '', :now - number * (interval '730 days' / :count), number,
         to_tsvector('english', words) || to_tsvector('french', words)
-    FROM said s JOIN people p ON p.slack_id = 'U0CROWD' || s.author
-    WHERE p.workspace_id = :workspace
+    FROM said s
+    JOIN people p ON p.workspace_id = :workspace AND p.slack_id = 'U0CROWD' || s.author
+    JOIN customers c ON c.workspace_id = :workspace AND c.folded = 'customer' || s.customer
 """)
 _PEOPLE = text("""
     INSERT INTO people (workspace_id, slack_id, name, language, completed_at)
     SELECT :workspace, 'U0CROWD' || n, 'Colleague ' || n, CASE n % 2 WHEN 0 THEN 'en' ELSE 'fr' END,
         :now
     FROM generate_series(0, :count - 1) n
+""")
+_CUSTOMERS = text("""
+    INSERT INTO customers (workspace_id, name, folded, made_at)
+    SELECT :workspace, 'Customer ' || n, 'customer' || n, :now FROM generate_series(0, :count - 1) n
 """)
 _INDEX = "ix_insights_search"
 
@@ -86,6 +91,7 @@ def crowd(server: str, name: str, count: int) -> Crowd:
         workspace = workspaces.join(session, team)
         given = {"workspace": workspace.id, "now": NOW}
         session.execute(_PEOPLE, given | {"count": PEOPLE})
+        session.execute(_CUSTOMERS, given | {"count": CUSTOMERS})
         connection = session.connection()
         index = connection.exec_driver_sql(
             f"SELECT indexdef FROM pg_indexes WHERE indexname = '{_INDEX}'"

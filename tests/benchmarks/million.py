@@ -44,9 +44,9 @@ _ALIKE = """
 """
 _KEPT = """
     INSERT INTO insights (
-        workspace_id, number, author_id, words, kind, customer, said_by, link, tags, private,
+        workspace_id, number, author_id, words, kind, said_by, link, tags, private,
         channel, source_author, permalink, kept_at, digest, search
-    ) SELECT %(workspace)s, nextval(%(numbers)s), %(author)s, %(words)s, '', '', '', '', '{}',
+    ) SELECT %(workspace)s, nextval(%(numbers)s), %(author)s, %(words)s, '', '', '', '{}',
         false, 'C0CROWD', '', '', %(now)s, hashtext(%(words)s),
         to_tsvector('english', %(words)s) || to_tsvector('french', %(words)s)
 """

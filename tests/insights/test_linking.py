@@ -13,7 +13,8 @@ from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from tests.conftest import join, person
-from workflows.insights.capture import capture
+from workflows.insights.capture import capture, keep
+from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, Origin
 from workflows.insights.leisure import at_leisure
 from workflows.insights.likeness import similar, similar_to, similar_to_words
@@ -175,6 +176,23 @@ def test_words_count_by_how_rare_they_are_and_a_rush_is_answered_without_a_look(
     assert not all(looks)
     assert shelf.like(lea, one)
     assert similar_to(*given, lea, replace(one, number=5_000)) == ()
+
+
+def test_who_asks_makes_nothing_alike_where_they_are_known_as_a_customer(
+    shelf: Shelf, lea: Person
+) -> None:
+    one = shelf.keep(lea, "Hooli compared approvals of three offers")
+    other = shelf.keep(lea, "Hooli compared approvals last year")
+    assert shelf.like(lea, other) == [1]
+    fields = Fields("Hooli compares the renewal and likes approvals", customer="Hooli")
+    third = keep(shelf.session, shelf.workspace, lea, fields, HERE, shelf.now)
+    before, after = (
+        similar(shelf.session, shelf.workspace, lea, each.id) for each in (other, third)
+    )
+    assert {word for each in (*before, *after) for word in each.words} == {
+        *("compared", "compares", "approvals")
+    }
+    assert one.number == 1
 
 
 def test_two_people_who_link_at_once_make_one_group(

@@ -1,5 +1,6 @@
 """Finds the insights that most likely say what another one says, and the words that show it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, and_, exists, func, literal, s
 from sqlalchemy.orm import Session, aliased
 
 from bot import roles
+from bot.folding import folded
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
@@ -15,8 +17,9 @@ from workflows.insights.comparing import ALIKE, Likeness, likeness
 from workflows.insights.details import find
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
-from workflows.insights.tables import DistinctionRow, InsightRow
-from workflows.insights.terms import PLACE, Term, terms
+from workflows.insights.sorting_tables import DistinctionRow
+from workflows.insights.tables import CustomerRow, InsightRow
+from workflows.insights.terms import PLACE, Term, openings, terms
 from workflows.insights.visibility import visible_to
 from workflows.insights.vocabulary import vocabulary
 
@@ -67,7 +70,8 @@ def similar_to(
     roles.require(person, permissions.READ)
     if insight.number > _UNCOUNTED and not vocabulary(session, workspace).listed:
         return ()
-    said = terms(_said(insight.words, insight.tags))
+    words = _said(insight.words, insight.tags)
+    said = terms(words, _names(session, workspace, words, insight.customer))
     return _found(session, workspace, person, said, limit, _apart(workspace, insight))
 
 
@@ -80,11 +84,25 @@ def similar_to_words(
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
-    return _found(session, workspace, person, terms(words), limit)
+    return _found(
+        session, workspace, person, terms(words, _names(session, workspace, words)), limit
+    )
 
 
 def _said(words: str, tags: Sequence[str]) -> str:
     return " ".join((words, *tags))
+
+
+def _names(
+    session: Session, workspace: Workspace, words: str, customer: str = ""
+) -> frozenset[str]:
+    """The words of a text that name a customer, also those that a sentence begins with."""
+    own = re.findall(r"\w+", folded(customer))
+    opening = openings(words)
+    known = select(CustomerRow.folded).where(
+        CustomerRow.workspace_id == workspace.id, CustomerRow.folded.in_(opening)
+    )
+    return frozenset((*own, *(session.scalars(known) if opening else ())))
 
 
 def _found(

@@ -15,7 +15,8 @@ from workflows.insights import permissions
 from workflows.insights.details import find
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
-from workflows.insights.tables import DistinctionRow, InsightRow
+from workflows.insights.sorting_tables import DistinctionRow
+from workflows.insights.tables import InsightRow
 from workflows.insights.visibility import visible_to
 
 # One at a time in a workspace: whoever links the same insights at the same moment finds what the
