@@ -13,7 +13,7 @@ from bot.feature import (
     Submission,
 )
 from bot.i18n import say
-from handlers.insights import home, ids, listeners, menus, reading, seeding, sharing, tour
+from handlers.insights import home, ids, linking, listeners, menus, reading, seeding, sharing, tour
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -55,6 +55,13 @@ FEATURE = Feature(
         Click(ids.NEXT, listeners.turn),
         Click(ids.PREVIOUS_PART, listeners.turn_part),
         Click(ids.NEXT_PART, listeners.turn_part),
+        # Likely duplicates.
+        Click(ids.SAME, linking.same),
+        FormClick(ids.SAME_IN_FORM, linking.same_in_form),
+        Click(ids.NOT_SAME, linking.not_same),
+        FormClick(ids.NOT_SAME_IN_FORM, linking.not_same_in_form),
+        Click(ids.COMPARE_AGAIN, linking.compare_again),
+        Click(ids.UNLINK, linking.unlink),
     ),
     reacts={
         "insight.kept": home.touch,

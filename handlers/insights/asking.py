@@ -11,10 +11,10 @@ from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import forms, ids, lines, opening, pages, reading, views
+from handlers.insights import forms, ids, likenesses, lines, opening, pages, reading, views
 from handlers.insights.lines import Line
 from handlers.insights.reading import Verb
-from workflows.insights import details, undo
+from workflows.insights import details, linking, undo
 from workflows.insights.insight import Insight
 from workflows.insights.search import LONGEST, mine, search
 
@@ -33,7 +33,7 @@ def answer(
         return Answer(page(session, workspace, person, t, None, 1))
     if verb is Verb.SHOW:
         found = details.numbered(session, workspace, person, int(words))
-        return Answer(shown(person, found, now, t))
+        return Answer(card(session, workspace, person, found, now, t))
     if verb is Verb.SEARCH:
         return Answer(_search(session, workspace, person, lines.typed(command), now, t))
     if verb is Verb.HELP:
@@ -46,6 +46,19 @@ def shown(person: Person, insight: Insight, now: datetime, t: Translator, part: 
     """An insight that this person may see."""
     mine = insight.author == person.slack_id
     return views.shown(t, insight, mine, undo.until(insight, now), part)
+
+
+def card(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    insight: Insight,
+    now: datetime,
+    t: Translator,
+) -> Message:
+    """An insight that this person may see, and what it is linked to."""
+    linked = linking.linked(session, workspace, person, insight.id)
+    return likenesses.with_links(shown(person, insight, now, t), t, insight, linked)
 
 
 def page(

@@ -64,12 +64,12 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
 
 def kept(t: Translator, insight: Insight) -> Json:
     """What the form of a new insight becomes once it was submitted."""
-    return _told(t, insight, views.kept(t, insight))
+    return told(t, insight, views.kept(t, insight))
 
 
 def changed(t: Translator, insight: Insight) -> Json:
     """What the form of an insight's details becomes once it was submitted."""
-    return _told(t, insight, t("*{reference}* is up to date.", reference=insight.reference))
+    return told(t, insight, t("*{reference}* is up to date.", reference=insight.reference))
 
 
 def widened(t: Translator, insight: Insight, until: datetime | None) -> Json:
@@ -86,7 +86,7 @@ def widened(t: Translator, insight: Insight, until: datetime | None) -> Json:
 
 def narrowed(t: Translator, insight: Insight) -> Json:
     """What such a receipt becomes once its insight is private again."""
-    return _told(t, insight, views.private_again(t, insight))
+    return told(t, insight, views.private_again(t, insight))
 
 
 def _notes(t: Translator, opened: Opened) -> list[Block]:
@@ -167,7 +167,8 @@ def _how_much(t: Translator, opened: Opened) -> str:
     )
 
 
-def _told(t: Translator, insight: Insight, head: str) -> Json:
+def told(t: Translator, insight: Insight, head: str) -> Json:
+    """The receipt that a form becomes, with a line of its own above the insight's words."""
     widening = [buttons.widening(t, insight, ids.WIDEN_IN_FORM)] if insight.private else []
     sharing = buttons.sharing(t, insight, ids.SHARE_IN_FORM)
     return _receipt(t, insight, head, [], widening + sharing)

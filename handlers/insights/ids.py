@@ -25,6 +25,13 @@ PREVIOUS_PART = "insights.previous_part"
 NEXT_PART = "insights.next_part"
 START_EMPTY = "insights.start_empty"
 
+SAME = "insights.same"
+SAME_IN_FORM = "insights.same_in_form"
+NOT_SAME = "insights.not_same"
+NOT_SAME_IN_FORM = "insights.not_same_in_form"
+COMPARE_AGAIN = "insights.compare_again"
+UNLINK = "insights.unlink"
+
 WORDS = "insights.words"
 SAID_BY = "insights.said_by"
 KIND = "insights.kind"

@@ -10,7 +10,7 @@ from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import asking, forms, lines, opening, reading, views
+from handlers.insights import asking, forms, likenesses, lines, linking, opening, reading, views
 from handlers.insights.reading import Carried, Verb
 from workflows.insights import capture, details, form, narrow, undo, widen
 
@@ -30,7 +30,7 @@ def insight(
     if verb is not Verb.KEEP:
         return asking.answer(session, workspace, person, command, now, t)
     kept = capture.capture(session, workspace, person, words, reading.place(command), now)
-    return Answer(views.receipt(t, kept, undo.until(kept, now)))
+    return Answer(linking.receipt(session, workspace, person, kept, now, t))
 
 
 def keep_message(
@@ -56,7 +56,8 @@ def keep(
         return FormErrors(reading.errors(t, view, checked))
     kept = capture.keep(session, workspace, person, checked, carried.origin, now)
     opening.settle(session, workspace, person, carried)
-    return UpdateForm(forms.kept(t, kept))
+    alike = linking.alike(session, workspace, person, kept)
+    return UpdateForm(likenesses.below_in_form(forms.kept(t, kept), t, kept, alike))
 
 
 def change(
@@ -88,7 +89,7 @@ def keep_line(
     line, carried = opening.searched(session, workspace, person, action["value"])
     kept = capture.capture(session, workspace, person, line.words, line.origin, now)
     opening.settle(session, workspace, person, carried)
-    return Replace(views.receipt(t, kept, undo.until(kept, now)))
+    return Replace(linking.receipt(session, workspace, person, kept, now, t))
 
 
 def start_empty(
@@ -204,7 +205,7 @@ def show(
 ) -> Answer:
     """The button that opens an insight of a list."""
     found = details.find(session, workspace, person, decoding.number(action["value"]))
-    return Answer(asking.shown(person, found, now, t))
+    return Answer(asking.card(session, workspace, person, found, now, t))
 
 
 def turn_part(

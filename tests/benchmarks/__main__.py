@@ -14,7 +14,7 @@ from rich.console import Console
 from bot import processes
 from bot.assembly import CONCURRENCY
 from bot.store.embedded import EmbeddedError, serve
-from tests.benchmarks import asks, commands, delivery, page, report, throughput
+from tests.benchmarks import asks, commands, delivery, million, page, report, throughput
 from tests.benchmarks.apps import CannotMeasure
 from tests.benchmarks.delivery import Outcome
 from tests.benchmarks.measure import Figures
@@ -31,6 +31,7 @@ def main() -> int:
         "insight": insight,
         "delivery": deliveries,
         "asks": owed,
+        "million": many_insights,
     }
     chosen = _options(list(parts)).parse_args()
     processes.end_in_order()
@@ -52,6 +53,7 @@ def _options(parts: list[str]) -> argparse.ArgumentParser:
     add("--concurrency", type=int, default=CONCURRENCY, help="workspaces at once (%(default)s)")
     add("--many", type=int, default=20, help="workspaces, where there are many (%(default)s)")
     add("--waiting", type=int, default=50_000, help="messages that wait (%(default)s)")
+    add("--insights", type=int, default=1_000_000, help="kept, where many are (%(default)s)")
     add("--discard", action="store_true", help="leave docs/benchmarks.md as it is")
     return options
 
@@ -93,6 +95,15 @@ def owed(chosen: Namespace) -> bool:
         if few.messages != many.messages
     ]
     return _tell(chosen, "asks", around, [asks.sheet(*pair) for pair in pairs], wrongs)
+
+
+def many_insights(chosen: Namespace) -> bool:
+    """Search, duplicates and keeping while few and while a million insights are kept."""
+    with postgres() as (server, release):
+        around = page.surroundings(release, "sqlalchemy", "psycopg")
+        few, many = million.measure(server, chosen.insights, chosen.rounds)
+    made = f" {many.crowd.count:,} insights were generated in {many.crowd.seconds:.0f} s."
+    return _tell(chosen, "million", around + made, [million.sheet(few, many)], [])
 
 
 def _tell(

@@ -7,6 +7,7 @@ from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
+from tests.house.calls_insights_alike import CALLS as ALIKE
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
     CHANNEL,
@@ -75,6 +76,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **ABSENCE,
     **HOME,
     **INSIGHTS,
+    **ALIKE,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
     ),

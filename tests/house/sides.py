@@ -15,7 +15,7 @@ from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from handlers.asks import telling
 from tests.conftest import join, person
-from tests.house import shelves, squads
+from tests.house import alikes, shelves, squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -53,6 +53,7 @@ class Side:
     area: int = 0
     theme: int = 0
     feed: int = 0
+    twin: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
         _home(session, workspace, lea, mark)
+        twin = alikes.settle(session, workspace, lea, mark)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
         away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
     if mark:
@@ -106,6 +108,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         *(team, group),
         *(ask, offered, gone),
         absence=away.id,
+        twin=twin,
         **vars(sorting),
     )
 
