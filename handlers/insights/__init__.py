@@ -13,7 +13,19 @@ from bot.feature import (
     Submission,
 )
 from bot.i18n import say
-from handlers.insights import home, ids, linking, listeners, menus, reading, seeding, sharing, tour
+from handlers.insights import (
+    home,
+    ids,
+    linking,
+    listeners,
+    menus,
+    reading,
+    seeding,
+    sharing,
+    theming,
+    tour,
+    triage,
+)
 from workflows.insights import permissions
 
 FEATURE = Feature(
@@ -25,7 +37,7 @@ FEATURE = Feature(
             draft=ids.FORM,
             keeps=reading.keepable,
             about="Keep what you learnt from a user or the market",
-            hint="[what you learnt #tag] | list | search words | help",
+            hint="[what you learnt #tag] | list | search words | triage | themes | help",
         ),
         MessageShortcut(
             ids.KEEP_MESSAGE,
@@ -62,6 +74,25 @@ FEATURE = Feature(
         FormClick(ids.NOT_SAME_IN_FORM, linking.not_same_in_form),
         Click(ids.COMPARE_AGAIN, linking.compare_again),
         Click(ids.UNLINK, linking.unlink),
+        # Triage and themes.
+        Click(ids.TRIAGE, triage.start),
+        HomeClick(ids.TRIAGE_AT_HOME, triage.start),
+        *(FormClick(each, triage.take_suggested) for each in ids.TRIAGE_SUGGESTED),
+        FormClick(ids.TRIAGE_THEME, triage.choose_theme),
+        OptionsRequest(ids.TRIAGE_THEME, menus.offer_themes),
+        FormClick(ids.TRIAGE_AREA, triage.choose_area),
+        OptionsRequest(ids.TRIAGE_AREA, menus.offer_areas),
+        FormClick(ids.TRIAGE_CLOSE, triage.close),
+        FormClick(ids.TRIAGE_SKIP, triage.skip),
+        FormClick(ids.TRIAGE_AGAIN, triage.again),
+        FormClick(ids.TRIAGE_SAME, triage.same),
+        FormClick(ids.TRIAGE_NOT_SAME, triage.not_same),
+        FormClick(ids.TRIAGE_REOPEN, triage.reopen),
+        FormClick(ids.TRIAGE_APART, triage.part),
+        FormClick(ids.THEME, theming.show),
+        FormClick(ids.THEME_FOUND, theming.show),
+        OptionsRequest(ids.THEME_FOUND, menus.find_themes),
+        Submission(ids.THEME_FORM, theming.save),
     ),
     reacts={
         "insight.kept": home.touch,
@@ -73,7 +104,10 @@ FEATURE = Feature(
             sharing.follow,
         ),
     },
-    home=(HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),),
+    home=(
+        HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
+        HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),
+    ),
     permissions=permissions.ALL,
     seed=seeding.seed,
     tour=tour.STEPS,

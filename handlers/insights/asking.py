@@ -11,7 +11,18 @@ from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import forms, ids, likenesses, lines, opening, pages, reading, views
+from handlers.insights import (
+    forms,
+    ids,
+    likenesses,
+    lines,
+    opening,
+    pages,
+    reading,
+    theming,
+    triage,
+    views,
+)
 from handlers.insights.lines import Line
 from handlers.insights.reading import Verb
 from workflows.insights import details, linking, undo
@@ -36,6 +47,10 @@ def answer(
         return Answer(card(session, workspace, person, found, now, t))
     if verb is Verb.SEARCH:
         return Answer(_search(session, workspace, person, lines.typed(command), now, t))
+    if verb is Verb.TRIAGE:
+        return triage.start(session, workspace, person, now, t)
+    if verb is Verb.THEMES:
+        return theming.start(session, workspace, person, now, t)
     if verb is Verb.HELP:
         return Answer(pages.explained(t))
     opened = opening.for_command(session, workspace, person, command)

@@ -88,6 +88,8 @@ def explained(t: Translator) -> Message:
                 t("• `/insight list` shows yours."),
                 t("• `/insight search export` looks in everyone's."),
                 t("• `/insight INS-12` shows that one."),
+                t("• `/insight triage` shows what nobody looked at yet, one after another."),
+                t("• `/insight themes` shows what they add up to, and what becomes of it."),
                 t("What you keep from a private channel or a direct message stays private."),
             ]
         )

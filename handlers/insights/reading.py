@@ -29,6 +29,10 @@ FIELDS: Mapping[str, str] = {
 }
 
 
+# What stands before the name of a theme that is still to be made.
+NEW_THEME = "new:"
+
+
 class Verb(Enum):
     """What `/insight …` asks for."""
 
@@ -37,11 +41,18 @@ class Verb(Enum):
     LIST = auto()
     SEARCH = auto()
     SHOW = auto()
+    TRIAGE = auto()
+    THEMES = auto()
     HELP = auto()
 
 
 # Both languages, whoever types. A list or help count only alone: "list of …" begins an insight.
-_ALONE = {"list": Verb.LIST, "liste": Verb.LIST, "help": Verb.HELP, "aide": Verb.HELP}
+_ALONE = {
+    **dict.fromkeys(("list", "liste"), Verb.LIST),
+    **dict.fromkeys(("triage", "tri", "trier"), Verb.TRIAGE),
+    **dict.fromkeys(("themes", "thèmes"), Verb.THEMES),
+    **dict.fromkeys(("help", "aide"), Verb.HELP),
+}
 _SEARCH = {"search", "chercher"}
 # What an insight is called, up to the numbers that the database holds.
 _REFERENCE = re.compile(r"INS-([0-9]{1,18})", re.IGNORECASE | re.ASCII)
@@ -134,6 +145,25 @@ def part(value: str) -> tuple[int, int]:
     """
     insight, _, number = value.partition(":")
     return decoding.number(insight), decoding.number(number)
+
+
+def theme(value: str) -> tuple[int | None, str]:
+    """The theme that an option of a menu stands for: its id, or the name of one to be made.
+
+    Raises:
+        Refusal: the value is none of such an option's.
+    """
+    name = value.removeprefix(NEW_THEME)
+    return (None, name) if name != value else (decoding.number(value), "")
+
+
+def of_block(action: Json) -> int:
+    """The id of the insight that the block of a menu is about.
+
+    Raises:
+        Refusal: it is about none.
+    """
+    return decoding.number(action["block_id"].rpartition(".")[2])
 
 
 def typed(values: Json) -> Typed:

@@ -4,6 +4,14 @@ from collections.abc import Mapping
 
 from bot.i18n import Translator, Words, say
 
+STATES: Mapping[str, Words] = {
+    "listening": say("Listening"),
+    "exploring": say("Exploring"),
+    "planned": say("Planned"),
+    "shipped": say("Shipped"),
+    "not_now": say("Not now"),
+}
+
 CHOICES: Mapping[str, Mapping[str, Words]] = {
     "kind": {"user": say("User insight"), "market": say("Market insight")},
     "source": {
@@ -30,3 +38,8 @@ def choice(t: Translator, field: str, value: str) -> str:
     """
     words = CHOICES.get(field, {}).get(value)
     return t.words(words) if words else ""
+
+
+def state(t: Translator, value: str) -> str:
+    """What a theme's state is called."""
+    return t.words(STATES[value])
