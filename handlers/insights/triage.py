@@ -13,7 +13,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import desk, likenesses, reading
 from handlers.insights.desk import Desk, Done, Skipped
-from workflows.insights import decision, evidence, likeness, linking, themes, triage
+from workflows.insights import decision, evidence, likeness, linking, overview, themes, triage
 from workflows.insights.decision import Decided, Decision
 from workflows.insights.fate import root_of
 from workflows.insights.insight import Insight
@@ -68,14 +68,15 @@ class Sorter:
         given = (self.session, self.workspace, self.person)
         like = likeness.similar_to(*given, insight, _LIKE)
         weight = evidence.of_insight(*given, root_of(insight), self.now)
-        shown = Desk(insight, left, skipped, like[:_ALIKE], self._themes(like), weight)
+        shown = Desk(insight, left, skipped, like[:_ALIKE], self._themes(insight, like), weight)
         return desk.desk(self.t, shown, done)
 
-    def _themes(self, alikes: tuple[Alike, ...]) -> tuple[Theme, ...]:
-        """Those of what is like it, then those that were made or moved last."""
+    def _themes(self, insight: Insight, alikes: tuple[Alike, ...]) -> tuple[Theme, ...]:
+        """Those of what is like it or bears its tags, then those that were made or moved last."""
         given = (self.session, self.workspace, self.person)
-        likely = dict.fromkeys(alike.insight.theme_id for alike in alikes)
-        found = [find_theme(*given, theme) for theme in likely if theme is not None]
+        likely = [alike.insight.theme_id for alike in alikes]
+        likely += overview.themes_of_tags(*given, insight, _THEMES)
+        found = [find_theme(*given, theme) for theme in dict.fromkeys(likely) if theme]
         found = [theme for theme in found if theme.state != SHIPPED]
         known = {theme.id for theme in found}
         more = (each for each in themes.latest(*given, _THEMES) if each.id not in known)

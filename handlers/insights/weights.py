@@ -13,14 +13,20 @@ def line(t: Translator, evidence: Evidence) -> str:
         return t("No insight yet")
     said = [
         t.n("{n} note", "{n} notes", evidence.notes),
-        t.n("{n} customer", "{n} customers", evidence.customers),
+        t.n("{n} customer", "{n} customers", evidence.customers)
+        if evidence.customers
+        else t("no customer named"),
         t.n("told by {n} person", "told by {n} people", evidence.reporters),
     ]
     if evidence.teams:
         said.append(t.n("{n} team", "{n} teams", evidence.teams))
     if evidence.value is not None:
         said.append(t("customers worth {value} a year", value=t.number(evidence.value)))
-    said.append(t.n("{n} in the last 30 days", "{n} in the last 30 days", evidence.recent))
+    said.append(
+        t.n("{n} in the last 30 days", "{n} in the last 30 days", evidence.recent)
+        if evidence.recent
+        else t("none in the last 30 days")
+    )
     return " · ".join(said)
 
 

@@ -1,9 +1,13 @@
 """How themes and triage are called on the walk."""
 
+from dataclasses import replace
+
+from tests.house.calls_insights_alike import whole
 from tests.house.sides import Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.insights.decision import Decision
+from workflows.insights.insight import Insight
 from workflows.insights.theme_form import Move, Wanted
 
 
@@ -35,6 +39,11 @@ def into_theme(side: Side) -> Decision:
 def into_new(side: Side) -> Decision:
     """One goes into a theme that is made for it."""
     return Decision(side.twin, new_theme="Invoices")
+
+
+def tagged(side: Side) -> Insight:
+    """Her insight, with a tag that others bear."""
+    return replace(whole(side), tags=("billing",))
 
 
 _INSIGHT, _THEME, _TWIN = {"insight": insight}, {"theme": theme}, {"insight": twin}
@@ -70,5 +79,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.triage.put_in_area": (Call({**_INSIGHT, "area": "Checkout"}),),
     "workflows.insights.triage.put_in_theme": (Call({**_INSIGHT, **_THEME}),),
     "workflows.insights.triage.reopen": (Call(_INSIGHT),),
+    "workflows.insights.overview.themes_of_tags": (Call({"insight": tagged, "limit": 3}),),
     "workflows.insights.triage.take_out": (Call(_INSIGHT),),
 }

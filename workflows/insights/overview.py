@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -19,6 +20,8 @@ from workflows.insights.visibility import visible_to
 
 # Of the themes that moved last: a workspace with more of them looks for one by its name.
 MOST = 200
+# Of insights with a tag; those before say less of where it belongs today.
+_LAST = 20
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,32 @@ def weighed(
     )
     said = with_names(session, workspace, map(record, rows))
     return Weighed(found, weights.get(theme, NOTHING), said)
+
+
+def themes_of_tags(
+    session: Session, workspace: Workspace, person: Person, insight: Insight, limit: int
+) -> list[int]:
+    """The ids of the themes that insights with its tags went into last.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    roles.require(person, permissions.TRIAGE)
+    if not insight.tags:
+        return []
+    last = (
+        select(InsightRow.theme_id)
+        .where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.tags.overlap(insight.tags),
+            InsightRow.theme_id.is_not(None),
+            InsightRow.undone_at.is_(None),
+        )
+        .order_by(InsightRow.kept_at.desc())
+        .limit(_LAST)
+    )
+    found = dict.fromkeys(theme for theme in session.scalars(last) if theme is not None)
+    return list(found)[:limit]
 
 
 def _weight(weighed: Weighed) -> tuple[bool, int, int, str]:
