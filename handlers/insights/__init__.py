@@ -1,5 +1,7 @@
 """Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
 
+from datetime import timedelta
+
 from bot.feature import (
     Click,
     Command,
@@ -11,9 +13,11 @@ from bot.feature import (
     MessageShortcut,
     OptionsRequest,
     Submission,
+    Tick,
 )
 from bot.i18n import say
 from handlers.insights import (
+    erasing,
     home,
     ids,
     linking,
@@ -26,7 +30,8 @@ from handlers.insights import (
     tour,
     triage,
 )
-from workflows.insights import permissions
+from workflows.insights import permissions, retention
+from workflows.insights.personal import PERSONAL
 
 FEATURE = Feature(
     name="insights",
@@ -103,7 +108,26 @@ FEATURE = Feature(
             ),
             sharing.follow,
         ),
+        # Privacy.
+        "person.words_erased": erasing.empty,
+        "person.erased": erasing.detach,
     },
+    ticks=(
+        Tick(
+            "insights.forget",
+            timedelta(hours=1),
+            erasing.forget,
+            say("Erasing insights that were kept long enough"),
+            retention.next_forgotten,
+        ),
+    ),
+    changes={
+        "insights.retention": say("How long insights are kept"),
+        "insights.forgotten": say("Old insights erased"),
+        "months": say("Months"),
+        "insights": say("Insights"),
+    },
+    personal=PERSONAL,
     home=(
         HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),
