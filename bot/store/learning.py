@@ -59,8 +59,7 @@ def learn(
 ) -> Learnt:
     """Write what Slack says of users, unless it said something newer before.
 
-    A bot or an app gets no row of its own, nor does who has left: one is written where the bot has
-    met them. Slack goes on listing who has left, and who was erased here stays so.
+    A bot or an app gets no row of its own: one is written where the bot has met it.
 
     Args:
         profiles: what Slack says, by its ids.
@@ -71,7 +70,7 @@ def learn(
     values = [
         {"workspace_id": workspace.id, "slack_id": slack_id, "completed_at": now, **vars(profile)}
         for slack_id, profile in sorted(profiles.items(), key=itemgetter(0))
-        if slack_id in before or (profile.active and profile.kind in PEOPLE)
+        if profile.kind in PEOPLE or slack_id in before
     ]
     if not values:
         return Learnt()

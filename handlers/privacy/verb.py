@@ -28,11 +28,7 @@ Also = Annotated[
 ]
 Where = Annotated[str, typer.Option(help="In this workspace, by Slack's id T….")]
 
-cli = typer.Typer(
-    help="What is held of a person: export it, erase it. How long insights are kept.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 class _Enough(Exception):
@@ -52,6 +48,11 @@ def _in_words(command: Callable[P, None]) -> Callable[P, None]:
     return in_words(run)
 
 
+@cli.callback()
+def privacy(workspace: Where = "") -> None:
+    """What is held of a person: export it, erase it. How long insights are kept."""
+
+
 @cli.command(name="export")
 @_in_words
 def give(
@@ -59,10 +60,9 @@ def give(
     who: Who,
     out: Annotated[str, typer.Option(metavar="FILE", help="Where to; by default ID.json.")] = "",
     also: Also = None,
-    workspace: Where = "",
 ) -> None:
     """Write everything that is held of a person into a file, table by table, as JSON."""
-    with _meant(context, workspace, who, also) as (session, served, whose):
+    with _meant(context, who, also) as (session, served, whose):
         now, person = clock.now(), whose.person
         tables = export(session, served, whose, now)
         told = {
@@ -94,10 +94,9 @@ def remove(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    workspace: Where = "",
 ) -> None:
     """Erase a person: what is theirs goes, insights stay as nobody's. It can't be undone."""
-    with _meant(context, workspace, who, also) as (session, served, whose):
+    with _meant(context, who, also) as (session, served, whose):
         with suppress(_Enough), session.begin_nested():
             would = erase(session, served, whose, clock.now(), words=with_insights)
             raise _Enough
@@ -113,7 +112,7 @@ def remove(
         return
     if not yes and not typer.confirm("Erase them? This can't be undone."):
         raise fail("Nothing was changed.")
-    with _meant(context, workspace, person.slack_id, also) as (session, served, whose):
+    with _meant(context, person.slack_id, also) as (session, served, whose):
         erase(session, served, whose, clock.now(), words=with_insights)
     console().print("They are erased.")
 
@@ -123,11 +122,10 @@ def remove(
 def retention(
     context: typer.Context,
     months: Annotated[str | None, typer.Argument(help="1 to 120, or off.")] = None,
-    workspace: Where = "",
 ) -> None:
     """For how many months insights are kept; older ones are erased within the hour."""
     with _opened(context)() as session:
-        served = _served(session, workspace)
+        served = _served(session, context)
         if months is not None:
             wanted = keeping.months_in(months)
             keeping.set_by_operator(session, served, wanted, clock.now())
@@ -138,10 +136,10 @@ def retention(
 
 @contextmanager
 def _meant(
-    context: typer.Context, workspace: str, who: str, also: list[str] | None
+    context: typer.Context, who: str, also: list[str] | None
 ) -> Iterator[tuple[Session, Workspace, Whose]]:
     with _opened(context)() as session:
-        served = _served(session, workspace)
+        served = _served(session, context)
         yield session, served, Whose(named(session, served, who), tuple(also or ()))
 
 
@@ -150,13 +148,17 @@ def _opened(context: typer.Context) -> Opened:
     return opened
 
 
-def _served(session: Session, slack_id: str) -> Workspace:
+def _served(session: Session, context: typer.Context) -> Workspace:
+    """The workspace that was named before the command, or the only one."""
+    slack_id = context.parent.params["workspace"] if context.parent else ""
     every = workspaces.every(session)
     found = [each for each in every if slack_id in ("", each.slack_id)]
     if len(found) == 1:
         return found[0]
     ids = ", ".join(f"{each.slack_id} ({each.name})" for each in every)
-    raise fail(f"Say which workspace: --workspace with one of {ids or 'none yet'}.")
+    raise fail(
+        f"Say which workspace: productops privacy --workspace T… with one of {ids or 'none yet'}."
+    )
 
 
 def _print(erased: Erased, title: str) -> None:

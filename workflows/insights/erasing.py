@@ -62,6 +62,11 @@ def detach(
         )
         .values(revoked_at=now)
     )
+    return _shared(session, workspace, person)
+
+
+def _shared(session: Session, workspace: Workspace, person: Person) -> tuple[int, ...]:
+    """The ids of the insights that name someone who was erased where they were shared."""
     theirs = (
         InsightRow.author_id == person.id,
         ShareRow.person_id == person.id,

@@ -72,11 +72,11 @@ def erase(
         person, slack_id=f"{TOMBSTONE}{secrets.token_hex(8)}", name=ERASED, active=False
     )
     for table in reversed(list(found.tables())):
-        gone[table.name] += _let_go(session, found, table)
+        gone[table.name] += _let_go(found, table)
     said: list[int] = []
     for table in found.tables():
-        changed[table.name] += _let_stay(session, found, table, nobody)
-        touched = scrub(session, found, table)
+        changed[table.name] += _let_stay(found, table, nobody)
+        touched = scrub(found, table)
         changed[table.name] += len(touched)
         said += touched if table.name == "deliveries" else []
     _forget(session, workspace, person, nobody)
@@ -111,16 +111,16 @@ def _held(session: Session, workspace: Workspace, person: Person) -> Person:
     return person
 
 
-def _let_go(session: Session, found: Search, table: Table) -> int:
+def _let_go(found: Search, table: Table) -> int:
     going = found.going(table)
     if going is None:
         return 0
     (key, *_) = table.primary_key
-    rows = session.execute(delete(table).where(found.here(table), going).returning(key))
+    rows = found.session.execute(delete(table).where(found.here(table), going).returning(key))
     return len(rows.all())
 
 
-def _let_stay(session: Session, found: Search, table: Table, nobody: Person) -> int:
+def _let_stay(found: Search, table: Table, nobody: Person) -> int:
     """The rows that stay name nobody, or somebody of whom nothing is known."""
     values: dict[str, Any] = {}
     slack_id = found.whose.person.slack_id
@@ -138,7 +138,7 @@ def _let_stay(session: Session, found: Search, table: Table, nobody: Person) -> 
     changed = 0
     for name, value in values.items():
         column = table.c[name]
-        rows = session.execute(
+        rows = found.session.execute(
             update(table).where(found.here(table), found.names(column)).values({name: value})
         )
         changed += rows.rowcount  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ def export(
     The trail says that it was asked for, and of whom.
     """
     found = search(session, workspace, whose)
-    told = {table.name: _rows(session, found, table) for table in found.tables()}
+    told = {table.name: _rows(found, table) for table in found.tables()}
     asked = {
         "team": workspace.slack_id,
         "id": str(whose.person.id),
@@ -47,7 +47,7 @@ def export(
     return told
 
 
-def _rows(session: Session, found: Search, table: Table) -> Rows:
+def _rows(found: Search, table: Table) -> Rows:
     which = [found.names(column) for column in found.columns(table, *NAMING)]
     which += found.mentioning(table)
     going = found.going(table)
@@ -57,7 +57,7 @@ def _rows(session: Session, found: Search, table: Table) -> Rows:
     if not which:
         return []
     told = [column for column in table.columns if column not in found.columns(table, *_UNTOLD)]
-    rows = session.execute(
+    rows = found.session.execute(
         select(*told).where(found.here(table), or_(*which)).order_by(*table.primary_key)
     )
     return [{name: _said(value) for name, value in row._mapping.items()} for row in rows]

@@ -31,13 +31,14 @@ NAMING = frozenset({Held.STAYS, Held.CLEARED, Held.GOES})
 
 @dataclass(frozen=True)
 class Search:
-    """Whose rows are sought, and where.
+    """Whose rows are sought, and where, in a transaction.
 
     Attributes:
         plan: what the tables hold.
         patterns: what finds the person in texts.
     """
 
+    session: Session
     workspace: Workspace
     whose: Whose
     plan: Plan
@@ -60,11 +61,11 @@ class Search:
 
     def names(self, column: Column[Any]) -> ColumnElement[bool]:
         """Whether a column that names a person names this one."""
-        if isinstance(column.type, ARRAY):
-            return column.contains([self.whose.person.slack_id])
         person = self.whose.person
-        named: ColumnElement[bool] = column == (
-            person.id if column.foreign_keys else person.slack_id
+        named: ColumnElement[bool] = (
+            column.overlap([person.slack_id])
+            if isinstance(column.type, ARRAY)
+            else column == (person.id if column.foreign_keys else person.slack_id)
         )
         return named
 
@@ -83,7 +84,8 @@ class Search:
     def mentions(self, column: Column[Any], held: Held) -> ColumnElement[bool]:
         """Whether what a column holds names the person in words."""
         if isinstance(column.type, ARRAY):
-            return column.overlap(list(self.patterns.tags))
+            tagged: ColumnElement[bool] = column.overlap(list(self.patterns.tags))
+            return tagged
         return as_text(column).regexp_match(self.pattern(column, held))
 
     def mentioning(self, table: Table) -> list[ColumnElement[bool]]:
@@ -108,7 +110,7 @@ class Search:
 
 def search(session: Session, workspace: Workspace, whose: Whose) -> Search:
     """Look for a person in what the features' tables hold."""
-    return Search(workspace, whose, session.info[PERSONAL], patterns(whose))
+    return Search(session, workspace, whose, session.info[PERSONAL], patterns(whose))
 
 
 def as_text(column: Column[Any]) -> ColumnElement[str]:

@@ -4,14 +4,13 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, Table, cast, func, or_, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
-from sqlalchemy.orm import Session
 
 from bot.personal import Held
 from workflows.privacy.holding import Search, as_text
 from workflows.privacy.whose import ERASED
 
 
-def scrub(session: Session, found: Search, table: Table) -> list[int]:
+def scrub(found: Search, table: Table) -> list[int]:
     """Take a person out of the texts of a table.
 
     Returns:
@@ -26,7 +25,7 @@ def scrub(session: Session, found: Search, table: Table) -> list[int]:
         for column in found.columns(table, held)
     }
     (key, *_) = table.primary_key
-    rows = session.execute(
+    rows = found.session.execute(
         update(table).where(found.here(table), or_(*which)).values(values).returning(key)
     )
     return list(rows.scalars())

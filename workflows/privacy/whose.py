@@ -50,23 +50,9 @@ def named(session: Session, workspace: Workspace, typed: str) -> Person:
     """
     mention = _MENTION.fullmatch(typed.strip())
     wanted = mention[1] if mention else typed.strip().removeprefix("@")
-    rows = session.scalars(
-        select(PersonRow)
-        .where(
-            PersonRow.workspace_id == workspace.id,
-            ~PersonRow.slack_id.startswith(TOMBSTONE),
-        )
-        .order_by(PersonRow.id)
-    )
-    same = sameness(wanted)
-    found = [
-        record(row, workspace)
-        for row in rows
-        if row.slack_id == wanted or (same and sameness(row.name) == same)
-    ]
-    exact = [one for one in found if one.slack_id == wanted]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
+    found = _called(session, workspace, wanted)
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise Refusal(
             say(
@@ -82,3 +68,19 @@ def named(session: Session, workspace: Workspace, typed: str) -> Person:
             ids=", ".join(one.slack_id for one in found),
         )
     )
+
+
+def _called(session: Session, workspace: Workspace, wanted: str) -> list[Person]:
+    """Whoever has this id, else all who have this name."""
+    rows = session.scalars(
+        select(PersonRow)
+        .where(
+            PersonRow.workspace_id == workspace.id,
+            ~PersonRow.slack_id.startswith(TOMBSTONE),
+        )
+        .order_by(PersonRow.id)
+    ).all()
+    same = sameness(wanted)
+    exact = [row for row in rows if row.slack_id == wanted]
+    alike = exact or [row for row in rows if same and sameness(row.name) == same]
+    return [record(row, workspace) for row in alike]
