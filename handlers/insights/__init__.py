@@ -8,13 +8,25 @@ from bot.feature import (
     HomeClick,
     HomePlace,
     HomeSection,
+    Job,
     MessageShortcut,
     OptionsRequest,
     Submission,
 )
 from bot.i18n import say
-from handlers.insights import home, ids, linking, listeners, menus, reading, seeding, sharing, tour
-from workflows.insights import permissions
+from handlers.insights import (
+    exporting,
+    home,
+    ids,
+    linking,
+    listeners,
+    menus,
+    reading,
+    seeding,
+    sharing,
+    tour,
+)
+from workflows.insights import export, permissions
 
 FEATURE = Feature(
     name="insights",
@@ -62,7 +74,12 @@ FEATURE = Feature(
         FormClick(ids.NOT_SAME_IN_FORM, linking.not_same_in_form),
         Click(ids.COMPARE_AGAIN, linking.compare_again),
         Click(ids.UNLINK, linking.unlink),
+        # Searches that were mistyped, and exports.
+        Click(ids.SEARCH_AGAIN, listeners.turn),
+        Click(ids.EXPORT, exporting.send),
     ),
+    jobs=(Job(export.EXPORT, None, exporting.write),),
+    changes={"insights.exported": say("Insights exported")},
     reacts={
         "insight.kept": home.touch,
         **dict.fromkeys(

@@ -36,13 +36,21 @@ class Verb(Enum):
     FORM = auto()
     LIST = auto()
     SEARCH = auto()
+    EXPORT = auto()
+    DIGEST = auto()
     SHOW = auto()
     HELP = auto()
 
 
 # Both languages, whoever types. A list or help count only alone: "list of …" begins an insight.
-_ALONE = {"list": Verb.LIST, "liste": Verb.LIST, "help": Verb.HELP, "aide": Verb.HELP}
+_ALONE = {
+    **dict.fromkeys(("list", "liste"), Verb.LIST),
+    **dict.fromkeys(("help", "aide"), Verb.HELP),
+    **dict.fromkeys(("digest", "condensé", "condense"), Verb.DIGEST),
+    **dict.fromkeys(("export", "exporter"), Verb.EXPORT),
+}
 _SEARCH = {"search", "chercher"}
+_EXPORT = {"export", "exporter"}
 # What an insight is called, up to the numbers that the database holds.
 _REFERENCE = re.compile(r"INS-([0-9]{1,18})", re.IGNORECASE | re.ASCII)
 
@@ -99,6 +107,8 @@ def asked(text: str) -> tuple[Verb, str]:
         return Verb.SHOW, reference[1]
     if searches:
         return Verb.SEARCH, rest[0] if rest else ""
+    if first.lower() in _EXPORT:
+        return Verb.EXPORT, rest[0]
     return Verb.KEEP, words
 
 

@@ -21,6 +21,17 @@ CHOICES: Mapping[str, Mapping[str, Words]] = {
     },
 }
 
+STATES: Mapping[str, Words] = {
+    "new": say("New"),
+    "triaged": say("Triaged"),
+    "closed": say("Closed"),
+    "listening": say("Listening"),
+    "exploring": say("Exploring"),
+    "planned": say("Planned"),
+    "shipped": say("Shipped"),
+    "not_now": say("Not now"),
+}
+
 
 def choice(t: Translator, field: str, value: str) -> str:
     """What a value of a form's field is called; empty where it is none of its choices.
@@ -30,3 +41,8 @@ def choice(t: Translator, field: str, value: str) -> str:
     """
     words = CHOICES.get(field, {}).get(value)
     return t.words(words) if words else ""
+
+
+def state(t: Translator, value: str) -> str:
+    """What the state of an insight or a theme is called."""
+    return t.words(STATES[value]) if value in STATES else value

@@ -15,6 +15,7 @@ from tests.benchmarks.crowd import NOW, Crowd, crowd, texts
 from tests.benchmarks.page import Row, Sheet
 from workflows.insights.candidates import TERMS
 from workflows.insights.capture import capture
+from workflows.insights.filters import parse
 from workflows.insights.insight import Origin
 from workflows.insights.likeness import similar_to_words
 from workflows.insights.search import search
@@ -104,7 +105,7 @@ class Town:
         self.alone.setdefault(what, []).append(clock.elapsed() - began)
 
     def _search(self, session: Session, asked: str) -> object:
-        return search(session, self.crowd.workspace, self.crowd.person, asked)
+        return search(session, self.crowd.workspace, self.crowd.person, parse(asked, NOW))
 
     def _alike(self, session: Session, words: str) -> object:
         return similar_to_words(session, self.crowd.workspace, self.crowd.person, words, 2)
