@@ -1,5 +1,7 @@
 """Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
 
+from datetime import timedelta
+
 from bot.feature import (
     Click,
     Command,
@@ -12,9 +14,11 @@ from bot.feature import (
     MessageShortcut,
     OptionsRequest,
     Submission,
+    Tick,
 )
 from bot.i18n import say
 from handlers.insights import (
+    digests,
     exporting,
     home,
     ids,
@@ -26,7 +30,7 @@ from handlers.insights import (
     sharing,
     tour,
 )
-from workflows.insights import export, permissions
+from workflows.insights import export, permissions, weekly
 
 FEATURE = Feature(
     name="insights",
@@ -37,7 +41,7 @@ FEATURE = Feature(
             draft=ids.FORM,
             keeps=reading.keepable,
             about="Keep what you learnt from a user or the market",
-            hint="[what you learnt #tag] | list | search words | help",
+            hint="[what you learnt #tag] | list | search words | export | digest | help",
         ),
         MessageShortcut(
             ids.KEEP_MESSAGE,
@@ -78,7 +82,19 @@ FEATURE = Feature(
         Click(ids.SEARCH_AGAIN, listeners.turn),
         Click(ids.EXPORT, exporting.send),
     ),
-    jobs=(Job(export.EXPORT, None, exporting.write),),
+    jobs=(
+        Job(export.EXPORT, None, exporting.write),
+        Job(weekly.DIGEST, None, digests.post),
+    ),
+    ticks=(
+        Tick(
+            "insights.weekly",
+            timedelta(minutes=1),
+            weekly.due,
+            say("The weekly digests of insights"),
+            weekly.upcoming,
+        ),
+    ),
     changes={"insights.exported": say("Insights exported")},
     reacts={
         "insight.kept": home.touch,

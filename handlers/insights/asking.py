@@ -12,6 +12,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import (
+    digests,
     exporting,
     forms,
     ids,
@@ -49,6 +50,8 @@ def answer(
         return Answer(_search(session, workspace, person, lines.typed(command), now, t))
     if verb is Verb.EXPORT:
         return exporting.answer(session, workspace, person, lines.typed(command), now, t)
+    if verb is Verb.DIGEST:
+        return digests.answer(session, workspace, person, now, t)
     if verb is Verb.HELP:
         return Answer(pages.explained(t))
     opened = opening.for_command(session, workspace, person, command)

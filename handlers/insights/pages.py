@@ -100,6 +100,7 @@ def explained(t: Translator) -> Message:
                 t("• `/insight search export` looks in everyone's; `/insight search` has filters."),
                 t("• `/insight export tag:billing` sends you a table of what matches."),
                 t("• `/insight INS-12` shows that one."),
+                t("• `/insight digest` tells what last week brought."),
                 t("What you keep from a private channel or a direct message stays private."),
             ]
         )

@@ -1,0 +1,158 @@
+"""Counts what a week's insights are about, beside the weeks before; public insights alone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from math import ceil
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from bot.store import teams
+from bot.store.workspaces import Workspace
+from workflows.insights.sorting_tables import AreaRow, TagRouteRow, ThemeRow
+from workflows.insights.tables import InsightRow
+from workflows.insights.weeks import BEFORE, Week
+
+# What rose is in so many insights at least, in half as many again as in a usual week of the four
+# before, and in two more: of nothing or one, everything is a multiple.
+LEAST, TIMES, MORE = 3, 1.5, 2
+
+
+class About(StrEnum):
+    """What insights can be counted by."""
+
+    TAG = "tag"
+    THEME = "theme"
+    AREA = "area"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What insights are about.
+
+    Attributes:
+        count: how many the week has.
+        before: how many a usual week of the four before had, as far as the workspace goes back.
+    """
+
+    about: About
+    name: str
+    count: int
+    before: float
+
+    @property
+    def rose(self) -> bool:
+        """Whether it is much more than usual."""
+        much = max(LEAST, self.before * TIMES, self.before + MORE)
+        return self.count >= much
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a week has.
+
+    Attributes:
+        insights, customers: how many, in all.
+        subjects: what they are about, what rose most first, then what is said most.
+        known: whether there are weeks before to measure it by.
+    """
+
+    insights: int
+    customers: int
+    subjects: tuple[Subject, ...]
+    known: bool
+
+
+def audience(
+    session: Session, workspace: Workspace, team_ids: tuple[int, ...]
+) -> ColumnElement[bool]:
+    """The public insights that concern some teams; all public ones without a team.
+
+    Those that concern a team were kept by who is in it, or have a tag that is routed to it.
+    """
+    public = and_(
+        InsightRow.workspace_id == workspace.id,
+        InsightRow.undone_at.is_(None),
+        ~InsightRow.private,
+    )
+    if not team_ids:
+        return public
+    members = [one.id for team in team_ids for one in teams.members(session, workspace, team)]
+    routed = session.scalars(
+        select(TagRouteRow.tag).where(
+            TagRouteRow.workspace_id == workspace.id, TagRouteRow.team_id.in_(team_ids)
+        )
+    ).all()
+    theirs = InsightRow.author_id.in_(members)
+    return and_(public, or_(theirs, InsightRow.tags.overlap(list(routed))) if routed else theirs)
+
+
+def counted(
+    session: Session, workspace: Workspace, week: Week, public: ColumnElement[bool]
+) -> Counts:
+    """A week's subjects and how many insights each has.
+
+    Args:
+        public: which insights count, as `audience` has it.
+    """
+    recent = (
+        select(
+            (InsightRow.kept_at >= week.begins).label("fresh"),
+            InsightRow.tags,
+            InsightRow.theme_id,
+            InsightRow.area_id,
+            InsightRow.customer_id,
+        )
+        .where(public, InsightRow.kept_at >= week.history, InsightRow.kept_at < week.ends)
+        .cte("recent")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
+    rows = session.execute(_all(recent)).all()
+    (total,) = (row for row in rows if row.about == "")
+    weeks = _weeks_before(session, workspace, week)
+    subjects = [
+        Subject(About(row.about), row.name, row.now, row.before / weeks if weeks > 0 else 0.0)
+        for row in rows
+        if row.about and row.now
+    ]
+    subjects.sort(key=lambda one: (not one.rose, -(one.count - one.before), -one.count, one.name))
+    if weeks <= 0:
+        subjects.sort(key=lambda one: (-one.count, one.name))
+    return Counts(total.now, total.customers, tuple(subjects), weeks > 0)
+
+
+def _weeks_before(session: Session, workspace: Workspace, week: Week) -> int:
+    """How many of the weeks before the workspace has known."""
+    first = session.scalar(
+        select(func.min(InsightRow.kept_at)).where(InsightRow.workspace_id == workspace.id)
+    )
+    return min(BEFORE, ceil((week.begins - first) / timedelta(weeks=1))) if first else 0
+
+
+def _all(recent: Any) -> Select[Any]:
+    """One row for each tag, theme and area, and one for all of them."""
+    row = recent.c
+    tag = func.unnest(row.tags).table_valued("tag").lateral("each")
+    fresh = func.count().filter(row.fresh).label("now")
+    before = func.count().filter(~row.fresh).label("before")
+    named = (fresh, before, literal(0).label("customers"))
+    whole = select(
+        literal("").label("about"),
+        literal("").label("name"),
+        fresh,
+        before,
+        func.count(row.customer_id.distinct()).filter(row.fresh).label("customers"),
+    )
+    by_tag = select(literal("tag"), tag.c.tag, *named).select_from(recent.join(tag, literal(True)))
+    by_theme = select(literal("theme"), ThemeRow.name, *named).join(
+        ThemeRow, ThemeRow.id == row.theme_id
+    )
+    by_area = select(literal("area"), AreaRow.name, *named).join(AreaRow, AreaRow.id == row.area_id)
+    parts = (
+        by_tag.group_by(tag.c.tag),
+        by_theme.group_by(ThemeRow.name),
+        by_area.group_by(AreaRow.name),
+    )
+    return select(union_all(whole, *parts).subquery())
