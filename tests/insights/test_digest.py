@@ -13,7 +13,7 @@ from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace, WorkspaceRow
 from handlers.insights import digests
 from tests.insights.doors import Visitor, said
-from tests.turned import TurnedOffice, turned_office
+from tests.turned import TurnedOffice, at, turned_office
 from workflows.insights import weekly, weeks
 from workflows.insights.capture import keep
 from workflows.insights.digest import Digest, digest
@@ -190,16 +190,14 @@ def office(empty_database: str) -> Iterator[TurnedOffice]:
 
 
 def test_on_monday_at_nine_the_channel_reads_it(office: TurnedOffice) -> None:
-    general = office.playground.channel("general")
-    with office.acting("priya") as (session, priya):
-        settings = {"workspace_id": office.bot.workspace.id, "digest_channel": general.id}
-        session.execute(insert(InsightSettingsRow).values(**settings))
+    priya = office.as_("priya")
+    general = office.playground.workspace.channel("general").id
+    with office.acting("priya") as (session, known):
+        given = (session, office.bot.workspace, known)
+        session.execute(update(InsightSettingsRow).values(digest_channel=general))
         for each in range(3):
-            keep(
-                *(session, office.bot.workspace, priya),
-                Fields(f"Exports are slow, said {each} customers", tags=("export",)),
-                *(HERE, LAST),
-            )
-    office.turns_to(MONDAY + timedelta(hours=2))
-    posts = [one for one in general.messages.values() if "Insights" in one.text]
-    assert len(posts) == 1
+            keep(*given, Fields(f"Exports are slow {each}", tags=("export",)), HERE, LAST)
+    office.turns_to(MONDAY + timedelta(days=1))
+    found = priya.sees("Insights of the week from", "general")
+    assert at(found) - datetime(2026, 3, 9, 8, tzinfo=UTC) < timedelta(minutes=2)
+    assert found.files[0].alt_txt.startswith("What insights were about")

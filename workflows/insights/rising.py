@@ -134,7 +134,7 @@ def _weeks_before(session: Session, workspace: Workspace, week: Week) -> int:
 def _all(recent: Any) -> Select[Any]:
     """One row for each tag, theme and area, and one for all of them."""
     row = recent.c
-    tag = func.unnest(row.tags).table_valued("tag").lateral("each")
+    tagged = select(row.fresh, func.unnest(row.tags).label("tag")).subquery().c
     fresh = func.count().filter(row.fresh).label("now")
     before = func.count().filter(~row.fresh).label("before")
     named = (fresh, before, literal(0).label("customers"))
@@ -145,13 +145,19 @@ def _all(recent: Any) -> Select[Any]:
         before,
         func.count(row.customer_id.distinct()).filter(row.fresh).label("customers"),
     )
-    by_tag = select(literal("tag"), tag.c.tag, *named).select_from(recent.join(tag, literal(True)))
+    by_tag = select(
+        literal("tag"),
+        tagged.tag,
+        func.count().filter(tagged.fresh),
+        func.count().filter(~tagged.fresh),
+        literal(0),
+    )
     by_theme = select(literal("theme"), ThemeRow.name, *named).join(
         ThemeRow, ThemeRow.id == row.theme_id
     )
     by_area = select(literal("area"), AreaRow.name, *named).join(AreaRow, AreaRow.id == row.area_id)
     parts = (
-        by_tag.group_by(tag.c.tag),
+        by_tag.group_by(tagged.tag),
         by_theme.group_by(ThemeRow.name),
         by_area.group_by(AreaRow.name),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -16,6 +16,7 @@ from workflows.insights.weeks import Week
 
 # The job that makes one.
 DIGEST = "insights.digest"
+LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Reader:
 def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
     """Ask for the digests of the last week, unless that was done; returns how many weeks were due.
 
-    Each channel's is a job of its own.
+    Each channel's is a job of its own. Later than `LATE`, none is asked for: nobody needs on a
+    Thursday what was said in the week before, least of all where the bot came only then.
     """
     week = weeks.latest(session, workspace, now)
     if now < week.told or not _claim(session, workspace, week, now):
         return 0
-    for reader in readers(session, workspace):
+    for reader in readers(session, workspace) if now < week.told + LATE else ():
         monday = week.monday.isoformat()
         jobs.defer(session, workspace, DIGEST, week=monday, channel=reader.channel)
     return 1
