@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -86,8 +86,9 @@ def digest(session: Session, workspace: Workspace, week: Week, team_ids: tuple[i
         team_ids: the teams it is for, whose members kept the insights or whose tags they have;
             none for everyone.
     """
-    public = rising.audience(session, workspace, team_ids)
-    counts = rising.counted(session, workspace, week, public)
+    readers = rising.audience(session, workspace, team_ids)
+    counts = rising.counted(session, workspace, week, readers)
+    public = and_(InsightRow.workspace_id == workspace.id, readers.concerns)
     return Digest(
         week,
         counts.insights,
@@ -189,17 +190,17 @@ def _shipped(
     )
     found = []
     for row in session.execute(moved).all():
-        names = session.scalars(
-            select(CustomerRow.name)
-            .where(
-                CustomerRow.workspace_id == workspace.id,
-                exists().where(
-                    public,
-                    InsightRow.theme_id == row.id,
-                    InsightRow.customer_id == CustomerRow.id,
-                ),
-            )
-            .order_by(CustomerRow.name)
-        ).all()
-        found.append(Shipped(row.name, tuple(names[:CUSTOMERS]), max(0, len(names) - CUSTOMERS)))
+        names = _askers(session, workspace, row.id, public)
+        found.append(Shipped(row.name, names[:CUSTOMERS], max(0, len(names) - CUSTOMERS)))
     return tuple(found)
+
+
+def _askers(
+    session: Session, workspace: Workspace, theme: int, public: ColumnElement[bool]
+) -> tuple[str, ...]:
+    """The customers whose insights a theme has, by name."""
+    asked = exists().where(
+        public, InsightRow.theme_id == theme, InsightRow.customer_id == CustomerRow.id
+    )
+    query = select(CustomerRow.name).where(CustomerRow.workspace_id == workspace.id, asked)
+    return tuple(session.scalars(query.order_by(CustomerRow.name)))

@@ -1,11 +1,11 @@
 """Turns the filters of a search into conditions, their names into what its reader may know."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.folding import folded, sameness
@@ -27,21 +27,16 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _PARTS = re.compile(r"[\s._-]+")
 
 
-@dataclass(frozen=True)
-class Resolved:
-    """What an insight must be to be found, and the filters whose names nothing has."""
+def matching(
+    session: Session, workspace: Workspace, person: Person, asked: Asked
+) -> Select[Any] | tuple[Wrong, ...]:
+    """The insights that a search's filters leave, or the filters that are wrong.
 
-    conditions: tuple[ColumnElement[bool], ...]
-    wrongs: tuple[Wrong, ...] = ()
-
-
-def resolve(session: Session, workspace: Workspace, person: Person, asked: Asked) -> Resolved:
-    """The conditions of a search's filters; of several with one key any may hold, of tags all.
-
-    A customer or a theme that only insights name which the person may not see is known to nobody.
+    Of several with one key any may hold, of tags all. A customer or a theme that only insights name
+    which the person may not see is known to nobody.
     """
     search = _Search(session, workspace, person)
-    conditions, wrongs = [], []
+    conditions, wrongs = [], list(asked.wrongs)
     either: dict[str, list[ColumnElement[bool]]] = {}
     for each in asked.filters:
         condition = search.condition(each)
@@ -51,10 +46,12 @@ def resolve(session: Session, workspace: Workspace, person: Person, asked: Asked
             conditions.append(condition)
         else:
             either.setdefault(each.key, []).append(condition)
+    if wrongs:
+        return tuple(wrongs)
     conditions += [or_(*some) for some in either.values()]
     if asked.since:
         conditions.append(InsightRow.kept_at >= asked.since)
-    return Resolved(tuple(conditions), tuple(wrongs))
+    return select(InsightRow.id).where(*search.theirs(), *conditions)
 
 
 def unknown_tags(
@@ -101,7 +98,10 @@ class _Search:
         if one.key == names.TAG:
             wanted = tag(one.value.lstrip("#"))
             return InsightRow.tags.contains([wanted]) if wanted else None
-        return _CHOSEN[one.key](one.value)
+        if one.key == names.STATE:
+            return self._in_state(one.value)
+        column: ColumnElement[str] = _COLUMNS[one.key]
+        return column == one.value
 
     def near(self, one: Filter) -> tuple[str, ...]:
         """What may have been meant by a name that nothing has, as it is typed."""
@@ -115,8 +115,21 @@ class _Search:
 
     def any_tagged(self, wanted: str) -> bool:
         """Whether the person may see an insight with a tag."""
-        tagged = exists().where(*self._theirs(), InsightRow.tags.contains([wanted]))
+        tagged = exists().where(*self.theirs(), InsightRow.tags.contains([wanted]))
         return bool(wanted) and bool(self.session.scalar(select(tagged)))
+
+    def _in_state(self, value: str) -> ColumnElement[bool]:
+        alone, closed = InsightRow.theme_id.is_(None), InsightRow.closed_at
+        if value == CLOSED:
+            return and_(alone, closed.is_not(None))
+        if value in (NEW, TRIAGED):
+            seen = InsightRow.triaged_at
+            triaged = seen.is_(None) if value == NEW else seen.is_not(None)
+            return and_(alone, closed.is_(None), triaged)
+        themes = select(ThemeRow.id).where(
+            ThemeRow.workspace_id == self.workspace.id, ThemeRow.state == value
+        )
+        return InsightRow.theme_id.in_(themes.correlate(None))
 
     def _ids(self, named: _Named, typed: str) -> Sequence[int]:
         """Those that are called so; where none is, those that begin so."""
@@ -143,12 +156,13 @@ class _Search:
 
     def _shown(self, named: _Named) -> ColumnElement[bool]:
         """Whether the person may know that there is such a customer, area or theme."""
-        seen = exists().where(*self._theirs(), named.column == named.row.id)
+        seen = exists().where(*self.theirs(), named.column == named.row.id)
         if named.row is CustomerRow:
             return or_(CustomerRow.segment != "", CustomerRow.value.is_not(None), seen)
         return seen if named.row is ThemeRow and not self.person.own else true()
 
-    def _theirs(self) -> tuple[ColumnElement[bool], ...]:
+    def theirs(self) -> tuple[ColumnElement[bool], ...]:
+        """What an insight must be for the person to see it."""
         return (
             InsightRow.workspace_id == self.workspace.id,
             InsightRow.undone_at.is_(None),
@@ -180,7 +194,7 @@ class _Search:
     def _known_tags(self) -> set[str]:
         newest = (
             select(InsightRow.tags)
-            .where(*self._theirs())
+            .where(*self.theirs())
             .order_by(InsightRow.kept_at.desc())
             .limit(_TAGGED)
         )
@@ -191,23 +205,8 @@ def _words(name: str) -> Iterable[str]:
     return filter(None, _PARTS.split(folded(name)))
 
 
-def _state(value: str) -> ColumnElement[bool]:
-    alone, closed = InsightRow.theme_id.is_(None), InsightRow.closed_at
-    if value == CLOSED:
-        return and_(alone, closed.is_not(None))
-    if value in (NEW, TRIAGED):
-        seen = InsightRow.triaged_at
-        return and_(alone, closed.is_(None), seen.is_(None) if value == NEW else seen.is_not(None))
-    return InsightRow.theme_id.in_(
-        select(ThemeRow.id).where(
-            ThemeRow.workspace_id == InsightRow.workspace_id, ThemeRow.state == value
-        )
-    )
-
-
-_CHOSEN: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
-    names.STATE: _state,
-    names.KIND: lambda value: InsightRow.kind == value,
-    names.SOURCE: lambda value: InsightRow.source == value,
-    names.SEVERITY: lambda value: InsightRow.severity == value,
+_COLUMNS: Mapping[str, Any] = {
+    names.KIND: InsightRow.kind,
+    names.SOURCE: InsightRow.source,
+    names.SEVERITY: InsightRow.severity,
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.store import teams
@@ -65,37 +65,49 @@ class Counts:
     known: bool
 
 
-def audience(
-    session: Session, workspace: Workspace, team_ids: tuple[int, ...]
-) -> ColumnElement[bool]:
-    """The public insights that concern some teams; all public ones without a team.
+@dataclass(frozen=True)
+class Audience:
+    """Whom a digest is for.
 
-    Those that concern a team were kept by who is in it, or have a tag that is routed to it.
+    Attributes:
+        everyone: all public insights concern them.
+        members: otherwise those that these people kept, by their ids.
+        tags: and those that have one of these.
     """
-    public = and_(
-        InsightRow.workspace_id == workspace.id,
-        InsightRow.undone_at.is_(None),
-        ~InsightRow.private,
-    )
+
+    everyone: bool = True
+    members: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def concerns(self) -> ColumnElement[bool]:
+        """The public insights that concern them, of any workspace."""
+        public = and_(InsightRow.undone_at.is_(None), ~InsightRow.private)
+        if self.everyone:
+            return public
+        theirs = InsightRow.author_id.in_(self.members)
+        tagged = InsightRow.tags.overlap(list(self.tags)) if self.tags else false()
+        return and_(public, or_(theirs, tagged))
+
+
+def audience(session: Session, workspace: Workspace, team_ids: tuple[int, ...]) -> Audience:
+    """The people of some teams, with the tags that are routed to these; everyone without a team."""
     if not team_ids:
-        return public
-    members = [one.id for team in team_ids for one in teams.members(session, workspace, team)]
+        return Audience()
+    members = {one.id for team in team_ids for one in teams.members(session, workspace, team)}
     routed = session.scalars(
-        select(TagRouteRow.tag).where(
-            TagRouteRow.workspace_id == workspace.id, TagRouteRow.team_id.in_(team_ids)
-        )
-    ).all()
-    theirs = InsightRow.author_id.in_(members)
-    return and_(public, or_(theirs, InsightRow.tags.overlap(list(routed))) if routed else theirs)
+        select(TagRouteRow.tag)
+        .where(TagRouteRow.workspace_id == workspace.id, TagRouteRow.team_id.in_(team_ids))
+        .order_by(TagRouteRow.tag)
+    )
+    return Audience(False, tuple(sorted(members)), tuple(routed))
 
 
-def counted(
-    session: Session, workspace: Workspace, week: Week, public: ColumnElement[bool]
-) -> Counts:
+def counted(session: Session, workspace: Workspace, week: Week, readers: Audience) -> Counts:
     """A week's subjects and how many insights each has.
 
     Args:
-        public: which insights count, as `audience` has it.
+        readers: whom it is for.
     """
     recent = (
         select(
@@ -105,7 +117,12 @@ def counted(
             InsightRow.area_id,
             InsightRow.customer_id,
         )
-        .where(public, InsightRow.kept_at >= week.history, InsightRow.kept_at < week.ends)
+        .where(
+            InsightRow.workspace_id == workspace.id,
+            readers.concerns,
+            InsightRow.kept_at >= week.history,
+            InsightRow.kept_at < week.ends,
+        )
         .cte("recent")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )

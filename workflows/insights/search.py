@@ -12,12 +12,10 @@ from bot.mrkdwn import clean
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import filtering, permissions
-from workflows.insights.filtering import Resolved
 from workflows.insights.filters import Asked, Wrong
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
 from workflows.insights.tables import InsightRow
-from workflows.insights.visibility import visible_to
 
 PER_PAGE = 10
 # Of those that match, so many are ranked by their words and listed: the newest.
@@ -105,15 +103,12 @@ def search(
     """
     roles.require(person, permissions.READ)
     number = max(1, number)
-    resolved = filtering.resolve(session, workspace, person, asked)
-    wrongs = (*asked.wrongs, *resolved.wrongs)
-    if wrongs:
-        return Puzzled(asked, wrongs)
+    left = filtering.matching(session, workspace, person, asked)
+    if isinstance(left, tuple):
+        return Puzzled(asked, left)
     session.execute(_IN_MEMORY)
     rows = session.execute(
-        _best(workspace, person, asked, resolved)
-        .offset((number - 1) * PER_PAGE)
-        .limit(PER_PAGE + 1)
+        _best(left, asked).offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)
     ).all()
     if not rows and number == 1:
         wrongs = filtering.unknown_tags(session, workspace, person, asked)
@@ -134,28 +129,29 @@ def newest(
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
-    resolved = filtering.resolve(session, workspace, person, asked)
-    wrongs = (*asked.wrongs, *resolved.wrongs)
-    if wrongs:
-        return Puzzled(asked, wrongs)
+    left = filtering.matching(session, workspace, person, asked)
+    if isinstance(left, tuple):
+        return Puzzled(asked, left)
+    which = _with_words(left, asked).whereclause
+    assert which is not None
     rows = session.execute(
         reading(workspace)
-        .where(*_matching(person, asked, resolved))
+        .where(which)
         .order_by(InsightRow.kept_at.desc(), InsightRow.id.desc())
         .limit(limit)
     )
     return with_names(session, workspace, map(record, rows))
 
 
-def _best(workspace: Workspace, person: Person, asked: Asked, resolved: Resolved) -> Select[Any]:
+def _best(left: Select[Any], asked: Asked) -> Select[Any]:
     """The ids of what matches, and how many there are, counted up to one more than `RANKED`.
 
     A common word is in a tenth of a million insights: only the newest of them are ranked, which the
     index on their time gives without reading the rest.
     """
     newest = (
-        select(InsightRow.id, InsightRow.kept_at, InsightRow.search)
-        .where(InsightRow.workspace_id == workspace.id, *_matching(person, asked, resolved))
+        _with_words(left, asked)
+        .add_columns(InsightRow.kept_at, InsightRow.search)
         .order_by(InsightRow.kept_at.desc(), InsightRow.id.desc())
         .limit(RANKED + 1)
         .subquery()
@@ -166,10 +162,8 @@ def _best(workspace: Workspace, person: Person, asked: Asked, resolved: Resolved
     )
 
 
-def _matching(person: Person, asked: Asked, resolved: Resolved) -> list[ColumnElement[bool]]:
-    words = [InsightRow.search.op("@@")(_query(asked))] if asked.words else []
-    standing = InsightRow.undone_at.is_(None)
-    return [*words, *resolved.conditions, standing, visible_to(person)]
+def _with_words(left: Select[Any], asked: Asked) -> Select[Any]:
+    return left.where(InsightRow.search.op("@@")(_query(asked))) if asked.words else left
 
 
 def _query(asked: Asked) -> ColumnElement[Any]:
