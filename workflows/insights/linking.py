@@ -13,6 +13,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
 from workflows.insights.details import find
+from workflows.insights.fate import share_fate, write_fate
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.naming import with_names
 from workflows.insights.sorting_tables import DistinctionRow
@@ -34,7 +35,9 @@ def link(
 ) -> tuple[Insight, Insight]:
     """Say that two insights are the same; records the fact `insight.linked`.
 
-    What either was linked to before is the same too. All of them name the oldest, their root.
+    What either was linked to before is the same too. All of them name the oldest, their root, and
+    what is to become of it is to become of them all; where nobody said so of the root, what was
+    said of the other.
 
     Args:
         insight: the id of the one.
@@ -53,14 +56,8 @@ def link(
     if len(roots) < 2:
         return both
     oldest, newer = roots
-    session.execute(
-        update(InsightRow)
-        .where(
-            InsightRow.workspace_id == workspace.id,
-            or_(InsightRow.id == newer, InsightRow.same_as_id == newer),
-        )
-        .values(same_as_id=oldest)
-    )
+    write_fate(session, workspace, newer, same_as_id=oldest)
+    share_fate(session, workspace, oldest, newer)
     _forget(session, workspace, insight, other)
     facts.record(session, workspace, "insight.linked", insight, person, now)
     return both
