@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from math import ceil
+from math import ceil, sqrt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.store import teams
@@ -16,8 +27,11 @@ from workflows.insights.tables import InsightRow
 from workflows.insights.weeks import BEFORE, Week
 
 # What rose is in so many insights at least, in half as many again as in a usual week of the four
-# before, and in two more: of nothing or one, everything is a multiple.
-LEAST, TIMES, MORE = 3, 1.5, 2
+# before, and in two more: of nothing or one, everything is a multiple. Of large figures it is more
+# than three times what chance makes of them, which is about their root.
+LEAST, TIMES, MORE, CHANCE = 3, 1.5, 2, 3
+# So many are looked at, of those that grew most and of those that are said most.
+FOREMOST = 20
 
 
 class About(StrEnum):
@@ -45,7 +59,8 @@ class Subject:
     @property
     def rose(self) -> bool:
         """Whether it is much more than usual."""
-        much = max(LEAST, self.before * TIMES, self.before + MORE)
+        chance = CHANCE * sqrt(self.before)
+        much = max(LEAST, self.before * TIMES, self.before + max(MORE, chance))
         return self.count >= much
 
 
@@ -126,17 +141,17 @@ def counted(session: Session, workspace: Workspace, week: Week, readers: Audienc
         .cte("recent")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    rows = session.execute(_all(recent)).all()
-    (total,) = (row for row in rows if row.about == "")
     weeks = _weeks_before(session, workspace, week)
+    rows = session.execute(_foremost(_all(recent), max(1, weeks))).all()
+    (total,) = (row for row in rows if row.about == "")
     subjects = [
         Subject(About(row.about), row.name, row.now, row.before / weeks if weeks > 0 else 0.0)
         for row in rows
         if row.about and row.now
     ]
-    subjects.sort(key=lambda one: (not one.rose, -(one.count - one.before), -one.count, one.name))
-    if weeks <= 0:
-        subjects.sort(key=lambda one: (-one.count, one.name))
+    subjects.sort(key=lambda one: (-one.count, one.name))
+    if weeks > 0:
+        subjects.sort(key=lambda one: -(one.count - one.before) if one.rose else 0)
     return Counts(total.now, total.customers, tuple(subjects), weeks > 0)
 
 
@@ -148,7 +163,19 @@ def _weeks_before(session: Session, workspace: Workspace, week: Week) -> int:
     return min(BEFORE, ceil((week.begins - first) / timedelta(weeks=1))) if first else 0
 
 
-def _all(recent: Any) -> Select[Any]:
+def _foremost(every: Subquery, weeks: int) -> Select[Any]:
+    """Of thousands of rows, those that grew most and those that are said most."""
+    grown = every.c.now - every.c.before / float(weeks)
+    places = [
+        func.row_number().over(order_by=(order.desc(), every.c.name)).label(name)
+        for name, order in (("grown_place", grown), ("place", every.c.now))
+    ]
+    placed = select(every, *places).subquery()
+    foremost = or_(placed.c.grown_place <= FOREMOST, placed.c.place <= FOREMOST)
+    return select(placed).where(or_(foremost, placed.c.about == ""))
+
+
+def _all(recent: Any) -> Subquery:
     """One row for each tag, theme and area, and one for all of them."""
     row = recent.c
     tagged = select(row.fresh, func.unnest(row.tags).label("tag")).subquery().c
@@ -178,4 +205,4 @@ def _all(recent: Any) -> Select[Any]:
         by_theme.group_by(ThemeRow.name),
         by_area.group_by(AreaRow.name),
     )
-    return select(union_all(whole, *parts).subquery())
+    return union_all(whole, *parts).subquery()
