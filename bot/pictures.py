@@ -14,8 +14,8 @@ from typing import Any
 GROUND, INK, SOFT = "#f7f6f3", "#1d1c1d", "#5f5e5c"
 NOW, BEFORE = "#0b6e99", "#b9b6b0"
 # Letters of a bar's name; what is longer is cut.
-NAME = 21
-_INCHES, _ROW, _REST, _DOTS = 6.4, 0.56, 1.35, 200
+NAME = 19
+_INCHES, _ROW, _REST, _DOTS = 5.2, 0.54, 1.35, 240
 # Stands for what the font has no letter for, such as an emoji.
 _UNKNOWN = "□"
 
@@ -54,7 +54,7 @@ def draw(chart: Bars) -> bytes:
 
     height = _REST + _ROW * len(chart.bars)
     figure = Figure(figsize=(_INCHES, height), dpi=_DOTS, facecolor=GROUND)
-    axes = figure.add_axes((0.31, 0.42 / height, 0.61, 1 - _REST / height))
+    axes = figure.add_axes((0.35, 0.42 / height, 0.57, 1 - _REST / height))
     most = max([each for bar in chart.bars for each in (bar.now, bar.before)] + [1])
     for place, bar in enumerate(chart.bars):
         _pair(axes, place, bar, most)
@@ -81,13 +81,13 @@ def _head(figure: Any, chart: Bars, height: float) -> None:
     top = {"transform": figure.transFigure}
     _write(figure, (0.04, 1 - 0.27 / height), chart.title, 12, weight="bold", **top)
     _write(figure, (0.04, 1 - 0.56 / height), chart.subtitle, 9, color=SOFT, **top)
-    foot, left = 0.2 / height, 0.31
+    foot, left = 0.2 / height, 0.04
     for color, name in ((NOW, chart.now), (BEFORE, chart.before)):
         if not name:
             continue
         _write(figure, (left, foot), "■", 10, color=color, **top)
-        _write(figure, (left + 0.03, foot), name, 8.5, color=SOFT, **top)
-        left += 0.07 + 0.0145 * len(name)
+        _write(figure, (left + 0.04, foot), name, 8.5, color=SOFT, **top)
+        left += 0.08 + 0.0165 * len(name)
 
 
 def _write(on: Any, at: tuple[float, float], text: str, size: float, **more: Any) -> None:

@@ -48,8 +48,8 @@ def told(t: Translator, digest: Digest, teams: tuple[str, ...] = ()) -> Message:
 
 
 def chart(t: Translator, digest: Digest) -> Bars | None:
-    """What the week was about, beside a usual one; None where nothing was named."""
-    if not digest.subjects:
+    """What the week was about, beside a usual one; None where nothing was named twice."""
+    if not _often(digest):
         return None
     bars = [
         Bar(
@@ -59,7 +59,7 @@ def chart(t: Translator, digest: Digest) -> Bars | None:
             t.number(each.count),
             _usual(t, each) if digest.known else "",
         )
-        for each in digest.subjects
+        for each in _often(digest)
     ]
     return Bars(
         t("What insights were about"),
@@ -70,19 +70,27 @@ def chart(t: Translator, digest: Digest) -> Bars | None:
     )
 
 
-def alt(chart: Bars) -> str:
+def alt(t: Translator, chart: Bars) -> str:
     """The picture's figures in words."""
     each = (
         f"{bar.name} {bar.said_now}" + (f" ({bar.said_before})" if bar.said_before else "")
         for bar in chart.bars
     )
-    key = f"{chart.now} ({chart.before})" if chart.before else chart.now
-    return excerpt(f"{chart.title}. {chart.subtitle}. {key}: {'; '.join(each)}.", ALT)
+    said = {"title": chart.title, "week": chart.subtitle, "figures": "; ".join(each)}
+    if not chart.before:
+        return excerpt(t("{title}. {week}: {figures}.", **said), ALT)
+    beside = t("{title}. {week}, in brackets {usual}: {figures}.", usual=chart.before, **said)
+    return excerpt(beside, ALT)
 
 
 def name(t: Translator, subject: Subject) -> str:
     """What a subject is called."""
     return f"#{subject.name}" if subject.about is About.TAG else subject.name
+
+
+def _often(digest: Digest) -> tuple[Subject, ...]:
+    """What more than one insight is about."""
+    return tuple(each for each in digest.subjects if each.count > 1)
 
 
 def _zone(digest: Digest) -> str:
@@ -95,7 +103,7 @@ def _parts(t: Translator, digest: Digest) -> list[str]:
         _rose(t, digest),
         _listed(t("*New themes*"), [fitted(each, _NAME) for each in digest.themes]),
         _listed(t("*Shipped*"), [_shipped(t, each) for each in digest.shipped]),
-        "\n".join([t("*In their words*"), *(_quote(t, each) for each in digest.quotes)])
+        "\n\n".join([t("*In their words*"), *(_quote(t, each) for each in digest.quotes)])
         if digest.quotes
         else "",
     ]
@@ -116,9 +124,10 @@ def _count(t: Translator, digest: Digest) -> str:
 def _rose(t: Translator, digest: Digest) -> str:
     if digest.risen:
         return _listed(t("*Rose*"), [_beside(t, each) for each in digest.risen])
-    if not digest.subjects:
+    often = _often(digest)[:3]
+    if not often:
         return ""
-    said = ", ".join(f"{_shown(t, each)} ({t.number(each.count)})" for each in digest.subjects[:3])
+    said = ", ".join(f"{_shown(t, each)} ({t.number(each.count)})" for each in often)
     if digest.known:
         return t("*Nothing rose* against the four weeks before. Most often: {said}.", said=said)
     return t("*Most often:* {said}.", said=said)

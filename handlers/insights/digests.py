@@ -37,7 +37,7 @@ def post(session: Session, workspace: Workspace, args: Mapping[str, str], now: d
     file = None
     if chart:
         name = f"{t('insights-of-the-week')}-{week.monday}.png"
-        file = File(name, pictures.draw(chart), digest_views.alt(chart))
+        file = File(name, pictures.draw(chart), digest_views.alt(t, chart))
     post = Post(
         reader.channel,
         digest_views.told(t, found, reader.names),
