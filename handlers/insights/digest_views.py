@@ -1,6 +1,6 @@
 """What a week's digest says, in words and as a picture: pure functions of what it tells."""
 
-from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 
 from bot.blockkit import mrkdwn
 from bot.delivery.limits import ALT
@@ -41,10 +41,10 @@ def told(t: Translator, digest: Digest, teams: tuple[str, ...] = ()) -> Message:
             teams=names,
         )
     end += " " + t("`{command}` finds them.", command=f"{ids.COMMAND} search {t('since:2w')}")
-    blocks: list[Block] = [HeaderBlock(text=title)]
-    blocks += [SectionBlock(text=mrkdwn(part)) for part in parts]
+    parts.insert(0, f"*{title}*")
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(part)) for part in parts]
     blocks.append(ContextBlock(elements=[mrkdwn(end)]))
-    return message("\n\n".join([f"*{title}*", *parts, end]), *blocks)
+    return message("\n".join([*parts, end]), *blocks)
 
 
 def chart(t: Translator, digest: Digest) -> Bars | None:

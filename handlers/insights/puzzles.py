@@ -16,7 +16,8 @@ from workflows.insights.filters import Filter, Why, Wrong
 from workflows.insights.nearness import OFFERED
 from workflows.insights.search import Puzzled
 
-_ROOM = 100
+# Letters of what was typed, and wrong filters that are told of.
+_ROOM, _MOST = 100, 5
 _UNKNOWN: Mapping[str, Words] = {
     filter_names.TAG: say("No insight that you can see has the tag “{value}”."),
     filter_names.CUSTOMER: say("I know no customer called “{value}”."),
@@ -32,7 +33,7 @@ def puzzled(t: Translator, found: Puzzled, line: Line, again: str) -> Message:
     Args:
         again: the id of the buttons that do what the line asks for, corrected.
     """
-    said = "\n".join(_wrong(t, each) for each in found.wrongs)
+    said = "\n".join(_wrong(t, each) for each in found.wrongs[:_MOST])
     meant = [line.asking(query) for query in _meant(found)]
     meant = [each for each in meant if len(each.dumps()) <= lines.LONGEST]
     if meant:
@@ -45,7 +46,11 @@ def puzzled(t: Translator, found: Puzzled, line: Line, again: str) -> Message:
     literal = {each.filter: filters.quoted(found.asked.piece(each.filter)) for each in found.wrongs}
     words = line.asking(found.asked.corrected(literal))
     row = [
-        ButtonElement(text=t("Look for these very words"), action_id=again, value=words.dumps()),
+        *(
+            ButtonElement(text=t("Look for these very words"), action_id=again, value=each.dumps())
+            for each in (words,)
+            if len(each.dumps()) <= lines.LONGEST
+        ),
         ButtonElement(text=t("Keep it as an insight"), action_id=ids.KEEP_LINE, value=line.dumps()),
     ]
     return message("\n".join([said, *typed]), *blocks, ActionsBlock(elements=row))

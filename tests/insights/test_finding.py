@@ -66,6 +66,7 @@ def reader(lea_at: Visitor, kept: list[Insight]) -> Visitor:
     [
         ("export", [3, 2, 1]),
         ("export tag:billing", [3, 1]),
+        ("tag:billing and in kind:user", [1]),
         ("tag:billing tag:rivals", [3]),
         ("customer:acme", [1]),
         ('kind:user customer:"acme corp" slow', [1]),

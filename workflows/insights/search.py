@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, text
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -163,7 +163,13 @@ def _best(left: Select[Any], asked: Asked) -> Select[Any]:
 
 
 def _with_words(left: Select[Any], asked: Asked) -> Select[Any]:
-    return left.where(InsightRow.search.op("@@")(_query(asked))) if asked.words else left
+    if not asked.words:
+        return left
+    match = InsightRow.search.op("@@")(_query(asked))
+    if not asked.filters and not asked.since:
+        return left.where(match)
+    # Between filters, words that say nothing in their language (*and*, *et*) are not looked for.
+    return left.where(or_(*(func.numnode(each) == 0 for each in _queries(asked)), match))
 
 
 def _query(asked: Asked) -> ColumnElement[Any]:
@@ -172,9 +178,13 @@ def _query(asked: Asked) -> ColumnElement[Any]:
     PostgreSQL takes what is asked twice for twice as frequent; with a language named otherwise than
     by a constant it would make the query anew for each row.
     """
-    words = folded(clean(asked.words))
-    english, french = (func.websearch_to_tsquery(language, words) for language in _LANGUAGES)
+    english, french = _queries(asked)
     return case((english == french, english), else_=english.op("||")(french))
+
+
+def _queries(asked: Asked) -> list[ColumnElement[Any]]:
+    words = folded(clean(asked.words))
+    return [func.websearch_to_tsquery(language, words) for language in _LANGUAGES]
 
 
 def _read(session: Session, workspace: Workspace, ids: list[int]) -> tuple[Insight, ...]:
