@@ -181,6 +181,7 @@ class HomePlace(IntEnum):
     QUESTIONS = 0
     OWED = 10
     YOURS = 20
+    SORTING = 25
     SETTINGS = 30
     SETUP = 40
     CHANGES = 50

@@ -32,6 +32,7 @@ HEADINGS: Mapping[HomePlace, Words] = {
     HomePlace.QUESTIONS: say("Set-up"),
     HomePlace.OWED: say("What you owe"),
     HomePlace.YOURS: say("What is yours"),
+    HomePlace.SORTING: say("To look at"),
     HomePlace.SETTINGS: say("Your settings"),
     HomePlace.SETUP: say("Set-up"),
     HomePlace.CHANGES: say("What changed"),

@@ -28,7 +28,9 @@ from handlers.insights import (
     reading,
     seeding,
     sharing,
+    theming,
     tour,
+    triage,
 )
 from workflows.insights import export, permissions, weekly
 
@@ -41,7 +43,7 @@ FEATURE = Feature(
             draft=ids.FORM,
             keeps=reading.keepable,
             about="Keep what you learnt from a user or the market",
-            hint="[what you learnt #tag] | list | search words | export | digest | help",
+            hint="[what you learnt #tag] | search | export | triage | themes | digest | help",
         ),
         MessageShortcut(
             ids.KEEP_MESSAGE,
@@ -81,6 +83,25 @@ FEATURE = Feature(
         # Searches that were mistyped, and exports.
         Click(ids.SEARCH_AGAIN, listeners.turn),
         Click(ids.EXPORT, exporting.send),
+        # Triage and themes.
+        Click(ids.TRIAGE, triage.start),
+        HomeClick(ids.TRIAGE_AT_HOME, triage.start),
+        *(FormClick(each, triage.take_suggested) for each in ids.TRIAGE_SUGGESTED),
+        FormClick(ids.TRIAGE_THEME, triage.choose_theme),
+        OptionsRequest(ids.TRIAGE_THEME, menus.offer_themes),
+        FormClick(ids.TRIAGE_AREA, triage.choose_area),
+        OptionsRequest(ids.TRIAGE_AREA, menus.offer_areas),
+        FormClick(ids.TRIAGE_CLOSE, triage.close),
+        FormClick(ids.TRIAGE_SKIP, triage.skip),
+        FormClick(ids.TRIAGE_AGAIN, triage.again),
+        FormClick(ids.TRIAGE_SAME, triage.same),
+        FormClick(ids.TRIAGE_NOT_SAME, triage.not_same),
+        FormClick(ids.TRIAGE_REOPEN, triage.reopen),
+        FormClick(ids.TRIAGE_APART, triage.part),
+        FormClick(ids.THEME, theming.show),
+        FormClick(ids.THEME_FOUND, theming.show),
+        OptionsRequest(ids.THEME_FOUND, menus.find_themes),
+        Submission(ids.THEME_FORM, theming.save),
     ),
     jobs=(
         Job(export.EXPORT, None, exporting.write),
@@ -106,7 +127,10 @@ FEATURE = Feature(
             sharing.follow,
         ),
     },
-    home=(HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),),
+    home=(
+        HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
+        HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),
+    ),
     permissions=permissions.ALL,
     seed=seeding.seed,
     tour=tour.STEPS,

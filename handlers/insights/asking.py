@@ -22,6 +22,8 @@ from handlers.insights import (
     pages,
     puzzles,
     reading,
+    theming,
+    triage,
     views,
 )
 from handlers.insights.lines import Line, Turn
@@ -52,6 +54,10 @@ def answer(
         return exporting.answer(session, workspace, person, lines.typed(command), now, t)
     if verb is Verb.DIGEST:
         return digests.answer(session, workspace, person, now, t)
+    if verb is Verb.TRIAGE:
+        return triage.start(session, workspace, person, now, t)
+    if verb is Verb.THEMES:
+        return theming.start(session, workspace, person, now, t)
     if verb is Verb.HELP:
         return Answer(pages.explained(t))
     opened = opening.for_command(session, workspace, person, command)

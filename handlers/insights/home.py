@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
+from bot import roles
 from bot.blockkit import mrkdwn
 from bot.facts import Fact
 from bot.i18n import Translator
@@ -13,11 +14,11 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import ids, views
-from workflows.insights import search
+from workflows.insights import permissions, search, triage
 from workflows.insights.insight import Insight
 
-# So many insights, and so much of each.
-LATEST, WORDS = 3, 200
+# So many insights, of one's own and of those nobody looked at, and so much of each.
+LATEST, NEWEST, WORDS = 3, 2, 200
 
 
 def draw(
@@ -25,6 +26,29 @@ def draw(
 ) -> Sequence[Block]:
     """The latest ones, and how to keep one."""
     return latest(t, search.latest(session, workspace, person, LATEST))
+
+
+def sorting(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> Sequence[Block]:
+    """What nobody looked at yet, for those who lead a team and for Product Ops."""
+    if not (person.leads or person.product_ops) or not roles.may(person, permissions.TRIAGE):
+        return ()
+    left = triage.left(session, workspace, person)
+    if not left:
+        return ()
+    return to_sort(t, left, triage.newest(session, workspace, person, NEWEST))
+
+
+def to_sort(t: Translator, left: int, newest: Sequence[Insight]) -> Sequence[Block]:
+    """How many insights nobody looked at, the newest of them, and the button that shows them."""
+    count = t.n("*{n} insight nobody looked at yet*", "*{n} insights nobody looked at yet*", left)
+    lines = [f"*{each.reference}* · {views.fitted(each.words, WORDS)}" for each in newest]
+    button = ButtonElement(
+        text=t("Look at them"), action_id=ids.TRIAGE_AT_HOME, value="home", style="primary"
+    )
+    text = "\n".join([count, *lines])
+    return [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=[button])]
 
 
 def touch(session: Session, workspace: Workspace, fact: Fact) -> None:

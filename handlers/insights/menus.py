@@ -1,6 +1,6 @@
 """The menus of names in an insight's form, completed as they are typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import roles
@@ -11,8 +11,10 @@ from bot.replies import Options
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.insights import areas, customers, permissions
+from handlers.insights.reading import NEW_THEME
+from workflows.insights import areas, customers, permissions, themes
 from workflows.insights.form import LONGEST_CHOICE
+from workflows.insights.theme import Theme
 
 Json = Mapping[str, Any]
 
@@ -37,6 +39,30 @@ def offer_areas(session: Session, workspace: Workspace, person: Person, body: Js
         return Options(())
     known = areas.offered(session, workspace, person, _typed(body))
     return Options(tuple((_shown(name), _shown(name)) for name in known))
+
+
+def offer_themes(
+    session: Session, workspace: Workspace, person: Person, body: Json, t: Translator
+) -> Options:
+    """The themes whose name holds what was typed, and what was typed as a new one."""
+    found = _themes(session, workspace, person, body)
+    typed = _typed(body)
+    options = [(_shown(theme.name), str(theme.id)) for theme in found]
+    if typed and sameness(typed) not in (sameness(theme.name) for theme in found):
+        options.append((_shown(t("New: {name}", name=typed)), f"{NEW_THEME}{typed}"))
+    return Options(tuple(options))
+
+
+def find_themes(session: Session, workspace: Workspace, person: Person, body: Json) -> Options:
+    """The themes whose name holds what was typed."""
+    found = _themes(session, workspace, person, body)
+    return Options(tuple((_shown(theme.name), str(theme.id)) for theme in found))
+
+
+def _themes(session: Session, workspace: Workspace, person: Person, body: Json) -> Sequence[Theme]:
+    if not roles.may(person, permissions.THEME):
+        return ()
+    return themes.offered(session, workspace, person, _typed(body))
 
 
 def _typed(body: Json) -> str:

@@ -101,6 +101,8 @@ def explained(t: Translator) -> Message:
                 t("• `/insight export tag:billing` sends you a table of what matches."),
                 t("• `/insight INS-12` shows that one."),
                 t("• `/insight digest` tells what last week brought."),
+                t("• `/insight triage` shows what nobody looked at yet, one after another."),
+                t("• `/insight themes` shows what they add up to, and what becomes of it."),
                 t("What you keep from a private channel or a direct message stays private."),
             ]
         )

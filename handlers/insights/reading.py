@@ -29,6 +29,10 @@ FIELDS: Mapping[str, str] = {
 }
 
 
+# What stands before the name of a theme that is still to be made.
+NEW_THEME = "new:"
+
+
 class Verb(Enum):
     """What `/insight …` asks for."""
 
@@ -39,15 +43,19 @@ class Verb(Enum):
     EXPORT = auto()
     DIGEST = auto()
     SHOW = auto()
+    TRIAGE = auto()
+    THEMES = auto()
     HELP = auto()
 
 
 # Both languages, whoever types. A list or help count only alone: "list of …" begins an insight.
 _ALONE = {
     **dict.fromkeys(("list", "liste"), Verb.LIST),
-    **dict.fromkeys(("help", "aide"), Verb.HELP),
     **dict.fromkeys(("digest", "condensé", "condense"), Verb.DIGEST),
     **dict.fromkeys(("export", "exporter"), Verb.EXPORT),
+    **dict.fromkeys(("triage", "tri", "trier"), Verb.TRIAGE),
+    **dict.fromkeys(("themes", "thèmes"), Verb.THEMES),
+    **dict.fromkeys(("help", "aide"), Verb.HELP),
 }
 _SEARCH = {"search", "chercher"}
 _EXPORT = {"export", "exporter"}
@@ -144,6 +152,25 @@ def part(value: str) -> tuple[int, int]:
     """
     insight, _, number = value.partition(":")
     return decoding.number(insight), decoding.number(number)
+
+
+def theme(value: str) -> tuple[int | None, str]:
+    """The theme that an option of a menu stands for: its id, or the name of one to be made.
+
+    Raises:
+        Refusal: the value is none of such an option's.
+    """
+    name = value.removeprefix(NEW_THEME)
+    return (None, name) if name != value else (decoding.number(value), "")
+
+
+def of_block(action: Json) -> int:
+    """The id of the insight that the block of a menu is about.
+
+    Raises:
+        Refusal: it is about none.
+    """
+    return decoding.number(action["block_id"].rpartition(".")[2])
 
 
 def typed(values: Json) -> Typed:

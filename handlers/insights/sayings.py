@@ -4,6 +4,14 @@ from collections.abc import Mapping
 
 from bot.i18n import Translator, Words, say
 
+STATES: Mapping[str, Words] = {
+    "listening": say("Listening"),
+    "exploring": say("Exploring"),
+    "planned": say("Planned"),
+    "shipped": say("Shipped"),
+    "not_now": say("Not now"),
+}
+
 CHOICES: Mapping[str, Mapping[str, Words]] = {
     "kind": {"user": say("User insight"), "market": say("Market insight")},
     "source": {
@@ -21,15 +29,11 @@ CHOICES: Mapping[str, Mapping[str, Words]] = {
     },
 }
 
-STATES: Mapping[str, Words] = {
+# What became of an insight that is in no theme.
+_ALONE: Mapping[str, Words] = {
     "new": say("New"),
     "triaged": say("Triaged"),
     "closed": say("Closed"),
-    "listening": say("Listening"),
-    "exploring": say("Exploring"),
-    "planned": say("Planned"),
-    "shipped": say("Shipped"),
-    "not_now": say("Not now"),
 }
 
 
@@ -45,4 +49,5 @@ def choice(t: Translator, field: str, value: str) -> str:
 
 def state(t: Translator, value: str) -> str:
     """What the state of an insight or a theme is called."""
-    return t.words(STATES[value]) if value in STATES else value
+    words = STATES.get(value) or _ALONE.get(value)
+    return t.words(words) if words else value

@@ -12,7 +12,7 @@ from bot.delivery import outbox
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import sharing
+from handlers.insights import seeding_themes, sharing
 from workflows.insights import details, form, kept, share, undo
 from workflows.insights.capture import capture, keep
 from workflows.insights.details import Change
@@ -78,12 +78,14 @@ def seed(session: Session, workspace: Workspace, now: datetime) -> None:
         return
     known = {name: cast.known(session, workspace, name) for name in cast.people}
     shares = []
+    insights: dict[int, list[Insight]] = {}
     for each in quarter():
         person = known.get(each.who)
         if person is None:
             continue
         at = cast.moment(now, each.who, each.days, each.at)
         made = _keep(session, workspace, person, each, at)
+        insights.setdefault(each.days, []).append(made)
         if each.shared:
             shares.append((Shared(**each.shared), made))
     for shared, made in shares:
@@ -93,6 +95,9 @@ def seed(session: Session, workspace: Workspace, now: datetime) -> None:
             where = Place(cast.channels[shared.place], shared.note)
             found, put = share.share(session, workspace, sharer, made.id, where, at)
             outbox.put(session, workspace, [sharing.post_of(found, put)], at)
+    seeding_themes.sort(
+        session, workspace, {name: one for name, one in known.items() if one}, insights, now
+    )
 
 
 def _keep(

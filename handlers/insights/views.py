@@ -151,11 +151,23 @@ def facts(
         (insight.area, lambda area: t("Product area: {area}", area=fitted(area, _LINE))),
     )
     lines = [line(value) for value, line in named if value]
+    if insight.theme:
+        lines.append(_theme(t, insight))
     if insight.said_by and source:
         lines.append(t("From a message by {author}.", author=source))
     if insight.private:
         lines.append(audience(t, insight.channel, insight.attended, mine))
     return lines
+
+
+def _theme(t: Translator, insight: Insight) -> str:
+    said = t(
+        "Theme: {theme} · {state}",
+        theme=fitted(insight.theme, _LINE),
+        state=sayings.state(t, insight.theme_state),
+    )
+    reason = fitted(insight.theme_reason, 2 * _LINE)
+    return t("{theme}: {reason}", theme=said, reason=reason) if reason else said
 
 
 def audience(t: Translator, channel: str, attended: bool, mine: bool = True) -> str:

@@ -18,13 +18,13 @@ from workflows.insights import evidence, themes, triage
 from workflows.insights.capture import capture, keep
 from workflows.insights.decision import Decided, Decision, decide
 from workflows.insights.details import find
-from workflows.insights.form import Fields
+from workflows.insights.form import Errors, Fields
 from workflows.insights.insight import Insight, Origin
 from workflows.insights.linking import link, unlink
 from workflows.insights.sorting_tables import AreaRow
 from workflows.insights.tables import CustomerRow
 from workflows.insights.theme import Theme
-from workflows.insights.themes import Move
+from workflows.insights.theme_form import Move, Wanted, check
 from workflows.insights.undo import undo
 
 HERE, DIRECT = Origin("C1"), Origin(private=True)
@@ -154,9 +154,9 @@ def test_a_theme_has_one_name_an_owner_and_a_state_with_its_reason(
 ) -> None:
     theme = desk.theme(marc, "Exports ")
     assert desk.theme(lea, "éxports") == theme
-    other = desk.theme(lea, "Billing")
-    assert [each.name for each in themes.offered(*desk.given, lea, "b")] == ["Billing"]
-    assert [each.name for each in themes.offered(*desk.given, lea, "")] == ["Billing", "Exports"]
+    desk.theme(lea, "Billing")
+    found = [[each.name for each in themes.offered(*desk.given, lea, name)] for name in ("b", "")]
+    assert found == [["Billing"], ["Billing", "Exports"]]
     move = (*desk.given, marc, theme.id)
     for to, why in (
         (Move("not_now"), "Say why it is not now"),
@@ -168,26 +168,49 @@ def test_a_theme_has_one_name_an_owner_and_a_state_with_its_reason(
     for name, why in ((" ", "a few words"), ("x" * 76, "name is at most")):
         with pytest.raises(Refusal, match=why):
             desk.theme(marc, name)
-    with pytest.raises(Refusal, match="moved by its owner"):
-        themes.move(*desk.given, lea, theme.id, Move("planned"), desk.now)
     for _ in range(2):
         moved = themes.move(*move, Move("not_now", " Next year "), desk.now)
     assert (moved.state, moved.reason, moved.state_at) == ("not_now", "Next year", desk.now)
-    with pytest.raises(Refusal, match="already"):
-        themes.rename(*move, "billing", desk.now)
-    assert themes.rename(*move, "Every export", desk.now).name == "Every export"
+    taken = themes.change(*move, Wanted("billing"), desk.now)
+    assert isinstance(taken, Errors)
+    assert set(taken.fields) == {"name"}
+    renamed = themes.change(*move, Wanted("Every export"), desk.now)
+    assert isinstance(renamed, Theme)
+    assert renamed.name == "Every export"
+
+
+def test_a_theme_is_its_owners_and_product_ops_to_move(
+    desk: Desk, lea: Person, marc: Person
+) -> None:
+    theme = desk.theme(marc, "Exports")
+    move = (*desk.given, marc, theme.id)
+    with pytest.raises(Refusal, match="moved by its owner"):
+        themes.move(*desk.given, lea, theme.id, Move("planned"), desk.now)
+    themes.move(*move, Move("not_now", "Next year"), desk.now)
+    themes.change(*move, Wanted("Every export"), desk.now)
     people.name_product_ops(*desk.given, (lea.slack_id,))
     ops = people.find(*desk.given, lea.slack_id)
     assert ops
     themes.move(*desk.given, ops, theme.id, Move("shipped"), desk.now)
-    with pytest.raises(Refusal, match="owner is a member"):
-        themes.hand_over(*move, "U0NOBODY", desk.now)
-    assert themes.hand_over(*move, lea.slack_id, desk.now).owner == lea.slack_id
+    gone = themes.change(*move, Wanted(owner="U0NOBODY"), desk.now)
+    assert isinstance(gone, Errors)
+    assert set(gone.fields) == {"owner"}
+    handed = themes.change(*move, Wanted(owner=lea.slack_id), desk.now)
+    assert isinstance(handed, Theme)
+    assert handed.owner == lea.slack_id
     with pytest.raises(Refusal, match="moved by its owner"):
-        themes.rename(*move, "Mine", desk.now)
+        themes.change(*move, Wanted("Mine"), desk.now)
     told = [kind for kind, subject in desk.facts if subject == theme.id]
     assert told == ["theme.made", "theme.moved", "theme.changed", "theme.moved", "theme.changed"]
-    assert ("theme.made", other.id) in desk.facts
+
+
+def test_what_is_typed_of_a_theme_is_checked_beside_its_fields() -> None:
+    assert check(Wanted(" Exports ", "U1", Move("planned", " Soon "))) == Wanted(
+        "Exports", "U1", Move("planned", "Soon")
+    )
+    wrong = check(Wanted(" ", move=Move("not_now")))
+    assert isinstance(wrong, Errors)
+    assert set(wrong.fields) == {"name", "reason"}
 
 
 def test_one_loud_customer_never_looks_like_a_market(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
-from workflows.insights import permissions, themes, triage
+from workflows.insights import linking, permissions, themes, triage
 from workflows.insights.insight import Insight
 from workflows.insights.tables import InsightRow
 
@@ -61,6 +61,18 @@ def decide(
     if theme is None:
         return Decided(triage.close(session, workspace, person, found.id, now))
     return Decided(triage.put_in_theme(session, workspace, person, found.id, theme, now))
+
+
+def part(
+    session: Session, workspace: Workspace, person: Person, insight: int, now: datetime
+) -> Insight:
+    """Take back that an insight says the same as another one: it is to be looked at anew.
+
+    Raises:
+        Refusal: it is not there, or not for this person to see, or they may not.
+    """
+    linking.unlink(session, workspace, person, insight, now)
+    return triage.reopen(session, workspace, person, insight, now)
 
 
 def _who(session: Session, workspace: Workspace, insight: Insight) -> str:

@@ -1,12 +1,10 @@
 """Makes themes, and says what becomes of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import facts, roles
@@ -18,34 +16,17 @@ from bot.store import people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.form import LONGEST_CHOICE
+from workflows.insights.form import Errors
 from workflows.insights.sorting_tables import ThemeMoveRow, ThemeRow
-from workflows.insights.theme import (
-    NOT_NOW,
-    STATES,
-    Theme,
-    find_theme,
-    may_move,
-    theme_of,
-    themes,
-)
+from workflows.insights.theme import SHIPPED, Theme, find_theme, may_move, theme_of, themes
+from workflows.insights.theme_form import Move, Wanted, wrong_name, wrong_with
 
-LONGEST_REASON = 300
 # Of themes in a menu: Slack's end is 100, one of which is the name as it was typed.
 OFFERED = 99
 
 
-@dataclass(frozen=True)
-class Move:
-    """What is to become of a theme.
-
-    Attributes:
-        state: one of `STATES`.
-        reason: as typed, 300 characters at most; not now needs one.
-    """
-
-    state: str
-    reason: str = ""
+# One at a time in a workspace: of two who take one name, the second hears of the first.
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('themes'), :workspace)")
 
 
 def make(session: Session, workspace: Workspace, person: Person, name: str, now: datetime) -> Theme:
@@ -61,7 +42,10 @@ def make(session: Session, workspace: Workspace, person: Person, name: str, now:
         Refusal: the name is empty or too long, or the person may not.
     """
     roles.require(person, permissions.THEME)
-    name = checked_name(name)
+    name = clean(name)
+    if wrong := wrong_name(name):
+        raise Refusal(wrong)
+    _hold_names(session, workspace)
     made = session.scalar(
         insert_once(ThemeRow)
         .values(
@@ -82,52 +66,42 @@ def make(session: Session, workspace: Workspace, person: Person, name: str, now:
     return theme_of(row)
 
 
-def rename(
-    session: Session, workspace: Workspace, person: Person, theme: int, name: str, now: datetime
-) -> Theme:
-    """Give a theme another name; records the fact `theme.changed`.
-
-    Raises:
-        Refusal: the name is empty, too long or another theme's; there is no such theme; it is
-            somebody else's and the person is not Product Ops.
-    """
-    found = to_move(session, workspace, person, theme)
-    name = checked_name(name)
-    if name == found.name:
-        return found
-    try:
-        with session.begin_nested():
-            _set(session, workspace, theme, name=name, folded=sameness(name))
-    except IntegrityError:
-        raise Refusal(
-            say("There is a theme “{name}” already: choose another name.", name=name)
-        ) from None
-    facts.record(session, workspace, "theme.changed", theme, person, now)
-    return find_theme(session, workspace, person, theme)
-
-
-def hand_over(
-    session: Session, workspace: Workspace, person: Person, theme: int, owner: str, now: datetime
-) -> Theme:
-    """Give a theme another owner; records the fact `theme.changed`.
+def change(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    theme: int,
+    wanted: Wanted,
+    now: datetime,
+) -> Theme | Errors:
+    """Give a theme another name, owner or state; records `theme.changed` and `theme.moved`.
 
     Args:
-        owner: Slack's id of a member who is there.
+        theme: its id.
+        wanted: what is to be different; what it already says changes nothing.
+
+    Returns:
+        The theme; what is wrong, by field, when the name is another theme's or the owner is gone.
 
     Raises:
-        Refusal: the owner is no member; there is no such theme; it is somebody else's and the
-            person is not Product Ops.
+        Refusal: there is no such theme, or it is somebody else's and the person is not Product Ops.
     """
-    found = to_move(session, workspace, person, theme)
-    if owner == found.owner:
-        return found
-    new = people.find(session, workspace, owner)
-    if new is None or not roles.may(new, permissions.THEME):
-        raise Refusal(
-            say("A theme's owner is a member of this workspace: choose someone who is there.")
-        )
-    _set(session, workspace, theme, owner_id=new.id)
-    facts.record(session, workspace, "theme.changed", theme, person, now)
+    found = to_move(session, workspace, person, theme, lock=True)
+    columns: dict[str, object] = {}
+    if wanted.name not in (None, found.name):
+        columns |= {"name": wanted.name, "folded": sameness(wanted.name)}
+        if _taken(session, workspace, theme, wanted.name):
+            return Errors({"name": say("There is a theme with this name already.")})
+    if wanted.owner not in (None, found.owner):
+        owner = people.find(session, workspace, wanted.owner)
+        if owner is None or not roles.may(owner, permissions.THEME):
+            return Errors({"owner": say("Choose a member of this workspace who is there.")})
+        columns["owner_id"] = owner.id
+    if columns:
+        _set(session, workspace, theme, **columns)
+        facts.record(session, workspace, "theme.changed", theme, person, now)
+    if wanted.move is not None:
+        _move(session, workspace, person, found, wanted.move, now)
     return find_theme(session, workspace, person, theme)
 
 
@@ -145,22 +119,10 @@ def move(
             somebody else's and the person is not Product Ops.
     """
     found = to_move(session, workspace, person, theme, lock=True)
-    reason = checked_reason(to)
-    if (found.state, found.reason) == (to.state, reason):
-        return found
-    session.execute(
-        insert(ThemeMoveRow).values(
-            workspace_id=workspace.id,
-            theme_id=theme,
-            state=to.state,
-            reason=reason,
-            person_id=person.id,
-            at=now,
-        )
-    )
-    since = now if found.state != to.state else found.state_at
-    _set(session, workspace, theme, state=to.state, reason=reason, state_at=since)
-    facts.record(session, workspace, "theme.moved", theme, person, now)
+    wrong = wrong_with(to)
+    if wrong:
+        raise Refusal(next(iter(wrong.values())))
+    _move(session, workspace, person, found, to, now)
     return find_theme(session, workspace, person, theme)
 
 
@@ -181,6 +143,22 @@ def offered(
         themes(workspace)
         .where(ThemeRow.folded.contains(folded, autoescape=True))
         .order_by(~ThemeRow.folded.startswith(folded, autoescape=True), ThemeRow.name)
+        .limit(limit)
+    )
+    return tuple(map(theme_of, rows))
+
+
+def latest(session: Session, workspace: Workspace, person: Person, limit: int) -> Sequence[Theme]:
+    """The themes that were made or moved last, those that shipped left out.
+
+    Raises:
+        Refusal: the person may not see themes.
+    """
+    roles.require(person, permissions.THEME)
+    rows = session.execute(
+        themes(workspace)
+        .where(ThemeRow.state != SHIPPED)
+        .order_by(ThemeRow.state_at.desc(), ThemeRow.id.desc())
         .limit(limit)
     )
     return tuple(map(theme_of, rows))
@@ -216,34 +194,40 @@ def to_move(
     return found
 
 
-def checked_name(name: str) -> str:
-    """A theme's name, cleaned.
-
-    Raises:
-        Refusal: it is empty or longer than 75 characters, what a menu of Slack's holds.
-    """
-    name = clean(name)
-    if not sameness(name):
-        raise Refusal(say("Give the theme a name of a few words."))
-    if len(name) > LONGEST_CHOICE:
-        raise Refusal(say("A theme's name is at most {most} characters long.", most=LONGEST_CHOICE))
-    return name
-
-
-def checked_reason(to: Move) -> str:
-    """Why a theme moves, cleaned.
-
-    Raises:
-        Refusal: there is no such state, the reason is too long, or not now has none.
-    """
-    if to.state not in STATES:
-        raise Refusal(say("Choose what is to become of the theme."))
+def _move(
+    session: Session, workspace: Workspace, person: Person, found: Theme, to: Move, now: datetime
+) -> None:
     reason = clean(to.reason)
-    if len(reason) > LONGEST_REASON:
-        raise Refusal(say("Say why in at most {most} characters.", most=LONGEST_REASON))
-    if to.state == NOT_NOW and not reason:
-        raise Refusal(say("Say why it is not now: those who told it to us will read it."))
-    return reason
+    if (found.state, found.reason) == (to.state, reason):
+        return
+    session.execute(
+        insert(ThemeMoveRow).values(
+            workspace_id=workspace.id,
+            theme_id=found.id,
+            state=to.state,
+            reason=reason,
+            person_id=person.id,
+            at=now,
+        )
+    )
+    since = now if found.state != to.state else found.state_at
+    _set(session, workspace, found.id, state=to.state, reason=reason, state_at=since)
+    facts.record(session, workspace, "theme.moved", found.id, person, now)
+
+
+def _taken(session: Session, workspace: Workspace, theme: int, name: str | None) -> bool:
+    """Whether another theme has this name; nobody takes it until the transaction ends."""
+    _hold_names(session, workspace)
+    other = select(ThemeRow.id).where(
+        ThemeRow.workspace_id == workspace.id,
+        ThemeRow.folded == sameness(name or ""),
+        ThemeRow.id != theme,
+    )
+    return session.scalar(other) is not None
+
+
+def _hold_names(session: Session, workspace: Workspace) -> None:
+    session.execute(_LOCK, {"workspace": workspace.id})
 
 
 def _set(session: Session, workspace: Workspace, theme: int, **columns: object) -> None:
