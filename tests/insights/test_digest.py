@@ -189,7 +189,9 @@ def office(empty_database: str) -> Iterator[TurnedOffice]:
         yield found
 
 
-def test_on_monday_at_nine_the_channel_reads_it(office: TurnedOffice) -> None:
+def test_on_monday_at_nine_the_channel_reads_it_and_a_table_comes_when_asked_for(
+    office: TurnedOffice,
+) -> None:
     priya = office.as_("priya")
     general = office.playground.workspace.channel("general").id
     with office.acting("priya") as (session, known):
@@ -201,3 +203,6 @@ def test_on_monday_at_nine_the_channel_reads_it(office: TurnedOffice) -> None:
     found = priya.sees("Insights of the week from", "general")
     assert at(found) - datetime(2026, 3, 9, 8, tzinfo=UTC) < timedelta(minutes=2)
     assert found.files[0].alt_txt.startswith("What insights were about")
+    priya.types("/insight export tag:export from:me", "general")
+    sent = priya.sees("Here are the 3 insights", priya.dm)
+    assert sent.files[0].content.decode("utf-8-sig").count("Exports are slow") == 3
