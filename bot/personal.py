@@ -91,6 +91,8 @@ OWN: Plan = {
     "delivery_files": columns("slack_id", name=Held.WORDS, alt=Held.WORDS, content=Held.WORDS),
     "destinations": columns("conversation", "problem", target=Held.GOES),
     "drafts": columns("form", person_id=Held.GOES, key=Held.WORDS, typed=Held.WORDS),
+    # A digest that tells nobody's id.
+    "erasures": columns("digest"),
     "homes": columns(person_id=Held.GOES),
     "pauses": columns("method", "reason"),
     # Of the person's own row nothing is left, whatever these say: see `workflows.privacy.erase`.

@@ -10,6 +10,7 @@ from bot.feature import (
     HomeClick,
     HomePlace,
     HomeSection,
+    Job,
     MessageShortcut,
     OptionsRequest,
     Submission,
@@ -17,7 +18,9 @@ from bot.feature import (
 )
 from bot.i18n import say
 from handlers.insights import (
+    digests,
     erasing,
+    exporting,
     home,
     ids,
     linking,
@@ -30,7 +33,7 @@ from handlers.insights import (
     tour,
     triage,
 )
-from workflows.insights import permissions, retention
+from workflows.insights import export, permissions, retention, weekly
 from workflows.insights.personal import PERSONAL
 
 FEATURE = Feature(
@@ -42,7 +45,7 @@ FEATURE = Feature(
             draft=ids.FORM,
             keeps=reading.keepable,
             about="Keep what you learnt from a user or the market",
-            hint="[what you learnt #tag] | list | search words | triage | themes | help",
+            hint="[what you learnt #tag] | search | export | triage | themes | digest | help",
         ),
         MessageShortcut(
             ids.KEEP_MESSAGE,
@@ -79,6 +82,9 @@ FEATURE = Feature(
         FormClick(ids.NOT_SAME_IN_FORM, linking.not_same_in_form),
         Click(ids.COMPARE_AGAIN, linking.compare_again),
         Click(ids.UNLINK, linking.unlink),
+        # Searches that were mistyped, and exports.
+        Click(ids.SEARCH_AGAIN, listeners.turn),
+        Click(ids.EXPORT, exporting.send),
         # Triage and themes.
         Click(ids.TRIAGE, triage.start),
         HomeClick(ids.TRIAGE_AT_HOME, triage.start),
@@ -99,6 +105,33 @@ FEATURE = Feature(
         OptionsRequest(ids.THEME_FOUND, menus.find_themes),
         Submission(ids.THEME_FORM, theming.save),
     ),
+    jobs=(
+        Job(export.EXPORT, None, exporting.write),
+        Job(weekly.DIGEST, None, digests.post),
+    ),
+    ticks=(
+        Tick(
+            "insights.weekly",
+            timedelta(minutes=1),
+            weekly.due,
+            say("The weekly digests of insights"),
+            weekly.upcoming,
+        ),
+        Tick(
+            "insights.forget",
+            timedelta(hours=1),
+            erasing.forget,
+            say("Erasing insights that were kept long enough"),
+            retention.next_forgotten,
+        ),
+    ),
+    changes={
+        "insights.exported": say("Insights exported"),
+        "insights.retention": say("How long insights are kept"),
+        "insights.forgotten": say("Old insights erased"),
+        "months": say("Months"),
+        "insights": say("Insights"),
+    },
     reacts={
         "insight.kept": home.touch,
         **dict.fromkeys(
@@ -111,21 +144,6 @@ FEATURE = Feature(
         # Privacy.
         "person.words_erased": erasing.empty,
         "person.erased": erasing.detach,
-    },
-    ticks=(
-        Tick(
-            "insights.forget",
-            timedelta(hours=1),
-            erasing.forget,
-            say("Erasing insights that were kept long enough"),
-            retention.next_forgotten,
-        ),
-    ),
-    changes={
-        "insights.retention": say("How long insights are kept"),
-        "insights.forgotten": say("Old insights erased"),
-        "months": say("Months"),
-        "insights": say("Insights"),
     },
     personal=PERSONAL,
     home=(

@@ -19,6 +19,8 @@ def _insights(side: Side) -> tuple[int, ...]:
 
 
 CALLS: dict[str, tuple[Call, ...]] = {
+    "bot.store.erasures.note": tuple(Call({"slack_id": each}) for each in ("U0LEA", "U0ERASED")),
+    "bot.store.erasures.among": (Call({"slack_ids": ("U0LEA", "U0ERASED")}),),
     "workflows.insights.erasing.detach": (Call({}),),
     "workflows.insights.erasing.empty": (Call({}),),
     "workflows.insights.linking.hold": (Call({}),),

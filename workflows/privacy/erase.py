@@ -20,7 +20,7 @@ from bot.delivery import rewording
 from bot.errors import Refusal
 from bot.i18n import say
 from bot.personal import Held
-from bot.store import audit, homes, people
+from bot.store import audit, erasures, homes, people
 from bot.store.audit import Change
 from bot.store.person import Person, PersonRow, note
 from bot.store.workspaces import Workspace
@@ -79,7 +79,7 @@ def erase(
         touched = scrub(found, table)
         changed[table.name] += len(touched)
         said += touched if table.name == "deliveries" else []
-    _forget(session, workspace, person, nobody)
+    _forget(session, workspace, person, nobody, now)
     asked = {"team": workspace.slack_id, "id": str(person.id), "pattern": found.patterns.json}
     session.execute(_JOBS, asked)
     rewording.reword(session, workspace, said, now)
@@ -145,7 +145,9 @@ def _let_stay(found: Search, table: Table, nobody: Person) -> int:
     return changed
 
 
-def _forget(session: Session, workspace: Workspace, person: Person, nobody: Person) -> None:
+def _forget(
+    session: Session, workspace: Workspace, person: Person, nobody: Person, now: datetime
+) -> None:
     """Of the person's own row, its id is left."""
     kept = {"id", "workspace_id", "slack_id", "name", "active"}
     session.execute(
@@ -161,3 +163,4 @@ def _forget(session: Session, workspace: Workspace, person: Person, nobody: Pers
         )
     )
     note(session, workspace, person.slack_id)
+    erasures.note(session, workspace, person.slack_id, now)
