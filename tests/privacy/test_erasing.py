@@ -246,6 +246,8 @@ def test_a_name_that_several_bear_is_asked_about(session: Session, among: Neighb
     )
     with pytest.raises(Refusal, match="Several people"):
         named(session, among.ours.workspace, "sam")
+    with pytest.raises(Refusal, match="called just"):
+        named(session, among.ours.workspace, "sa")
     with pytest.raises(Refusal, match="Nobody here"):
         named(session, among.ours.workspace, ADDRESS)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select, text, update
+from sqlalchemy import Column, Table, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -121,28 +121,27 @@ def _let_go(found: Search, table: Table) -> int:
 
 
 def _let_stay(found: Search, table: Table, nobody: Person) -> int:
-    """The rows that stay name nobody, or somebody of whom nothing is known."""
-    values: dict[str, Any] = {}
-    slack_id = found.whose.person.slack_id
+    """The rows that stay name nobody, or somebody of whom nothing is known; returns how many."""
     if table.name == "people":
         return 0
-    for column in found.columns(table, Held.CLEARED):
-        if isinstance(column.type, ARRAY):
-            values[column.name] = func.array_remove(column, slack_id)
-        else:
-            nothing = None if column.nullable else ""
-            values[column.name] = nothing
-    for column in found.columns(table, Held.STAYS):
-        if not column.foreign_keys:
-            values[column.name] = nobody.slack_id
     changed = 0
-    for name, value in values.items():
-        column = table.c[name]
-        rows = found.session.execute(
-            update(table).where(found.here(table), found.names(column)).values({name: value})
-        )
-        changed += rows.rowcount  # type: ignore[attr-defined]
+    for column in found.columns(table, Held.STAYS, Held.CLEARED):
+        theirs = found.here(table), found.names(column)
+        rows = select(func.count()).select_from(table).where(*theirs)
+        changed += found.session.scalar(rows) or 0
+        if column in found.columns(table, Held.CLEARED) or not column.foreign_keys:
+            instead = _instead(found, column, nobody)
+            found.session.execute(update(table).where(*theirs).values({column.name: instead}))
     return changed
+
+
+def _instead(found: Search, column: Column[Any], nobody: Person) -> Any:
+    """What a column holds instead of the person."""
+    if found.plan[column.table.name][column.name] is Held.STAYS:
+        return nobody.slack_id
+    if isinstance(column.type, ARRAY):
+        return func.array_remove(column, found.whose.person.slack_id)
+    return None if column.nullable else ""
 
 
 def _forget(

@@ -17,6 +17,8 @@ from bot.store.workspaces import Workspace
 ERASED = "[…]"
 # What Slack calls those who were erased begins so, which is nobody's id in Slack.
 TOMBSTONE = "erased:"
+# Of people with names alike.
+_SHOWN = 10
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
@@ -53,25 +55,37 @@ def named(session: Session, workspace: Workspace, typed: str) -> Person:
     found = _called(session, workspace, wanted)
     if len(found) == 1:
         return found[0]
-    if not found:
+    if found:
         raise Refusal(
             say(
-                "Nobody here is called {name}. Give the id that Slack has for them: on their"
-                " profile, ⋮ › Copy member ID. E-mail addresses are not kept.",
+                "Several people are called {name}: {people}. Give the id of the one you mean.",
                 name=wanted,
+                people=_listed(found),
+            )
+        )
+    alike = _called(session, workspace, wanted, whole=False)
+    if alike:
+        raise Refusal(
+            say(
+                "Nobody here is called just {name}. There are {people}: give the whole name or the"
+                " id.",
+                name=wanted,
+                people=_listed(alike),
             )
         )
     raise Refusal(
         say(
-            "Several people are called {name}: {ids}. Give the id of the one you mean.",
+            "Nobody here is called {name}. Give the id that Slack has for them: on their"
+            " profile, ⋮ › Copy member ID. E-mail addresses are not kept.",
             name=wanted,
-            ids=", ".join(one.slack_id for one in found),
         )
     )
 
 
-def _called(session: Session, workspace: Workspace, wanted: str) -> list[Person]:
-    """Whoever has this id, else all who have this name."""
+def _called(
+    session: Session, workspace: Workspace, wanted: str, *, whole: bool = True
+) -> list[Person]:
+    """Whoever has this id, else all who have this name, or one that holds it."""
     rows = session.scalars(
         select(PersonRow)
         .where(
@@ -80,7 +94,13 @@ def _called(session: Session, workspace: Workspace, wanted: str) -> list[Person]
         )
         .order_by(PersonRow.id)
     ).all()
-    same = sameness(wanted)
     exact = [row for row in rows if row.slack_id == wanted]
-    alike = exact or [row for row in rows if same and sameness(row.name) == same]
-    return [record(row, workspace) for row in alike]
+    same = sameness(wanted)
+    named = [(row, sameness(row.name)) for row in rows if same]
+    alike = [row for row, name in named if (name == same if whole else same in name)]
+    return [record(row, workspace) for row in exact or alike]
+
+
+def _listed(people: list[Person]) -> str:
+    shown = [f"{one.name} ({one.slack_id})" for one in people[:_SHOWN]]
+    return ", ".join(shown) + (", …" if len(people) > _SHOWN else "")
