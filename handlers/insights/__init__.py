@@ -8,6 +8,7 @@ from bot.feature import (
     HomeClick,
     HomePlace,
     HomeSection,
+    Job,
     MessageShortcut,
     OptionsRequest,
     Submission,
@@ -20,6 +21,7 @@ from handlers.insights import (
     listeners,
     menus,
     reading,
+    receipts,
     seeding,
     sharing,
     theming,
@@ -97,13 +99,23 @@ FEATURE = Feature(
     reacts={
         "insight.kept": home.touch,
         **dict.fromkeys(
-            (
-                f"insight.{what}"
-                for what in ("changed", "undone", "restored", "widened", "narrowed")
-            ),
+            (f"insight.{what}" for what in ("changed", "widened", "narrowed")),
             sharing.follow,
         ),
+        **dict.fromkeys(
+            (
+                f"insight.{what}"
+                for what in ("themed", "triaged", "closed", "reopened", "linked", "unlinked")
+            ),
+            receipts.follow_insight,
+        ),
+        **dict.fromkeys(("insight.undone", "insight.restored"), receipts.follow_undone),
+        **dict.fromkeys(("theme.moved", "theme.changed"), receipts.follow_theme),
     },
+    jobs=(
+        Job(receipts.MANY, None, receipts.tell_many),
+        Job(receipts.THREAD, receipts.look, receipts.answer),
+    ),
     home=(
         HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),

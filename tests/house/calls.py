@@ -8,6 +8,7 @@ from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
+from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
@@ -78,6 +79,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **HOME,
     **INSIGHTS,
     **ALIKE,
+    **RECEIPT,
     **THEMES,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
