@@ -4,14 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from bot.spreadsheet import MARK, safe
 from bot.store.audit import Entry
 from handlers.audit.wording import Wording
-
-# A cell that begins so is a formula to a spreadsheet, which may do what it likes:
-# https://owasp.org/www-community/attacks/CSV_Injection.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-# By it Excel knows that what follows is UTF-8.
-MARK = "\ufeff"
 
 
 def sheet(said: Wording, entries: Iterable[Entry]) -> str:
@@ -32,8 +27,3 @@ def sheet(said: Wording, entries: Iterable[Entry]) -> str:
         for side in list(said.sides(entry)) or [("", "", "")]:
             table.writerow(safe(cell) for cell in (*first, *side))
     return MARK + written.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell

@@ -1,5 +1,7 @@
 """Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
 
+from datetime import timedelta
+
 from bot.feature import (
     Click,
     Command,
@@ -12,9 +14,12 @@ from bot.feature import (
     MessageShortcut,
     OptionsRequest,
     Submission,
+    Tick,
 )
 from bot.i18n import say
 from handlers.insights import (
+    digests,
+    exporting,
     home,
     ids,
     linking,
@@ -28,7 +33,7 @@ from handlers.insights import (
     tour,
     triage,
 )
-from workflows.insights import permissions
+from workflows.insights import export, permissions, weekly
 
 FEATURE = Feature(
     name="insights",
@@ -39,7 +44,7 @@ FEATURE = Feature(
             draft=ids.FORM,
             keeps=reading.keepable,
             about="Keep what you learnt from a user or the market",
-            hint="[what you learnt #tag] | list | search words | triage | themes | help",
+            hint="[what you learnt #tag] | search | export | triage | themes | digest | help",
         ),
         MessageShortcut(
             ids.KEEP_MESSAGE,
@@ -76,6 +81,9 @@ FEATURE = Feature(
         FormClick(ids.NOT_SAME_IN_FORM, linking.not_same_in_form),
         Click(ids.COMPARE_AGAIN, linking.compare_again),
         Click(ids.UNLINK, linking.unlink),
+        # Searches that were mistyped, and exports.
+        Click(ids.SEARCH_AGAIN, listeners.turn),
+        Click(ids.EXPORT, exporting.send),
         # Triage and themes.
         Click(ids.TRIAGE, triage.start),
         HomeClick(ids.TRIAGE_AT_HOME, triage.start),
@@ -96,6 +104,22 @@ FEATURE = Feature(
         OptionsRequest(ids.THEME_FOUND, menus.find_themes),
         Submission(ids.THEME_FORM, theming.save),
     ),
+    jobs=(
+        Job(export.EXPORT, None, exporting.write),
+        Job(weekly.DIGEST, None, digests.post),
+        Job(receipts.MANY, None, receipts.tell_many),
+        Job(receipts.THREAD, receipts.look, receipts.answer),
+    ),
+    ticks=(
+        Tick(
+            "insights.weekly",
+            timedelta(minutes=1),
+            weekly.due,
+            say("The weekly digests of insights"),
+            weekly.upcoming,
+        ),
+    ),
+    changes={"insights.exported": say("Insights exported")},
     reacts={
         "insight.kept": home.touch,
         **dict.fromkeys(
@@ -112,10 +136,6 @@ FEATURE = Feature(
         **dict.fromkeys(("insight.undone", "insight.restored"), receipts.follow_undone),
         **dict.fromkeys(("theme.moved", "theme.changed"), receipts.follow_theme),
     },
-    jobs=(
-        Job(receipts.MANY, None, receipts.tell_many),
-        Job(receipts.THREAD, receipts.look, receipts.answer),
-    ),
     home=(
         HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),

@@ -12,22 +12,25 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import (
+    digests,
+    exporting,
     forms,
     ids,
     likenesses,
     lines,
     opening,
     pages,
+    puzzles,
     reading,
     theming,
     triage,
     views,
 )
-from handlers.insights.lines import Line
+from handlers.insights.lines import Line, Turn
 from handlers.insights.reading import Verb
-from workflows.insights import details, linking, undo
+from workflows.insights import details, filters, linking, undo
 from workflows.insights.insight import Insight
-from workflows.insights.search import LONGEST, mine, search
+from workflows.insights.search import LONGEST, Puzzled, mine, search
 
 
 def answer(
@@ -41,12 +44,16 @@ def answer(
     """The answer to a command that carries no insight."""
     verb, words = reading.asked(command["text"])
     if verb is Verb.LIST:
-        return Answer(page(session, workspace, person, t, None, 1))
+        return Answer(page(session, workspace, person, Turn(None, 1, now), t))
     if verb is Verb.SHOW:
         found = details.numbered(session, workspace, person, int(words))
         return Answer(card(session, workspace, person, found, now, t))
     if verb is Verb.SEARCH:
         return Answer(_search(session, workspace, person, lines.typed(command), now, t))
+    if verb is Verb.EXPORT:
+        return exporting.answer(session, workspace, person, lines.typed(command), now, t)
+    if verb is Verb.DIGEST:
+        return digests.answer(session, workspace, person, now, t)
     if verb is Verb.TRIAGE:
         return triage.start(session, workspace, person, now, t)
     if verb is Verb.THEMES:
@@ -77,17 +84,17 @@ def card(
 
 
 def page(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    t: Translator,
-    line: Line | None,
-    number: int,
+    session: Session, workspace: Workspace, person: Person, turned: Turn, t: Translator
 ) -> Message:
     """A page of what a line searches for; of one's own insights without one."""
-    if line:
-        return pages.found(t, search(session, workspace, person, line.query, number), line)
-    return pages.listed(t, mine(session, workspace, person, number))
+    line = turned.line
+    if not line:
+        return pages.listed(t, mine(session, workspace, person, turned.number))
+    asked = filters.parse(line.query, turned.now, person.timezone)
+    found = search(session, workspace, person, asked, turned.number)
+    if isinstance(found, Puzzled):
+        return puzzles.puzzled(t, found, line, ids.SEARCH_AGAIN)
+    return pages.found(t, found, line)
 
 
 def _search(
@@ -101,7 +108,7 @@ def _search(
     if not line.query:
         return pages.how_to_search(t)
     if len(line.query) <= LONGEST and len(line.dumps()) <= lines.LONGEST:
-        return page(session, workspace, person, t, line, 1)
+        return page(session, workspace, person, Turn(line, 1, now), t)
     # Nobody searches for that much: it is most likely to be kept, now or by the next command.
     draft = Draft(ids.FORM, f"search:{now.isoformat()}", vars(line))
     saved = drafts.save(session, workspace, person, draft, now)

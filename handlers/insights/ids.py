@@ -32,6 +32,9 @@ NOT_SAME_IN_FORM = "insights.not_same_in_form"
 COMPARE_AGAIN = "insights.compare_again"
 UNLINK = "insights.unlink"
 
+SEARCH_AGAIN = "insights.search_again"
+EXPORT = "insights.export"
+
 WORDS = "insights.words"
 SAID_BY = "insights.said_by"
 KIND = "insights.kind"

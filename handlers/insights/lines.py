@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot import decoding
-from bot.mrkdwn import unescape
+from bot.mrkdwn import escape, unescape
 from handlers.insights import reading
 from workflows.insights.insight import Origin
 
@@ -37,9 +38,23 @@ class Line:
         """Where it was typed."""
         return reading.origin(self.channel, self.channel_name)
 
+    def asking(self, query: str) -> "Line":
+        """The line as it would ask for something else by the same verb."""
+        verb = self.words.split(maxsplit=1)[0]
+        return Line(escape(f"{verb} {query}"), self.channel, self.channel_name)
+
     def dumps(self, **more: int) -> str:
         """As a button's value holds it, and what else that says."""
         return json.dumps({**vars(self), **more}, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A page that is turned to: of what a line searches for, of one's own insights without one."""
+
+    line: Line | None
+    number: int
+    now: datetime
 
 
 def typed(command: Mapping[str, Any]) -> Line:

@@ -223,8 +223,14 @@ def turn_part(
 
 
 def turn(
-    session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
 ) -> Replace:
-    """The buttons that turn a list's pages."""
+    """The buttons that turn a list's pages, or search for what was meant."""
     line, figures = lines.loads(action["value"])
-    return Replace(asking.page(session, workspace, person, t, line, figures.get("number", 1)))
+    turned = lines.Turn(line, figures.get("number", 1), now)
+    return Replace(asking.page(session, workspace, person, turned, t))

@@ -45,7 +45,12 @@ def found(t: Translator, page: Page, line: Line) -> Message:
             ),
             _keeping(t, line.dumps()),
         )
-    return _page(t, page, t("*Insights about “{query}”*, best first", query=query), line)
+    head = (
+        t("*Insights about “{query}”*, best first", query=query)
+        if page.words
+        else t("*Insights with “{query}”*, newest first", query=query)
+    )
+    return _page(t, page, head, line)
 
 
 def how_to_search(t: Translator) -> Message:
@@ -54,6 +59,12 @@ def how_to_search(t: Translator) -> Message:
         t(
             "Say what to look for: `/insight search export invoices`. English and French endings"
             " and accents make no difference; quotes find words that follow each other."
+        )
+        + "\n"
+        + t(
+            "Filters go before, after or without words: `tag:billing`, `area:checkout`,"
+            " `customer:acme`, `theme:exports`, `from:me`, `since:30d`, `kind:market`,"
+            " `source:support`, `severity:high`, `state:planned`."
         )
     )
 
@@ -86,8 +97,10 @@ def explained(t: Translator) -> Message:
                 t("• `/insight` alone opens a form."),
                 t("• *Keep as insight*, in a message's menu, keeps that message."),
                 t("• `/insight list` shows yours."),
-                t("• `/insight search export` looks in everyone's."),
+                t("• `/insight search export` looks in everyone's; `/insight search` has filters."),
+                t("• `/insight export tag:billing` sends you a table of what matches."),
                 t("• `/insight INS-12` shows that one."),
+                t("• `/insight digest` tells what last week brought."),
                 t("• `/insight triage` shows what nobody looked at yet, one after another."),
                 t("• `/insight themes` shows what they add up to, and what becomes of it."),
                 t("What you keep from a private channel or a direct message stays private."),
@@ -98,7 +111,7 @@ def explained(t: Translator) -> Message:
 
 def _page(t: Translator, page: Page, head: str, line: Line | None = None) -> Message:
     entries = [_entry(t, insight, page) for insight in page.insights]
-    end = t("Page {number}", number=t.number(page.number))
+    end = t("Page {number}", number=t.number(page.number)) + _count(t, page)
     if not entries:
         end += "\n" + t("Nothing left on this page.")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
@@ -112,6 +125,13 @@ def _page(t: Translator, page: Page, head: str, line: Line | None = None) -> Mes
     if buttons:
         blocks.append(ActionsBlock(elements=buttons))
     return message("\n".join([head, *entries, end]), *blocks)
+
+
+def _count(t: Translator, page: Page) -> str:
+    if page.crowded:
+        most = t.number(page.total)
+        return " · " + t("{count}+ found: these are from the newest {count}", count=most)
+    return " · " + t.n("{n} found", "{n} found", page.total) if page.total else ""
 
 
 def _entry(t: Translator, insight: Insight, page: Page) -> str:

@@ -40,6 +40,8 @@ class Verb(Enum):
     FORM = auto()
     LIST = auto()
     SEARCH = auto()
+    EXPORT = auto()
+    DIGEST = auto()
     SHOW = auto()
     TRIAGE = auto()
     THEMES = auto()
@@ -49,11 +51,14 @@ class Verb(Enum):
 # Both languages, whoever types. A list or help count only alone: "list of …" begins an insight.
 _ALONE = {
     **dict.fromkeys(("list", "liste"), Verb.LIST),
+    **dict.fromkeys(("digest", "condensé", "condense"), Verb.DIGEST),
+    **dict.fromkeys(("export", "exporter"), Verb.EXPORT),
     **dict.fromkeys(("triage", "tri", "trier"), Verb.TRIAGE),
     **dict.fromkeys(("themes", "thèmes"), Verb.THEMES),
     **dict.fromkeys(("help", "aide"), Verb.HELP),
 }
 _SEARCH = {"search", "chercher"}
+_EXPORT = {"export", "exporter"}
 # What an insight is called, up to the numbers that the database holds.
 _REFERENCE = re.compile(r"INS-([0-9]{1,18})", re.IGNORECASE | re.ASCII)
 
@@ -110,6 +115,8 @@ def asked(text: str) -> tuple[Verb, str]:
         return Verb.SHOW, reference[1]
     if searches:
         return Verb.SEARCH, rest[0] if rest else ""
+    if first.lower() in _EXPORT:
+        return Verb.EXPORT, rest[0]
     return Verb.KEEP, words
 
 

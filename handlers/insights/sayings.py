@@ -29,6 +29,13 @@ CHOICES: Mapping[str, Mapping[str, Words]] = {
     },
 }
 
+# What became of an insight that is in no theme.
+_ALONE: Mapping[str, Words] = {
+    "new": say("New"),
+    "triaged": say("Triaged"),
+    "closed": say("Closed"),
+}
+
 
 def choice(t: Translator, field: str, value: str) -> str:
     """What a value of a form's field is called; empty where it is none of its choices.
@@ -41,5 +48,6 @@ def choice(t: Translator, field: str, value: str) -> str:
 
 
 def state(t: Translator, value: str) -> str:
-    """What a theme's state is called."""
-    return t.words(STATES[value])
+    """What the state of an insight or a theme is called."""
+    words = STATES.get(value) or _ALONE.get(value)
+    return t.words(words) if words else value

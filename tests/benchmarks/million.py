@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from itertools import islice
 from statistics import median, quantiles
@@ -10,20 +11,27 @@ from statistics import median, quantiles
 import psycopg
 
 from bot import clock
+from bot.calendar import Calendar
 from bot.store.engine import Session
 from tests.benchmarks.crowd import NOW, Crowd, crowd, texts
 from tests.benchmarks.page import Row, Sheet
 from workflows.insights.candidates import TERMS
 from workflows.insights.capture import capture
+from workflows.insights.digest import digest
+from workflows.insights.filters import parse
 from workflows.insights.insight import Origin
 from workflows.insights.likeness import similar_to_words
 from workflows.insights.search import search
 from workflows.insights.terms import PLACE, spellings, terms
+from workflows.insights.weeks import Week
 
 FEW = 10_000
 # So often each thing is done in a round, with other words each time.
 TIMES = 60
 SEARCH, DUPLICATES, CAPTURE = "search for a word", "likely duplicates", "keeping one"
+FILTERS, DIGEST = "search with filters", "a week's digest"
+# The last whole week, and the four before.
+WEEK = Week(date(2026, 2, 23), Calendar())
 
 _FOUND = """
     SELECT id, words FROM insights
@@ -32,6 +40,20 @@ _FOUND = """
             || websearch_to_tsquery('french', %(asked)s))
     ORDER BY ts_rank(search, websearch_to_tsquery('english', %(asked)s)
         || websearch_to_tsquery('french', %(asked)s)) DESC LIMIT 11
+"""
+_FILTERED = """
+    SELECT id, words FROM insights
+    WHERE workspace_id = %(workspace)s AND undone_at IS NULL AND NOT private
+        AND tags @> ARRAY[%(tag)s] AND kept_at >= %(since)s AND kind = 'user'
+    ORDER BY kept_at DESC LIMIT 11
+"""
+_COUNTED = """
+    SELECT tag, count(*) FILTER (WHERE kept_at >= %(begins)s) AS now,
+        count(*) FILTER (WHERE kept_at < %(begins)s) AS before
+    FROM insights, unnest(tags) AS tag
+    WHERE workspace_id = %(workspace)s AND undone_at IS NULL AND NOT private
+        AND kept_at >= %(history)s AND kept_at < %(ends)s
+    GROUP BY tag ORDER BY now DESC LIMIT 20
 """
 # Two words of what is said, the rarest and any other one, however they are written.
 _ALIKE = """
@@ -65,12 +87,14 @@ class Town:
         """Do each thing with each text, the bot and PostgreSQL alone in turns."""
         for number, words in enumerate(said):
             asked = next(iter(terms(words).values())).written
+            given = self._given(words, asked)
             acts: dict[str, tuple[Callable[[Session], object], str]] = {
                 SEARCH: (partial(self._search, asked=asked), _FOUND),
                 DUPLICATES: (partial(self._alike, words=words), _ALIKE),
+                FILTERS: (partial(self._filter, tag=given["tag"]), _FILTERED),
+                DIGEST: (self._digest, _COUNTED),
                 CAPTURE: (partial(self._keep, words=words), _KEPT),
             }
-            given = self._given(words, asked)
             for what, (act, statement) in acts.items():
                 if number % 2:
                     self._bot(what, act)
@@ -88,6 +112,9 @@ class Town:
             "asked": asked,
             "words": f"{words} alone",
             "now": NOW,
+            "tag": words.rpartition("#")[2],
+            "since": NOW - timedelta(days=90),
+            **{name: getattr(WEEK, name) for name in ("begins", "history", "ends")},
             **_asked(words),
         }
 
@@ -104,7 +131,14 @@ class Town:
         self.alone.setdefault(what, []).append(clock.elapsed() - began)
 
     def _search(self, session: Session, asked: str) -> object:
+        return search(session, self.crowd.workspace, self.crowd.person, parse(asked, NOW))
+
+    def _filter(self, session: Session, tag: object) -> object:
+        asked = parse(f"tag:{tag} since:90d kind:user", NOW)
         return search(session, self.crowd.workspace, self.crowd.person, asked)
+
+    def _digest(self, session: Session) -> object:
+        return digest(session, self.crowd.workspace, WEEK, ())
 
     def _alike(self, session: Session, words: str) -> object:
         return similar_to_words(session, self.crowd.workspace, self.crowd.person, words, 2)

@@ -13,6 +13,7 @@ from bot.delivery import desk
 from bot.playground import beginning
 from bot.store import calendars, people, workspaces
 from tests.office import Office, open_office
+from workflows.insights.filters import parse
 from workflows.insights.search import search
 from workflows.insights.tables import InsightRow, ShareRow
 
@@ -37,8 +38,8 @@ def test_a_quarter_of_insights_was_kept_by_many_in_both_languages(filled: Office
         shared = session.query(ShareRow).all()
         hugo = people.find(session, filled.bot.workspace, filled.as_("hugo").id)
         assert hugo
-        exports = search(session, filled.bot.workspace, hugo, "export")
-        private = search(session, filled.bot.workspace, hugo, "lower")
+        exports = search(session, filled.bot.workspace, hugo, parse("export", BEGINS))
+        private = search(session, filled.bot.workspace, hugo, parse("lower", BEGINS))
     assert [row.number for row in rows] == list(range(1, 61))
     kept = [row.kept_at for row in rows]
     assert kept == sorted(kept)

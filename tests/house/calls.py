@@ -8,6 +8,7 @@ from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
+from tests.house.calls_insights_digest import CALLS as FOUND
 from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
 from tests.house.calls_teams import CALLS as TEAMS
@@ -80,6 +81,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **INSIGHTS,
     **ALIKE,
     **RECEIPT,
+    **FOUND,
     **THEMES,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")
@@ -192,11 +194,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.naming.with_names": (Call({"insights": (_MENTIONING,)}),),
     "workflows.insights.naming.readable": (Call({"words": _MENTIONING.words}),),
     "workflows.insights.search.mine": (Call({}),),
-    "workflows.insights.search.search": (
-        Call({"words": "acme"}),
-        Call({"words": "secret"}),
-        Call({"words": THEIR_WORDS}),
-    ),
     "workflows.insights.share.shareable": (Call({"insight": insight}),),
     "workflows.insights.share.share": (
         Call({"insight": insight, "place": Place(CHANNEL, "look")}, fresh=True),

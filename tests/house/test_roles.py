@@ -52,6 +52,7 @@ MAY: dict[str, frozenset[str]] = {
     "insights.triage": _MEMBERS,
     "insights.theme": _MEMBERS,
     "insights.arrange": _PRODUCT_OPS,
+    "insights.digest": _MEMBERS,
     "settings.change": ALL,
     "setup.change": _PRODUCT_OPS,
     "teams.make": _PRODUCT_OPS,

@@ -142,13 +142,13 @@ def test_a_long_insight_is_read_in_parts_by_anyone_who_may_see_it(
 
 def test_pages_turn_with_their_question(lea_at: Visitor) -> None:
     for each in range(11):
-        lea_at.types(f"export {each}")
+        lea_at.types(f"cannot export {each}")
     for asked in ("list", "search export"):
         first = lea_at.types(asked)
         onward = first.message.blocks[-1]["elements"][0]
         second = lea_at.clicks(listeners.turn, onward["value"])
         assert isinstance(second, Replace)
-        assert "*INS-1* export 0" in said(second)
+        assert "*INS-1* cannot export 0" in said(second)
         back = second.message.blocks[-1]["elements"][0]
         assert lea_at.clicks(listeners.turn, back["value"]).message == first.message
 

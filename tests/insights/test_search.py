@@ -8,9 +8,10 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights.capture import capture, keep
+from workflows.insights.filters import parse
 from workflows.insights.form import LONGEST, Fields
 from workflows.insights.insight import Insight, Origin
-from workflows.insights.search import PER_PAGE, mine, search
+from workflows.insights.search import PER_PAGE, Page, mine, search
 from workflows.insights.undo import undo
 
 HERE = Origin("C1")
@@ -34,7 +35,9 @@ class Shelf:
 
     def finds(self, words: str, number: int = 1) -> list[str]:
         """What a search finds."""
-        page = search(self.session, self.workspace, self.person, words, number)
+        asked = parse(words, self.now)
+        page = search(self.session, self.workspace, self.person, asked, number)
+        assert isinstance(page, Page)
         return [insight.words for insight in page.insights]
 
 

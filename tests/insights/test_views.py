@@ -8,19 +8,24 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.calendar import Calendar
 from bot.i18n import Languages, Translator
 from bot.mrkdwn import quote
 from bot.playground.blockkit import problems_of_blocks, problems_of_view, too_long
 from bot.replies import Message
-from handlers.insights import forms, ids, lines, pages, views
+from handlers.insights import digest_views, forms, ids, lines, pages, puzzles, views
 from handlers.insights.lines import Line
 from handlers.insights.opening import Opened, completing
 from handlers.insights.parts import chunks, parts
 from handlers.insights.reading import Carried
 from tests.moment import NOW
+from workflows.insights.digest import CUSTOMERS, THEMES, Digest, Shipped
+from workflows.insights.filters import parse
 from workflows.insights.form import LONGEST, LONGEST_LINK, LONGEST_NAME, Typed
 from workflows.insights.insight import Insight
-from workflows.insights.search import Page
+from workflows.insights.rising import About, Subject
+from workflows.insights.search import Page, Puzzled
+from workflows.insights.weeks import Week
 
 PLAIN = Insight(
     id=7,
@@ -101,7 +106,25 @@ def messages(t: Translator, insight: Insight) -> list[Message]:
         pages.how_to_search(t),
         pages.too_long_to_search(t, 4_000, 7),
         pages.explained(t),
+        puzzles.puzzled(t, puzzled(insight), Line(f"search {query}"), ids.EXPORT),
+        *(digest_views.told(t, digest(insight), teams) for teams in ((), (insight.words,))),
     ]
+
+
+def puzzled(insight: Insight) -> Puzzled:
+    """A search full of wrong filters."""
+    words = insight.words[:100].replace('"', " ")
+    asked = parse(f'tga:x state:"{words}" since:x tag: ' + "gravité:zz " * 9, NOW)
+    return Puzzled(asked, asked.wrongs)
+
+
+def digest(insight: Insight) -> Digest:
+    """A week's, as long as it gets."""
+    subjects = tuple(Subject(about, insight.words, 9, 1.25) for about in (*About, *About))
+    shipped = Shipped(insight.words, (insight.words,) * CUSTOMERS, 3)
+    many = (insight.words,) * THEMES
+    week = Week(NOW.date(), Calendar())
+    return Digest(week, 9, 3, subjects, True, many, (insight,) * 3, (shipped,) * THEMES)
 
 
 def modals(t: Translator, insight: Insight) -> list[dict[str, Any]]:

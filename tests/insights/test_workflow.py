@@ -14,6 +14,7 @@ from bot.store.workspaces import Workspace
 from tests.conftest import join, person
 from workflows.insights import details
 from workflows.insights.capture import capture, keep
+from workflows.insights.filters import parse
 from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, Origin
 from workflows.insights.narrow import narrow
@@ -47,7 +48,9 @@ class Desk:
 
     def finds(self, who: Person, words: str) -> list[str]:
         """What a search finds for someone."""
-        return words_of(search(self.session, self.workspace, who, words))
+        found = search(self.session, self.workspace, who, parse(words, self.now))
+        assert isinstance(found, Page)
+        return words_of(found)
 
     def later(self, by: timedelta) -> "Desk":
         """The same workspace, later."""

@@ -16,5 +16,7 @@ TRIAGE = permission("insights.triage", Role.MEMBER)
 THEME = permission("insights.theme", Role.MEMBER)
 # The product's areas, what customers are worth, and what goes where.
 ARRANGE = permission("insights.arrange", Role.PRODUCT_OPS)
+# It tells of everyone's insights.
+DIGEST = permission("insights.digest", Role.MEMBER)
 
-ALL = (KEEP, CHANGE, WIDEN, READ, SHARE, TRIAGE, THEME, ARRANGE)
+ALL = (KEEP, CHANGE, WIDEN, READ, SHARE, TRIAGE, THEME, ARRANGE, DIGEST)

@@ -8,7 +8,6 @@ in that message's thread where the bot is in the channel and all who read there 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -234,9 +233,9 @@ def _chosen(workspace: Workspace, which: Mapping[str, int]) -> ColumnElement[boo
     return or_(InsightRow.id == root, InsightRow.same_as_id == root)
 
 
-def _told_by_people(workspace: Workspace, insights: Collection[int]) -> Select[Any]:
+def _told_by_people(workspace: Workspace, insights: Collection[int]) -> Select[InsightRow, str]:
     """Insights that their author told, who is still here, held until the transaction ends."""
-    chosen: Select[Any] = (
+    chosen = (
         select(InsightRow, PersonRow.slack_id)
         .join(PersonRow, PersonRow.id == InsightRow.author_id)
         .where(InsightRow.workspace_id == workspace.id, InsightRow.id.in_(insights))

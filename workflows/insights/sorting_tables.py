@@ -78,7 +78,8 @@ class InsightSettingsRow(Base):
     """What Product Ops chose for insights.
 
     `emoji` keeps the message it is put on, empty for none; `digest_channel` gets everyone's digest;
-    insights older than `retention_months` are erased, none where it is empty.
+    insights older than `retention_months` are erased, none where it is empty. `digested_at` is when
+    the last week's digests were asked for.
     """
 
     __tablename__ = "insight_settings"
@@ -87,6 +88,7 @@ class InsightSettingsRow(Base):
     emoji: Mapped[str] = mapped_column(server_default="bulb")
     digest_channel: Mapped[str] = mapped_column(server_default="")
     retention_months: Mapped[int | None]
+    digested_at: Mapped[datetime | None]
 
 
 class FeedRow(Base):
