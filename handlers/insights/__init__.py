@@ -27,6 +27,7 @@ from handlers.insights import (
     listeners,
     menus,
     reading,
+    receipts,
     seeding,
     sharing,
     theming,
@@ -108,6 +109,8 @@ FEATURE = Feature(
     jobs=(
         Job(export.EXPORT, None, exporting.write),
         Job(weekly.DIGEST, None, digests.post),
+        Job(receipts.MANY, None, receipts.tell_many),
+        Job(receipts.THREAD, receipts.look, receipts.answer),
     ),
     ticks=(
         Tick(
@@ -135,15 +138,21 @@ FEATURE = Feature(
     reacts={
         "insight.kept": home.touch,
         **dict.fromkeys(
-            (
-                f"insight.{what}"
-                for what in ("changed", "undone", "restored", "widened", "narrowed")
-            ),
+            (f"insight.{what}" for what in ("changed", "widened", "narrowed")),
             sharing.follow,
         ),
         # Privacy.
         "person.words_erased": erasing.empty,
         "person.erased": erasing.detach,
+        **dict.fromkeys(
+            (
+                f"insight.{what}"
+                for what in ("themed", "triaged", "closed", "reopened", "linked", "unlinked")
+            ),
+            receipts.follow_insight,
+        ),
+        **dict.fromkeys(("insight.undone", "insight.restored"), receipts.follow_undone),
+        **dict.fromkeys(("theme.moved", "theme.changed"), receipts.follow_theme),
     },
     personal=PERSONAL,
     home=(

@@ -10,7 +10,7 @@ from bot.posts import Edit
 from bot.replies import Message
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.insights import shares, sharing
+from handlers.insights import receipts, shares, sharing
 from workflows.insights import erasing, retention, share
 
 
@@ -26,6 +26,8 @@ def detach(session: Session, workspace: Workspace, fact: Fact) -> None:
         found = share.shared(session, workspace, insight)
         assert found, "it was found just now"
         edits += sharing.edits(*found)
+    threads = erasing.in_threads(session, workspace, fact.person)
+    edits += receipts.reworded(session, workspace, threads)
     outbox.put(session, workspace, edits, fact.now)
 
 
@@ -33,6 +35,7 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
     """Erase insights that were kept long enough; where they were shared, that is said instead."""
     gone = retention.forget(session, workspace, now, limit)
     edits = [Edit(key, _said(name), f"{key}:erased") for key, name in gone.shares]
+    edits += receipts.reworded(session, workspace, gone.receipts)
     outbox.put(session, workspace, edits, now)
     return gone.count
 

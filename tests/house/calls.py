@@ -10,6 +10,7 @@ from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
 from tests.house.calls_insights_digest import CALLS as FOUND
 from tests.house.calls_insights_privacy import CALLS as PRIVACY
+from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
@@ -81,6 +82,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **INSIGHTS,
     **ALIKE,
     **PRIVACY,
+    **RECEIPT,
     **FOUND,
     **THEMES,
     "bot.store.answers.keep": tuple(

@@ -23,6 +23,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "bot.store.erasures.among": (Call({"slack_ids": ("U0LEA", "U0ERASED")}),),
     "workflows.insights.erasing.detach": (Call({}),),
     "workflows.insights.erasing.empty": (Call({}),),
+    "workflows.insights.erasing.in_threads": (Call({}),),
     "workflows.insights.linking.hold": (Call({}),),
     "workflows.insights.linking.let_go": (Call({"gone": _insights}),),
     "workflows.insights.retention.chosen": (Call({}),),

@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 from bot.delivery import outbox
 from bot.delivery.tables import DeliveryRow
 from bot.errors import Refusal
+from bot.message import Message
+from bot.posts import Post
 from bot.store.audit import AuditRow
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -66,6 +68,31 @@ def test_what_is_old_goes_with_all_that_hangs_on_it(
         ("insights.forgotten", {"insights": 2, "months": 24}),
         ("insights.forgotten", {"insights": 1, "months": 24}),
     ]
+
+
+def test_a_message_to_their_author_tells_of_those_that_are_left(
+    session: Session, workspace: Workspace, lea: Person
+) -> None:
+    ancient = NOW - timedelta(days=800)
+    thread, first = (keeps(session, workspace, lea, f"Acme {each}", ancient) for each in "ab")
+    second = keeps(session, workspace, lea, "Export", NOW)
+    messages = {"insights.receipt:7:2026-03-03:1": (first, second), "insights.receipt:8": (thread,)}
+    for receipt, told in messages.items():
+        which = InsightRow.id.in_(told)
+        session.execute(update(InsightRow).where(which).values(receipt=receipt))
+        outbox.put(session, workspace, [Post(receipt, Message("Acme waits"), receipt)], NOW)
+    retention.set_by_operator(session, workspace, 24, NOW)
+    assert erasing.forget(session, workspace, NOW, 100) == 2
+    (some,), (none,) = (
+        {
+            body["text"]
+            for body in session.scalars(select(DeliveryRow.body).where(DeliveryRow.target == key))
+        }
+        for key in messages
+    )
+    assert "“Export”" in some
+    assert "Acme" not in some
+    assert none == "What was said here was erased."
 
 
 @pytest.mark.parametrize(

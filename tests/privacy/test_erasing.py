@@ -69,6 +69,9 @@ def _fill(session: Session, side: Side) -> None:
         .where(InsightRow.id == side.undone)
         .values(source_author=ID, triaged_by_id=lea.id, permalink="https://x/p1")
     )
+    thread = f"insights.receipt:{side.insight}"
+    session.execute(update(InsightRow).where(InsightRow.id == side.insight).values(receipt=thread))
+    outbox.put(session, workspace, [Post("C6", Message(NAME), thread, thread_ts="1.0")], NOW)
     file = File("mine.csv", b"a,b", "A table")
     outbox.put(session, workspace, [Post("C9", Message("x"), f"file:{ID}", file=file)], NOW)
     outbox.put(session, workspace, [Post(ID, Message("for you"), "theirs")], NOW)
@@ -205,6 +208,9 @@ def test_their_words_go_too_where_that_is_asked(session: Session, among: Neighbo
     ).all()
     assert {(row.words, tuple(row.tags), row.search) for row in said} == {(ERASED, (), "")}
     assert left(session, side.workspace) == {}
+    edits = select(DeliveryRow.body).where(DeliveryRow.key.startswith("insights.receipt:"))
+    texts = [body["text"] for body in session.scalars(edits) if body]
+    assert any(text.startswith("This was kept as *INS-1*") for text in texts)
 
 
 def test_who_is_erased_again_or_is_the_last_of_product_ops_is_told_why_not(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
+from workflows.insights.receipt import Receipt
 from workflows.insights.sorting_tables import FeedRow
 from workflows.insights.tables import InsightRow, ShareRow
 
@@ -63,6 +64,18 @@ def detach(
         .values(revoked_at=now)
     )
     return _shared(session, workspace, person)
+
+
+def in_threads(session: Session, workspace: Workspace, person: Person) -> tuple[str, ...]:
+    """What the messages are called that tell, in a thread, of what someone erased had kept."""
+    keys = session.scalars(
+        select(InsightRow.receipt).where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.author_id == person.id,
+            InsightRow.receipt != "",
+        )
+    )
+    return tuple(key for key in keys if Receipt(key).of_one)
 
 
 def _shared(session: Session, workspace: Workspace, person: Person) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ PERSONAL: Plan = {
     "insight_settings": columns("emoji", "digest_channel"),
     "insight_shares": columns("channel", person_id=Held.STAYS, note=Held.WORDS),
     "insights": columns(
-        *("kind", "channel", "source", "severity", "thread_ts"),
+        *("kind", "channel", "source", "severity", "thread_ts", "receipt"),
         author_id=Held.STAYS,
         triaged_by_id=Held.STAYS,
         source_author=Held.STAYS,

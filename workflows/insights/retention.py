@@ -1,5 +1,6 @@
 """How long insights are kept: months that Product Ops choose, after which they are erased."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,10 +33,12 @@ class Forgotten:
         count: how many insights.
         shares: where they were posted: what the post is called in the outbox, and what the insight
             was called, e.g. `INS-12`.
+        receipts: what the messages that told their authors of them are called in the outbox.
     """
 
     count: int = 0
     shares: tuple[tuple[str, str], ...] = ()
+    receipts: tuple[str, ...] = ()
 
 
 def months_in(typed: str) -> int | None:
@@ -117,14 +120,14 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
     if not rows:
         return Forgotten()
     named = {row.id: f"INS-{row.number}" for row in rows}
-    shares = _shares(session, workspace, named)
+    shares, receipts = _shares(session, workspace, named), _receipts(session, workspace, named)
     for each in named:
         facts.record(session, workspace, "insight.erased", each, people.itself(workspace), now)
     linking.let_go(session, workspace, tuple(named))
     _delete(session, workspace, tuple(named))
     change = Change("insights.forgotten", "", None, {"insights": len(rows), "months": months})
     audit.record(session, workspace, None, change, now)
-    return Forgotten(len(rows), shares)
+    return Forgotten(len(rows), shares, receipts)
 
 
 def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
@@ -174,6 +177,13 @@ def _shares(
         .order_by(ShareRow.id)
     )
     return tuple((f"insights.share:{row.id}", named[row.insight_id]) for row in rows)
+
+
+def _receipts(session: Session, workspace: Workspace, insights: Collection[int]) -> tuple[str, ...]:
+    """The messages that tell of some insights."""
+    which = InsightRow.id.in_(insights), InsightRow.receipt != ""
+    found = select(InsightRow.receipt).where(InsightRow.workspace_id == workspace.id, *which)
+    return tuple(session.scalars(found.distinct().order_by(InsightRow.receipt)))
 
 
 def _delete(session: Session, workspace: Workspace, insights: tuple[int, ...]) -> None:
