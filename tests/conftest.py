@@ -28,7 +28,7 @@ settings.load_profile("any machine")
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Some more than there are cores: tests wait for processes, browsers and a database."""
-    return len(os.sched_getaffinity(0)) + 3 if hasattr(os, "sched_getaffinity") else 4
+    return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else 4
 
 
 @pytest.fixture(scope="session", autouse=True)
