@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, ClassVar
 
-from flask import Blueprint
+from flask import Request, Response
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
@@ -240,6 +240,23 @@ class TourStep:
 
 
 @dataclass(frozen=True)
+class Route:
+    """A door for other machines, over HTTP.
+
+    Attributes:
+        path: such as `/api/insights`.
+        method: of HTTP.
+        run: what to answer, in one transaction; raises `bot.problems.Problem` to refuse.
+        longest: of a request's body, in bytes; a longer one is not read.
+    """
+
+    path: str
+    method: str
+    run: Callable[[Session, Request, datetime], Response]
+    longest: int
+
+
+@dataclass(frozen=True)
 class Feature:
     """All that a feature is to the bot.
 
@@ -250,6 +267,7 @@ class Feature:
         reacts: what it does when something happened, by kind of fact.
         home: its parts of App Home.
         scopes: the bot scopes that its doors need.
+        routes: its doors for other machines.
         cli: its verbs; `obj` of their context opens a session (`bot.store.engine.Opened`).
         seed: fills the demo's workspace as if the bot had been there for a quarter: called when the
             demo begins, in a transaction whose session's `info` has the `CAST`, after everyone was
@@ -267,7 +285,7 @@ class Feature:
     reacts: Mapping[str, Reaction] = field(default_factory=dict)
     home: tuple[HomeSection, ...] = ()
     changes: Mapping[str, Words] = field(default_factory=dict)
-    routes: Blueprint | None = None
+    routes: tuple[Route, ...] = ()
     cli: Typer | None = None
     permissions: tuple[Permission, ...] = ()
     scopes: tuple[str, ...] = ()

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot import logs
 from bot.errors import CannotStart
+from bot.store import workspaces
+from bot.store.workspaces import Workspace
 
 # A tenth of a second that a process which says nothing need not spend.
 if TYPE_CHECKING:
@@ -29,6 +32,24 @@ def fail(why: str) -> typer.Exit:
     """Say why a command ends, in red; returns what ends it with code 1."""
     console(stderr=True).print(why, style="red", markup=False)
     return typer.Exit(1)
+
+
+def one_workspace(session: Session, slack_id: str, command: str) -> Workspace:
+    """The workspace that is named, or the only one.
+
+    Args:
+        slack_id: T…, empty for the only one.
+        command: behind which `--workspace` stands.
+
+    Raises:
+        typer.Exit: there is none such, or several; it was said.
+    """
+    every = workspaces.every(session)
+    found = [each for each in every if slack_id in ("", each.slack_id)]
+    if len(found) == 1:
+        return found[0]
+    ids = ", ".join(f"{each.slack_id} ({each.name})" for each in every)
+    raise fail(f"Say which workspace: {command} --workspace T… with one of {ids or 'none yet'}.")
 
 
 def in_words(command: Callable[P, None]) -> Callable[P, None]:

@@ -1,20 +1,30 @@
 """The Flask app: Slack's endpoint, the features' routes, health."""
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, jsonify, request
 from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
+from bot import clock, problems
 from bot.errors import CannotStart
-from bot.feature import Feature
+from bot.feature import Feature, Route
+from bot.problems import Problem
 from bot.store.engine import Store
 
 Answer = tuple[Response, int]
 
 log = structlog.get_logger()
+
+_AWAY = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "Nothing was kept: the database does not answer. Send it again in a while.",
+    headers={"Retry-After": "30"},
+)
 
 
 def build(
@@ -34,10 +44,26 @@ def build(
     web.post("/slack/events", endpoint="slack")(_slack(bolt, join) if bolt else _unsigned)
     web.get("/healthz", endpoint="healthz")(lambda: (jsonify(ok=True), 200))
     web.get("/readyz", endpoint="readyz")(_ready(store, join))
-    for feature in features:
-        if feature.routes is not None:
-            web.register_blueprint(feature.routes)
+    web.register_error_handler(HTTPException, problems.answer_to)
+    for route in (route for feature in features for route in feature.routes):
+        door = _door(route, store)
+        web.add_url_rule(route.path, route.path, door, methods=[route.method])
     return web
+
+
+def _door(route: Route, store: Store) -> Callable[[], Response]:
+    def answer() -> Response:
+        request.max_content_length = route.longest
+        try:
+            with store.begin() as session:
+                return route.run(session, request, clock.now())
+        except Problem as problem:
+            return problems.answer(problem)
+        except OperationalError as error:
+            log.warning("the database did not answer", route=route.path, error=str(error.orig))
+            return problems.answer(_AWAY)
+
+    return answer
 
 
 def _unsigned() -> Answer:

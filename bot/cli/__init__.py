@@ -206,10 +206,20 @@ def _looked_at() -> Iterator[Store]:
         yield store
 
 
-@contextmanager
-def _session() -> Iterator[Session]:
-    with _looked_at() as store, store.begin() as session:
-        yield session
+class _Database:
+    """What a feature's verbs look into, opened once in a command; `stack` closes it."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._store: Store | None = None
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A transaction."""
+        if self._store is None:
+            self._store = self._stack.enter_context(_looked_at())
+        with self._store.begin() as session:
+            yield session
 
 
 def _database(settings: Settings, stack: ExitStack) -> str:
@@ -250,13 +260,11 @@ def _log(settings: Settings) -> None:
     logs.configure(settings.log_format, [secret.get_secret_value() for secret in secrets if secret])
 
 
-def _add_features() -> None:
-    for feature in FEATURES:
-        if feature.cli is not None:
-            cli.add_typer(feature.cli, name=feature.name, context_settings={"obj": _session})
-
-
 def main() -> None:
     """The console script."""
-    _add_features()
-    cli()
+    with ExitStack() as stack:
+        opened = _Database(stack).session
+        for feature in FEATURES:
+            if feature.cli is not None:
+                cli.add_typer(feature.cli, name=feature.name, context_settings={"obj": opened})
+        cli()

@@ -21,6 +21,7 @@ from handlers.insights import (
     digests,
     erasing,
     exporting,
+    feeds,
     home,
     ids,
     linking,
@@ -33,6 +34,7 @@ from handlers.insights import (
     theming,
     tour,
     triage,
+    verb,
 )
 from workflows.insights import export, permissions, retention, weekly
 from workflows.insights.personal import PERSONAL
@@ -129,6 +131,12 @@ FEATURE = Feature(
         ),
     ),
     changes={
+        "insights.imported": say("Insights imported"),
+        "insights.feed_added": say("A feed of insights added"),
+        "insights.feed_revoked": say("A feed of insights revoked"),
+        "kept": say("Kept"),
+        "known": say("There already"),
+        "refused": say("Not kept"),
         "insights.exported": say("Insights exported"),
         "insights.retention": say("How long insights are kept"),
         "insights.forgotten": say("Old insights erased"),
@@ -160,6 +168,8 @@ FEATURE = Feature(
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),
     ),
     permissions=permissions.ALL,
+    routes=(feeds.ROUTE,),
+    cli=verb.cli,
     seed=seeding.seed,
     tour=tour.STEPS,
 )

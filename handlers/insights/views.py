@@ -151,6 +151,8 @@ def facts(
         (insight.area, lambda area: t("Product area: {area}", area=fitted(area, _LINE))),
     )
     lines = [line(value) for value, line in named if value]
+    if insight.feed:
+        lines.append(t("Sent by: {feed}", feed=fitted(insight.feed, _LINE)))
     if insight.theme:
         lines.append(_theme(t, insight))
     if insight.said_by and source:
@@ -193,7 +195,9 @@ def audience(t: Translator, channel: str, attended: bool, mine: bool = True) -> 
 
 
 def author(insight: Insight) -> str:
-    """Who kept an insight, safe to show."""
+    """Who kept an insight or what sent it, safe to show."""
+    if insight.feed:
+        return fitted(insight.feed, _LINE // 2)
     return fitted(insight.author_name, _LINE // 2) or f"<@{insight.author}>"
 
 

@@ -11,14 +11,14 @@ import typer
 
 from bot import clock, i18n
 from bot.errors import Refusal
-from bot.store import workspaces
 from bot.store.engine import Opened, Session
+from bot.store.naming import named
 from bot.store.workspaces import Workspace
-from bot.terminal import console, fail, in_words
+from bot.terminal import console, fail, in_words, one_workspace
 from workflows.insights import retention as keeping
 from workflows.privacy.erase import Erased, erase
 from workflows.privacy.export import export
-from workflows.privacy.whose import Whose, named
+from workflows.privacy.whose import Whose
 
 P = ParamSpec("P")
 Who = Annotated[str, typer.Argument(metavar="PERSON", help="Slack's id U…, or a name.")]
@@ -151,14 +151,7 @@ def _opened(context: typer.Context) -> Opened:
 def _served(session: Session, context: typer.Context) -> Workspace:
     """The workspace that was named before the command, or the only one."""
     slack_id = context.parent.params["workspace"] if context.parent else ""
-    every = workspaces.every(session)
-    found = [each for each in every if slack_id in ("", each.slack_id)]
-    if len(found) == 1:
-        return found[0]
-    ids = ", ".join(f"{each.slack_id} ({each.name})" for each in every)
-    raise fail(
-        f"Say which workspace: productops privacy --workspace T… with one of {ids or 'none yet'}."
-    )
+    return one_workspace(session, slack_id, "productops privacy")
 
 
 def _print(erased: Erased, title: str) -> None:

@@ -9,6 +9,7 @@ from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
 from tests.house.calls_insights_digest import CALLS as FOUND
+from tests.house.calls_insights_inbound import CALLS as INBOUND
 from tests.house.calls_insights_privacy import CALLS as PRIVACY
 from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
@@ -81,6 +82,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **HOME,
     **INSIGHTS,
     **ALIKE,
+    **INBOUND,
     **PRIVACY,
     **RECEIPT,
     **FOUND,

@@ -40,7 +40,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "workflows.privacy.export.export": (Call({"whose": _lea}),),
     "workflows.privacy.holding.search": (Call({"whose": _lea}, fresh=True),),
-    "workflows.privacy.whose.named": tuple(
+    "bot.store.naming.named": tuple(
         Call({"typed": typed}) for typed in ("U0LEA", "U0MARC", "U0NORA", "U0LEA GLOBEX")
     ),
 }

@@ -115,7 +115,7 @@ RULES = (
         transactions,
         bad="with Session(engine) as session:\n    session.commit()\n",
         but=(
-            *("bot/guard.py", "bot/schedule.py", "bot/delivery/*", "bot/store/*"),
+            *("bot/guard.py", "bot/web.py", "bot/schedule.py", "bot/delivery/*", "bot/store/*"),
             # The command line, with the start it makes and the look it takes at a database.
             *("bot/cli.py", "bot/cli/*", "bot/assembly.py", "bot/doctor.py"),
             # Runs what ticks and workers run, while the demo's clock is turned.

@@ -17,7 +17,7 @@ from tests.house.sources import ROOT, modules
 
 # Scopes of an app-level token and addresses of the bot's own pages, which a manifest doesn't list.
 APP_SCOPES = {"connections:write"}
-PAGES = {"/healthz", "/readyz"}
+PAGES = {"/healthz", "/readyz", "/api/insights"}
 
 
 @cache

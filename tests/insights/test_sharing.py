@@ -12,6 +12,7 @@ from bot.errors import Refusal
 from bot.playground import Actor
 from bot.store import workspaces
 from bot.store.engine import Store
+from bot.store.naming import named
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from tests.insights.test_at_once import someone_waits
@@ -22,7 +23,7 @@ from workflows.insights.narrow import narrow
 from workflows.insights.share import Place, share
 from workflows.insights.widen import widen
 from workflows.privacy.erase import erase
-from workflows.privacy.whose import Whose, named
+from workflows.privacy.whose import Whose
 
 
 @pytest.fixture

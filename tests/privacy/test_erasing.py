@@ -21,6 +21,7 @@ from bot.store.audit import AuditRow
 from bot.store.base import Base
 from bot.store.drafts import DraftRow
 from bot.store.engine import Session, open_store
+from bot.store.naming import named
 from bot.store.people import PersonRow, Profile
 from bot.store.teams import TeamMemberRow
 from handlers import FEATURES
@@ -36,7 +37,7 @@ from workflows.insights.sorting_tables import FeedRow
 from workflows.insights.tables import InsightRow
 from workflows.privacy.erase import erase
 from workflows.privacy.export import export
-from workflows.privacy.whose import ERASED, Whose, named
+from workflows.privacy.whose import ERASED, Whose
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,10 @@
 """Product areas: which part of the product an insight is about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -28,6 +30,41 @@ def named(session: Session, workspace: Workspace, name: str) -> int | None:
             AreaRow.closed_at.is_(None),
         )
     )
+
+
+def standing(session: Session, workspace: Workspace) -> Mapping[str, int]:
+    """The ids of the product areas that are not closed, by their folded names."""
+    rows = session.execute(
+        select(AreaRow.folded, AreaRow.id).where(
+            AreaRow.workspace_id == workspace.id, AreaRow.closed_at.is_(None)
+        )
+    )
+    return {row.folded: row.id for row in rows}
+
+
+def names(session: Session, workspace: Workspace) -> tuple[str, ...]:
+    """The names of the product areas that are not closed."""
+    rows = session.scalars(
+        select(AreaRow.name)
+        .where(AreaRow.workspace_id == workspace.id, AreaRow.closed_at.is_(None))
+        .order_by(AreaRow.name)
+    )
+    return tuple(rows)
+
+
+def make_missing(
+    session: Session, workspace: Workspace, named: Collection[str], now: datetime
+) -> tuple[str, ...]:
+    """Make the product areas that are not there yet, without an owner; returns their names."""
+    known = standing(session, workspace)
+    missing = {sameness(name): name for name in named if sameness(name) not in {"", *known}}
+    made = [
+        {"workspace_id": workspace.id, "name": name, "folded": folded, "made_at": now}
+        for folded, name in sorted(missing.items())
+    ]
+    if made:
+        session.execute(insert(AreaRow).on_conflict_do_nothing(), made)
+    return tuple(missing[folded] for folded in sorted(missing))
 
 
 def offered(

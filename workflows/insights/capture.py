@@ -5,15 +5,13 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Sequence, func, select, text
 from sqlalchemy.orm import Session
-from sqlalchemy.schema import CreateSequence
 
 from bot import facts, roles
 from bot.store import channels, people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.insights import permissions
+from workflows.insights import numbering, permissions
 from workflows.insights.folding import searched
 from workflows.insights.form import Fields, from_words
 from workflows.insights.insight import Insight, Origin, reading, record
@@ -39,21 +37,20 @@ _KEEP = """
         INSERT INTO insights (
             workspace_id, number, author_id, words, kind, customer_id, said_by, link, tags,
             private, channel, source_author, permalink, kept_at, digest, early, late, search,
-            source, severity, area_id, feed_id, thread_ts
+            source, severity, area_id, thread_ts
         )
         SELECT %(workspace_id)s, number, %(author_id)s, %(words)s, %(kind)s,
             %(customer_id)s::bigint, %(said_by)s, %(link)s, %(tags)s::text[], %(private)s,
             %(channel)s, %(source_author)s, %(permalink)s, %(kept_at)s, %(digest)s,
             %(early)s::integer, %(late)s::integer,
             to_tsvector('english', %(folded)s) || to_tsvector('french', %(folded)s),
-            %(source)s, %(severity)s, %(area_id)s::bigint, %(feed_id)s::bigint, %(thread_ts)s
+            %(source)s, %(severity)s, %(area_id)s::bigint, %(thread_ts)s
         FROM taken
         ON CONFLICT DO NOTHING
         RETURNING id, number
     )
     SELECT id, number, TRUE AS fresh FROM kept UNION ALL SELECT id, number, FALSE FROM double
 """
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('insight_numbers'), :workspace)")
 
 
 def capture(
@@ -116,7 +113,6 @@ def keep(
         source_name=_name(session, workspace, origin.author),
         permalink=origin.permalink,
         kept_at=now,
-        feed_id=origin.feed,
         thread_ts=origin.thread_ts,
     )
 
@@ -130,28 +126,13 @@ def _write(session: Session, workspace: Workspace, values: dict[str, Any]) -> An
     """The id and number of the insight, and whether it is a fresh one."""
     put = session.connection().exec_driver_sql
     row = put(_KEEP, values).one_or_none()
-    if row is None and _begin_numbers(session, workspace):
+    if row is None and numbering.start(session, workspace):
         row = put(_KEEP, values).one_or_none()
     if row is None:
         # An equal one lies in the same window: kept while this one waited for its commit, or over
         # five seconds ago. The statement sees by now which of the two it is.
         row = put(_KEEP, values | {"early": None, "late": None}).one()
     return row
-
-
-def _begin_numbers(session: Session, workspace: Workspace) -> bool:
-    """Make the workspace's sequence of numbers; False where it had been there before."""
-    numbers = _numbers(workspace)
-    if session.scalar(select(func.to_regclass(numbers))) is not None:
-        return False
-    session.execute(_LOCK, {"workspace": workspace.id})
-    session.execute(CreateSequence(Sequence(numbers), if_not_exists=True))
-    return True
-
-
-def _numbers(workspace: Workspace) -> str:
-    """The name of the sequence that numbers a workspace's insights."""
-    return f"insight_numbers_{workspace.id}"
 
 
 def _values(
@@ -161,23 +142,23 @@ def _values(
     return {
         "workspace_id": workspace.id,
         "author_id": person.id,
-        "numbers": _numbers(workspace),
+        "numbers": numbering.numbers(workspace),
         "private": origin.private,
         "channel": origin.channel,
         "source_author": origin.author,
         "permalink": origin.permalink,
         "thread_ts": origin.thread_ts,
-        "feed_id": origin.feed,
         "kept_at": now,
         "after": now - DOUBLE,
         "before": now + DOUBLE,
-        "digest": _digest(fields),
+        "digest": digest(fields),
         "early": int(epoch // _WINDOW),
         "late": int((epoch + _WINDOW / 2) // _WINDOW),
         "folded": searched(fields),
     }
 
 
-def _digest(fields: Fields) -> int:
+def digest(fields: Fields) -> int:
+    """What tells fields from others: a number of 64 bits."""
     whole = json.dumps(vars(fields)).encode()
     return int.from_bytes(hashlib.blake2b(whole, digest_size=8).digest(), "big", signed=True)

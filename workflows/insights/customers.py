@@ -1,9 +1,9 @@
 """Customers: who insights are from, by names that people complete rather than type anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -39,6 +39,43 @@ def named(session: Session, workspace: Workspace, name: str, now: datetime) -> i
         .on_conflict_do_nothing()
     )
     return session.scalar(known)
+
+
+def all_named(
+    session: Session, workspace: Workspace, told: Iterable[tuple[str, str]], now: datetime
+) -> Mapping[str, int]:
+    """The ids of many customers by their folded names, new unless they are known.
+
+    Args:
+        told: names and segments, empty for none; a customer keeps the first of each.
+    """
+    wanted: dict[str, tuple[str, str]] = {}
+    for name, segment in told:
+        folded = sameness(name)
+        if folded:
+            first, known = wanted.get(folded, (name, ""))
+            wanted[folded] = (first, known or segment)
+    if not wanted:
+        return {}
+    new = [
+        {"workspace_id": workspace.id, "name": name, "folded": folded, "made_at": now}
+        # In one order, so that two who name the same wait for each other and not in a circle.
+        for folded, (name, _) in sorted(wanted.items())
+    ]
+    session.execute(insert(CustomerRow).on_conflict_do_nothing(), new)
+    rows = session.execute(
+        select(CustomerRow.folded, CustomerRow.id, CustomerRow.segment).where(
+            CustomerRow.workspace_id == workspace.id, CustomerRow.folded.in_(wanted)
+        )
+    ).all()
+    learnt = [
+        {"id": row.id, "segment": wanted[row.folded][1]}
+        for row in rows
+        if not row.segment and wanted[row.folded][1]
+    ]
+    if learnt:
+        session.execute(update(CustomerRow), learnt)
+    return {row.folded: row.id for row in rows}
 
 
 def offered(

@@ -22,7 +22,10 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     SEVERITY: ("severity", "gravité", "sévérité"),
 }
 _VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    KIND: {"user": ("user", "utilisateur"), "market": ("market", "marché")},
+    KIND: {
+        "user": ("user", "utilisateur", "user insight", "insight utilisateur"),
+        "market": ("market", "marché", "market insight", "insight marché"),
+    },
     SOURCE: {
         "interview": ("interview", "entretien"),
         "support": ("support",),

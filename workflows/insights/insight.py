@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from bot.store.channels import ChannelMemberRow
 from bot.store.people import PersonRow
 from bot.store.workspaces import Workspace
-from workflows.insights.sorting_tables import AreaRow, ThemeRow
+from workflows.insights.sorting_tables import AreaRow, FeedRow, ThemeRow
 from workflows.insights.tables import CustomerRow, InsightRow
 
 # Who wrote the message an insight was kept from; the bot need not have met them.
@@ -53,7 +53,7 @@ _COLUMNS: tuple[Any, ...] = (
     func.coalesce(ThemeRow.reason, "").label("theme_reason"),
     InsightRow.same_as_id,
     _ROOT.number.label("same_as"),
-    InsightRow.feed_id,
+    func.coalesce(FeedRow.name, "").label("feed"),
     InsightRow.conversation,
     InsightRow.thread_ts,
     InsightRow.triaged_at,
@@ -75,7 +75,6 @@ class Origin:
         permalink: that message's address.
         thread_ts: Slack's name of the message in `channel` whose thread its author can be answered
             in; empty where it was not kept from a message.
-        feed: who sent it over HTTP, None for a person.
     """
 
     channel: str = ""
@@ -83,7 +82,6 @@ class Origin:
     author: str = ""
     permalink: str = ""
     thread_ts: str = ""
-    feed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,8 @@ class Insight:
         theme: the name of its theme, empty for none; `theme_reason` says why that is not now.
         same_as: the number of the insight that says the same, None for none, and where that one
             is private or undone: whoever reads this may not be one of those who see it.
-        feed_id, thread_ts: as in `Origin`.
+        feed: the name of what sent it over HTTP, empty for a person.
+        thread_ts: as in `Origin`.
         conversation: the thread it was kept from, a line a message; empty for none.
         triaged_at: when somebody first said what is to become of it.
         closed_at: when its author was thanked and nothing more was to become of it.
@@ -138,7 +137,7 @@ class Insight:
     theme_reason: str = ""
     same_as_id: int | None = None
     same_as: int | None = None
-    feed_id: int | None = None
+    feed: str = ""
     conversation: str = ""
     thread_ts: str = ""
     triaged_at: datetime | None = None
@@ -174,6 +173,7 @@ def reading(workspace: Workspace) -> Select[Any]:
         .outerjoin(CustomerRow, CustomerRow.id == InsightRow.customer_id)
         .outerjoin(AreaRow, AreaRow.id == InsightRow.area_id)
         .outerjoin(ThemeRow, ThemeRow.id == InsightRow.theme_id)
+        .outerjoin(FeedRow, FeedRow.id == InsightRow.feed_id)
         .outerjoin(
             _ROOT,
             and_(_ROOT.id == InsightRow.same_as_id, ~_ROOT.private, _ROOT.undone_at.is_(None)),

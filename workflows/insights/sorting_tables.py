@@ -92,7 +92,10 @@ class InsightSettingsRow(Base):
 
 
 class FeedRow(Base):
-    """A form or a support tool that sends insights over HTTP; they are kept in its owner's name."""
+    """A form or a support tool that sends insights over HTTP; they are kept in its owner's name.
+
+    It sent `window_count` notes since `window_at`.
+    """
 
     __tablename__ = "feeds"
     __table_args__ = (
@@ -113,6 +116,8 @@ class FeedRow(Base):
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    window_at: Mapped[datetime | None]
+    window_count: Mapped[int] = mapped_column(server_default="0")
 
 
 class InsightKeyRow(Base):

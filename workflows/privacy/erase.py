@@ -22,11 +22,12 @@ from bot.i18n import say
 from bot.personal import Held
 from bot.store import audit, erasures, homes, people
 from bot.store.audit import Change
+from bot.store.naming import TOMBSTONE
 from bot.store.person import Person, PersonRow, note
 from bot.store.workspaces import Workspace
 from workflows.privacy.holding import Search, search
 from workflows.privacy.scrub import scrub
-from workflows.privacy.whose import ERASED, TOMBSTONE, Whose
+from workflows.privacy.whose import ERASED, Whose
 
 # What a worker does just now it has read already, and deletes when it is done.
 _JOBS = text("""

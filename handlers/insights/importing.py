@@ -1,0 +1,199 @@
+"""Brings a file of insights in, a thousand rows in a transaction; a second run brings the rest."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from bot import clock
+from bot.errors import Refusal
+from bot.folding import sameness
+from bot.i18n import Translator, Words, say
+from bot.store import audit, homes
+from bot.store.audit import Change
+from bot.store.engine import Opened, Session
+from bot.store.naming import named
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.insights.sheets import Refused, Row, Sheet, short
+from workflows.insights import areas, bringing
+from workflows.insights.bringing import Brought, Source, What, bring
+from workflows.insights.form import Errors
+from workflows.insights.incoming import Incoming, Known, read
+
+TOGETHER = 1_000
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a file is to be brought in.
+
+    Attributes:
+        person: in whose name, where a row names nobody; None where each has to.
+        triaged: nobody is to sort them any more.
+        dry: nothing is to be kept.
+    """
+
+    person: Person | None = None
+    triaged: bool = False
+    dry: bool = False
+
+
+@dataclass
+class Tally:
+    """What became of the rows so far.
+
+    Attributes:
+        first, last: numbers of insights.
+        areas: the names of product areas that are new.
+    """
+
+    kept: int = 0
+    known: int = 0
+    refused: int = 0
+    first: int = 0
+    last: int = 0
+    areas: list[str] = field(default_factory=list)
+
+    def add(self, brought: Brought) -> None:
+        """Count one."""
+        if brought.what is What.KEPT:
+            self.kept += 1
+            self.first = self.first or brought.number
+            self.last = max(self.last, brought.number)
+        elif brought.what is What.KNOWN:
+            self.known += 1
+        else:
+            self.refused += 1
+
+
+@dataclass
+class Import:
+    """A file on its way in."""
+
+    opened: Opened
+    workspace: Workspace
+    sheet: Sheet
+    wish: Wish
+    t: Translator
+    tally: Tally = field(default_factory=Tally)
+    _people: dict[str, Person | Words] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+
+    def run(self, refused: Refused, step: Callable[[int], None]) -> None:
+        """Bring it in.
+
+        Args:
+            refused: gets the rows that can't be kept.
+            step: hears of each so many rows that are done.
+        """
+        try:
+            for rows in _pages(self.sheet.rows(), TOGETHER):
+                with self.opened() as session:
+                    self._bring(session, rows, refused, clock.now())
+                step(len(rows))
+        finally:
+            if self.tally.kept and not self.wish.dry:
+                with self.opened() as session:
+                    self._note(session, clock.now())
+
+    def _bring(
+        self, session: Session, rows: Sequence[Row], refused: Refused, now: datetime
+    ) -> None:
+        known = Known((*areas.names(session, self.workspace), *self.tally.areas), welcome=True)
+        good: list[tuple[Row, Person, Incoming]] = []
+        for row in rows:
+            try:
+                found = self._read(row, known, now)
+                if isinstance(found, Incoming):
+                    good.append((row, self._person(session, row), found))
+                    continue
+                why = self._why(found)
+            except Refusal as wrong:
+                why = self.t.words(wrong.words)
+            self.tally.refused += 1
+            refused.add(row, why)
+        told = [(person, incoming) for _, person, incoming in good]
+        self._note_areas(known, [incoming.fields.area for _, incoming in told])
+        became = self._dry(session, told) if self.wish.dry else self._keep(session, told, now)
+        for (row, _, _), brought in zip(good, became, strict=True):
+            self.tally.add(brought)
+            if brought.what is What.CHANGED:
+                refused.add(row, self.t.words(_changed(brought.number)))
+
+    def _keep(
+        self, session: Session, told: Sequence[tuple[Person, Incoming]], now: datetime
+    ) -> Sequence[Brought]:
+        areas.make_missing(session, self.workspace, self.tally.areas, now)
+        source = Source(triaged=self.wish.triaged)
+        return bring(session, self.workspace, source, told, now)
+
+    def _dry(self, session: Session, told: Sequence[tuple[Person, Incoming]]) -> Iterator[Brought]:
+        found = bringing.known(
+            session, self.workspace, Source(), [incoming for _, incoming in told]
+        )
+        for (_, incoming), brought in zip(told, found, strict=True):
+            new = brought is None and incoming.key not in self._seen
+            self._seen.add(incoming.key)
+            yield brought or Brought(What.KEPT if new else What.KNOWN, 0, 0)
+
+    def _note_areas(self, known: Known, named: Sequence[str]) -> None:
+        before = {sameness(name) for name in ("", *known.names)}
+        new = {sameness(name): name for name in reversed(named)}
+        self.tally.areas += [name for folded, name in new.items() if folded not in before]
+
+    def _read(self, row: Row, known: Known, now: datetime) -> Incoming | Errors:
+        if not short(row.cells, self.sheet.columns):
+            raise Refusal(
+                say(
+                    "It has {count} cells for {columns} columns: put quotes around the text.",
+                    count=str(len(row.cells)),
+                    columns=str(self.sheet.columns.count),
+                )
+            )
+        return read(self.sheet.columns.sent(row.cells), known, now, self.sheet.days)
+
+    def _why(self, errors: Errors) -> str:
+        heads = {
+            field: self.sheet.head[place].strip()
+            for place, field in self.sheet.columns.fields.items()
+        }
+        said = errors.fields.items()
+        return " ".join(f"{heads.get(name, name)}: {self.t.words(each)}" for name, each in said)
+
+    def _person(self, session: Session, row: Row) -> Person:
+        by = self.sheet.columns.sent(row.cells).by.strip()
+        if not by:
+            if self.wish.person is None:
+                raise Refusal(say("Nobody is said to have kept it: add --as PERSON."))
+            return self.wish.person
+        if by not in self._people:
+            try:
+                self._people[by] = named(session, self.workspace, by)
+            except Refusal as unknown:
+                self._people[by] = unknown.words
+        found = self._people[by]
+        if isinstance(found, Person):
+            return found
+        raise Refusal(found)
+
+    def _note(self, session: Session, now: datetime) -> None:
+        tally = {"kept": self.tally.kept, "known": self.tally.known, "refused": self.tally.refused}
+        change = Change("insights.imported", self.sheet.path.name, None, tally)
+        audit.record(session, self.workspace, None, change, now)
+        found = [each for each in self._people.values() if isinstance(each, Person)]
+        everyone = [*found, *([self.wish.person] if self.wish.person else [])]
+        homes.touch(session, self.workspace, everyone)
+
+
+def _pages(rows: Iterator[Row], size: int) -> Iterable[list[Row]]:
+    while page := list(islice(rows, size)):
+        yield page
+
+
+def _changed(number: int) -> Words:
+    return say(
+        "It was brought in as INS-{number} and says something else now: change INS-{number} in"
+        " Slack.",
+        number=str(number),
+    )
