@@ -1,10 +1,11 @@
-"""Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
+"""Insights in Slack: `/insight`, its form, its lists, *Keep as insight* on a message, an emoji."""
 
 from datetime import timedelta
 
 from bot.feature import (
     Click,
     Command,
+    Event,
     Feature,
     FormClick,
     HomeClick,
@@ -25,10 +26,12 @@ from handlers.insights import (
     linking,
     listeners,
     menus,
+    reacting,
     reading,
     seeding,
     sharing,
     theming,
+    threads,
     tour,
     triage,
 )
@@ -83,6 +86,9 @@ FEATURE = Feature(
         # Searches that were mistyped, and exports.
         Click(ids.SEARCH_AGAIN, listeners.turn),
         Click(ids.EXPORT, exporting.send),
+        # The emoji that keeps a message, and the thread of one.
+        Event("reaction_added", reacting.reacted),
+        Click(ids.READ_THREAD, threads.read_again),
         # Triage and themes.
         Click(ids.TRIAGE, triage.start),
         HomeClick(ids.TRIAGE_AT_HOME, triage.start),
@@ -106,6 +112,8 @@ FEATURE = Feature(
     jobs=(
         Job(export.EXPORT, None, exporting.write),
         Job(weekly.DIGEST, None, digests.post),
+        Job(reacting.KEEP, reacting.look, reacting.keep),
+        Job(threads.READ, threads.look, threads.keep),
     ),
     ticks=(
         Tick(
@@ -132,6 +140,7 @@ FEATURE = Feature(
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),
     ),
     permissions=permissions.ALL,
+    scopes=("channels:history", "channels:read", "groups:history", "groups:read", "reactions:read"),
     seed=seeding.seed,
     tour=tour.STEPS,
 )

@@ -9,6 +9,7 @@ from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
 from tests.house.calls_insights_digest import CALLS as FOUND
+from tests.house.calls_insights_messages import CALLS as MESSAGES
 from tests.house.calls_insights_themes import CALLS as THEMES
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
@@ -80,6 +81,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **INSIGHTS,
     **ALIKE,
     **FOUND,
+    **MESSAGES,
     **THEMES,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")

@@ -76,6 +76,7 @@ class Origin:
         thread_ts: Slack's name of the message in `channel` whose thread its author can be answered
             in; empty where it was not kept from a message.
         feed: who sent it over HTTP, None for a person.
+        ts: Slack's name of the message in `channel` that it was kept from; empty for none.
     """
 
     channel: str = ""
@@ -84,6 +85,7 @@ class Origin:
     permalink: str = ""
     thread_ts: str = ""
     feed: int | None = None
+    ts: str = ""
 
 
 @dataclass(frozen=True)
