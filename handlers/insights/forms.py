@@ -51,6 +51,7 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
         suffix = f".{opened.carried.changed}"
     title = t("New insight") if new else t("{reference}: details", reference=opened.reference)
     threaded = new and opened.carried.threaded
+    words, *fields = _fields(t, opened.typed, suffix)
     return form(
         View(
             type="modal",
@@ -61,8 +62,9 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
             private_metadata=opened.carried.dumps(),
             blocks=[
                 *_notes(t, opened),
-                *_fields(t, opened.typed, suffix),
+                words,
                 *([conversations.field(t, opened.thread, suffix)] if threaded else []),
+                *fields,
             ],
         )
     )
