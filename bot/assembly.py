@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import ProgrammingError
 
-from bot import clock, home, i18n, slack, web
+from bot import clock, home, i18n, personal, slack, web
 from bot.asks.kinds import KINDS
 from bot.callers import Callers
 from bot.delivery.pacing import Pacing
@@ -166,7 +166,7 @@ def told_to_sessions(features: Sequence[Feature]) -> Mapping[str, Any]:
     """What sessions know of the features.
 
     Their reactions to facts, the kinds of their asks, their parts of App Home, when their ticks
-    run, and what their changes are called.
+    run, what their changes are called, and what their tables hold of people.
     """
     kinds = {kind: ask for feature in features for kind, ask in feature.asks.items()}
     return {
@@ -175,6 +175,7 @@ def told_to_sessions(features: Sequence[Feature]) -> Mapping[str, Any]:
         home.SECTIONS: home.in_order(features),
         TICKS: tuple(tick for feature in features for tick in feature.ticks),
         CHANGES: {name: words for feature in features for name, words in feature.changes.items()},
+        personal.PERSONAL: personal.whole(feature.personal for feature in features),
     }
 
 

@@ -15,6 +15,7 @@ from typer import Typer
 from bot.asks.kinds import AskKind
 from bot.facts import Reaction
 from bot.i18n import Translator, Words, say
+from bot.personal import Plan
 from bot.replies import (
     Answer,
     Delete,
@@ -255,6 +256,7 @@ class Feature:
             learnt. Called again it adds nothing. What it tells is delivered at its time, which is
             before the beginning.
         tour: its steps of the demo's tour.
+        personal: what its tables hold of people, so that it can be given to them and erased.
     """
 
     name: str
@@ -271,3 +273,4 @@ class Feature:
     scopes: tuple[str, ...] = ()
     seed: Callable[[Session, Workspace, datetime], None] | None = None
     tour: tuple[TourStep, ...] = ()
+    personal: Plan = field(default_factory=dict)

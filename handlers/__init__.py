@@ -11,6 +11,7 @@ from handlers.health import FEATURE as HEALTH
 from handlers.home import FEATURE as HOME
 from handlers.insights import FEATURE as INSIGHTS
 from handlers.people import FEATURE as PEOPLE
+from handlers.privacy import FEATURE as PRIVACY
 from handlers.settings import FEATURE as SETTINGS
 from handlers.setup import FEATURE as SETUP
 from handlers.teams import FEATURE as TEAMS
@@ -19,5 +20,5 @@ from handlers.teams import FEATURE as TEAMS
 # App Home, what stands in one place stands in this order.
 FEATURES: tuple[Feature, ...] = (
     *(PEOPLE, GROUPS, CHANNELS, DELIVERY, HOME, SETUP),
-    *(TEAMS, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, HEALTH),
+    *(TEAMS, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, PRIVACY, HEALTH),
 )

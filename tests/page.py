@@ -30,7 +30,7 @@ class Page:
             thread: the `ts` of the message whose thread is open.
         """
         url = f"{self.url}/page/state?as={self.who}&in={place}&thread={thread}"
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=30) as answer:
             return dict(json.load(answer))
 
     def does(self, what: str, **body: Any) -> Json:
@@ -40,13 +40,13 @@ class Page:
             json.dumps({"as": self.who or self.state()["me"], **body}).encode(),
             {"Content-Type": "application/json", "X-Playground": "1", "Origin": self.url},
         )
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return dict(json.load(answer))
 
     def reads(self, what: str, **asked: Any) -> Json:
         """What the page reads beside its state."""
         query = urlencode({"as": self.who} | asked)
-        with urllib.request.urlopen(f"{self.url}/page/{what}?{query}", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.url}/page/{what}?{query}", timeout=30) as answer:
             return dict(json.load(answer))
 
     def refused(self, what: str, **body: Any) -> str:

@@ -59,7 +59,9 @@ def _deliver(bot: Bot, begins: datetime) -> None:
     assert bot.workspace, "it has joined"
     # Days pass from one to the next: nobody has to wait for Slack's pace.
     rates = {method: rate * FASTER for method, rate in bot.rules.per_minute.items()}
-    postmen = Postmen(bot.store, bot.clients, replace(bot.rules, per_minute=rates))
+    apart = bot.rules.per_channel / FASTER
+    hurried = replace(bot.rules, per_minute=rates, per_channel=apart)
+    postmen = Postmen(bot.store, bot.clients, hurried)
     try:
         moment = _next(bot, bot.workspace, EVER)
         while moment and moment < begins:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.store import erasures
 from bot.store.person import (
     PEOPLE,
     Person,
@@ -59,18 +60,21 @@ def learn(
 ) -> Learnt:
     """Write what Slack says of users, unless it said something newer before.
 
-    A bot or an app gets no row of its own: one is written where the bot has met it.
+    A bot or an app gets no row of its own: one is written where the bot has met it. Nor does who
+    has left and was erased.
 
     Args:
         profiles: what Slack says, by its ids.
         now: when Slack was asked, or told by itself.
     """
     before = _known(session, workspace, profiles)
+    gone = {each for each, told in profiles.items() if not told.active} - before.keys()
+    erased = erasures.among(session, workspace, gone)
     # In one order, so that two pages that name the same people wait for each other once.
     values = [
         {"workspace_id": workspace.id, "slack_id": slack_id, "completed_at": now, **vars(profile)}
         for slack_id, profile in sorted(profiles.items(), key=itemgetter(0))
-        if profile.kind in PEOPLE or slack_id in before
+        if slack_id not in erased and (profile.kind in PEOPLE or slack_id in before)
     ]
     if not values:
         return Learnt()

@@ -63,6 +63,7 @@ FEATURE = Feature(
         "calendar.changed": telling.look_again,
         "settings.changed": telling.look_again,
         "person.left": telling.left,
+        "person.erased": telling.erased,
         "person.role_changed": telling.role_changed,
         "person.returned": telling.back,
     },

@@ -78,6 +78,11 @@ def left(session: Session, workspace: Workspace, fact: Fact) -> None:
     leaving.left(session, workspace, fact.person, fact.now)
 
 
+def erased(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody was erased with all they owed: nobody sees to that any more."""
+    leaving.over(session, workspace, fact.person, fact.now)
+
+
 def role_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody leads or is Product Ops, or no longer."""
     leaving.hand_back(session, workspace, fact.person, fact.now)

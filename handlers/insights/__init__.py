@@ -20,6 +20,7 @@ from bot.feature import (
 from bot.i18n import say
 from handlers.insights import (
     digests,
+    erasing,
     exporting,
     home,
     ids,
@@ -28,6 +29,7 @@ from handlers.insights import (
     menus,
     reacting,
     reading,
+    receipts,
     seeding,
     sharing,
     theming,
@@ -35,7 +37,8 @@ from handlers.insights import (
     tour,
     triage,
 )
-from workflows.insights import export, permissions, weekly
+from workflows.insights import export, permissions, retention, weekly
+from workflows.insights.personal import PERSONAL
 
 FEATURE = Feature(
     name="insights",
@@ -114,6 +117,8 @@ FEATURE = Feature(
         Job(weekly.DIGEST, None, digests.post),
         Job(reacting.KEEP, reacting.look, reacting.keep),
         Job(threads.READ, threads.look, threads.keep),
+        Job(receipts.MANY, None, receipts.tell_many),
+        Job(receipts.THREAD, receipts.look, receipts.answer),
     ),
     ticks=(
         Tick(
@@ -123,18 +128,41 @@ FEATURE = Feature(
             say("The weekly digests of insights"),
             weekly.upcoming,
         ),
+        Tick(
+            "insights.forget",
+            timedelta(hours=1),
+            erasing.forget,
+            say("Erasing insights that were kept long enough"),
+            retention.next_forgotten,
+        ),
     ),
-    changes={"insights.exported": say("Insights exported")},
+    changes={
+        "insights.exported": say("Insights exported"),
+        "insights.retention": say("How long insights are kept"),
+        "insights.forgotten": say("Old insights erased"),
+        "months": say("Months"),
+        "insights": say("Insights"),
+    },
     reacts={
         "insight.kept": home.touch,
         **dict.fromkeys(
-            (
-                f"insight.{what}"
-                for what in ("changed", "undone", "restored", "widened", "narrowed")
-            ),
+            (f"insight.{what}" for what in ("changed", "widened", "narrowed")),
             sharing.follow,
         ),
+        # Privacy.
+        "person.words_erased": erasing.empty,
+        "person.erased": erasing.detach,
+        **dict.fromkeys(
+            (
+                f"insight.{what}"
+                for what in ("themed", "triaged", "closed", "reopened", "linked", "unlinked")
+            ),
+            receipts.follow_insight,
+        ),
+        **dict.fromkeys(("insight.undone", "insight.restored"), receipts.follow_undone),
+        **dict.fromkeys(("theme.moved", "theme.changed"), receipts.follow_theme),
     },
+    personal=PERSONAL,
     home=(
         HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),

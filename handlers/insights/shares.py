@@ -83,6 +83,11 @@ def shared(t: Translator, insight: Insight, share: Share) -> Message:
     )
 
 
+def erased(t: Translator, reference: str) -> Message:
+    """What is said where an insight was shared that was erased, e.g. `INS-12`."""
+    return _gone(t("*{reference}* was erased.", reference=reference))
+
+
 def _gone(words: str) -> Message:
     return message(words, *views.blocks([words], []))
 

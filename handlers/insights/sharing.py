@@ -1,7 +1,7 @@
 """The doors of sharing an insight, and what follows in the channels where it was shared."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,14 +54,21 @@ def follow(session: Session, workspace: Workspace, fact: Fact) -> None:
     home.touch(session, workspace, fact)
     found = share.shared(session, workspace, fact.subject)
     assert found, "something just happened to it"
-    insight, places = found
-    heard = {"asked_by": fact.person.slack_id, "about": insight.reference}
+    outbox.put(session, workspace, edits(*found, fact.person.slack_id), fact.now)
+
+
+def edits(insight: Insight, places: Sequence[Share], asked_by: str = "") -> list[Edit]:
+    """What an insight says where it was shared, said anew.
+
+    Args:
+        asked_by: Slack's id of who hears if that can't be said.
+    """
     # The instant does not name a change: a clock that is turned stands still in between.
     change = secrets.token_hex(8)
-    edits = [
+    heard = {"asked_by": asked_by, "about": insight.reference}
+    return [
         Edit(each.key, _worded(insight, each), f"{each.key}:{change}", **heard) for each in places
     ]
-    outbox.put(session, workspace, edits, fact.now)
 
 
 def post_of(insight: Insight, made: Share) -> Post:

@@ -80,16 +80,18 @@ def test_a_status_counts_once_it_is_allowed_also_the_one_that_stood_before(
 ) -> None:
     either_office.introduce("lea")
     lea = either_office.as_("lea")
-    lea.changes_profile(status_emoji=":palm_tree:", status_text="Corsica")
-    assert either_office.playground.settles()
-    assert absences(either_office, lea) == []
-    lea.types("/absence")
-    lea.chooses("absence.status", "Let my Slack status say it (🌴 ⛔ 🤒 ✈️ …)")
-    assert lea.submits() is None
-    becomes(lambda: len(absences(either_office, lea)) == 1, "the status is not looked at")
-    lea.changes_profile(status_emoji="", status_text="")
-    assert either_office.playground.settles()
-    assert absences(either_office, lea) == []
+    # By day: who puts their status away in the evening was away that day.
+    with freeze_time(NOW, ignore=REAL, tick=True):
+        lea.changes_profile(status_emoji=":palm_tree:", status_text="Corsica")
+        assert either_office.playground.settles()
+        assert absences(either_office, lea) == []
+        lea.types("/absence")
+        lea.chooses("absence.status", "Let my Slack status say it (🌴 ⛔ 🤒 ✈️ …)")
+        assert lea.submits() is None
+        becomes(lambda: len(absences(either_office, lea)) == 1, "the status is not looked at")
+        lea.changes_profile(status_emoji="", status_text="")
+        assert either_office.playground.settles()
+        assert absences(either_office, lea) == []
 
 
 def test_a_double_enter_is_one_absence_and_a_refusal_says_what_to_do(office: Office) -> None:

@@ -17,6 +17,13 @@ from workflows.insights.filters import parse
 from workflows.insights.search import search
 from workflows.insights.tables import InsightRow, ShareRow
 
+# A word of each kind of message to a person, in English and in French.
+ABOUT = {
+    "shipped": {"🎉"},
+    "receipt": {"*What", "*Ce"},
+    "lead": {"lead", "responsable"},
+    "stands in": {"stand", "remplacement"},
+}
 BEGINS = beginning(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
 
 
@@ -67,7 +74,13 @@ def test_what_was_told_in_the_past_was_said_then_and_nothing_waits(filled: Offic
         for message in channel.messages.values()
         if message.from_app
     ]
-    assert len(said) == 8
+    direct = [message.text for channel, message in said if channel.is_direct()]
+    about = {
+        what: sum(bool(marks & set(text.split())) for text in direct)
+        for what, marks in ABOUT.items()
+    }
+    assert about == {"receipt": 32, "shipped": 3, "lead": 3, "stands in": 2}
+    assert (len(direct), len(said)) == (40, 43)
     for channel, message in said:
         assert float(message.ts) < BEGINS.timestamp(), message.text
         assert message.ephemeral_for is None

@@ -15,7 +15,7 @@ def client(post_office: PostOffice) -> FencedClient:
     """A client of the post office's workspace."""
     playground = post_office.playground
     return FencedClient(
-        token=playground.bot_token, base_url=playground.api_url, timeout=5, retry_handlers=[]
+        token=playground.bot_token, base_url=playground.api_url, timeout=30, retry_handlers=[]
     )
 
 

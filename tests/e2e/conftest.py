@@ -112,7 +112,7 @@ def bot(playground: Playground) -> Iterator[SocketBot]:
 def slack(playground: Playground) -> WebClient:
     """What the bot calls Slack with."""
     return WebClient(
-        playground.bot_token, base_url=playground.api_url, timeout=5, retry_handlers=[]
+        playground.bot_token, base_url=playground.api_url, timeout=30, retry_handlers=[]
     )
 
 

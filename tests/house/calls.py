@@ -10,6 +10,8 @@ from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
 from tests.house.calls_insights_digest import CALLS as FOUND
 from tests.house.calls_insights_messages import CALLS as MESSAGES
+from tests.house.calls_insights_privacy import CALLS as PRIVACY
+from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
@@ -80,6 +82,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **HOME,
     **INSIGHTS,
     **ALIKE,
+    **PRIVACY,
+    **RECEIPT,
     **FOUND,
     **MESSAGES,
     **THEMES,

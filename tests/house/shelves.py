@@ -86,7 +86,8 @@ def _beside(
             workspace_id=workspace.id, made_at=NOW, tag=f"billing{mark.casefold()}", team_id=team
         )
     )
-    session.add(InsightSettingsRow(workspace_id=workspace.id, digest_channel=f"C1{mark}"))
+    chosen = {"digest_channel": f"C1{mark}", "retention_months": 12}
+    session.add(InsightSettingsRow(workspace_id=workspace.id, **chosen))
     key = {"origin": f"feed:{feed}", "key": f"1{mark}", "digest": 1}
     session.add(InsightKeyRow(**kept, **key, insight_id=insights[0]))
     for message in ("C1:1.0", "C1:2.0") if mark else ("C1:1.0",):

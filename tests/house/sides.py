@@ -6,7 +6,18 @@ from datetime import timedelta
 from bot.asks import handover, opening
 from bot.asks.leaving import LEFT
 from bot.asks.opening import Wanted
-from bot.store import absences, answers, audit, channels, drafts, homes, people, refusals, ticks
+from bot.store import (
+    absences,
+    answers,
+    audit,
+    channels,
+    drafts,
+    erasures,
+    homes,
+    people,
+    refusals,
+    ticks,
+)
 from bot.store.absences import Away
 from bot.store.audit import Change
 from bot.store.drafts import Draft
@@ -153,4 +164,5 @@ def _more(session: Session, workspace: Workspace, lea: Person, mark: str) -> Non
     channels.ask(session, workspace, THEIR_CHANNEL, NOW)
     channels.add_member(session, workspace, THEIR_CHANNEL, "U0MARC")
     answers.keep(session, workspace, THEIR_KEY, {"said": mark}, NOW)
+    erasures.note(session, workspace, "U0ERASED", NOW)
     drafts.save(session, workspace, lea, Draft(FORM, THEIR_KEY, {"text": mark}), NOW)

@@ -96,7 +96,7 @@ def walk(among: Neighbours, function: Callable[..., Any], calls: tuple[Call, ...
     # Who is passed in bears no mark: what bears one was read.
     stranger = replace(theirs, person=replace(theirs.person, name=""))
     with store.begin() as session:
-        theirs_before = _belongings(session, theirs.workspace)
+        theirs_before = belongings(session, theirs.workspace)
     for call in calls:
         for named in (ours, replace(theirs, person=ours.person), stranger):
             told = _outcome(store, Visit(function, call, ours, named, theirs), theirs_before)
@@ -124,7 +124,8 @@ def _everything() -> TextClause:
     )
 
 
-def _belongings(session: Session, workspace: Workspace) -> dict[str, str]:
+def belongings(session: Session, workspace: Workspace) -> dict[str, str]:
+    """All that a workspace has, by table."""
     named = {"slack_id": workspace.slack_id, "id": workspace.id}
     return {row.name: row.rows for row in session.execute(_everything(), named)}
 
@@ -138,7 +139,7 @@ def _outcome(store: Store, visit: Visit, before: Mapping[str, str] | None = None
         told = _told(session, visit)
         assert MARK not in repr(told), f"it finds what another workspace has: {told!r}"
         if before is not None:
-            after = _belongings(session, visit.theirs.workspace)
+            after = belongings(session, visit.theirs.workspace)
             assert after == before, "it changes another workspace"
         return None if visit.call.fresh else _essence(told)
     finally:

@@ -10,6 +10,7 @@ import pytest
 from bot import clock
 from bot.errors import Refusal
 from bot.playground import Actor
+from bot.store import workspaces
 from bot.store.engine import Store
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -20,6 +21,8 @@ from workflows.insights.insight import Origin
 from workflows.insights.narrow import narrow
 from workflows.insights.share import Place, share
 from workflows.insights.widen import widen
+from workflows.privacy.erase import erase
+from workflows.privacy.whose import Whose, named
 
 
 @pytest.fixture
@@ -93,6 +96,26 @@ def test_what_is_said_in_a_channel_follows_the_insight(office: Office) -> None:
     lea.clicks("Put it back")
     hugo.sees("Acme cannot export", "product")
     assert len(posted(office, "product")) == 1
+
+
+def test_what_was_shared_is_nobodys_once_its_author_is_erased(office: Office) -> None:
+    lea, hugo = office.as_("lea"), office.as_("hugo")
+    lea.types("/insight Acme cannot export, wrote Léa Martin")
+    lea.sees("*INS-1* is kept.")
+    shares(lea, "product", "Ask me")
+    hugo.sees("*INS-1*, shared by Léa Martin", "product")
+    with office.bot.store.begin() as session:
+        (workspace,) = workspaces.every(session)
+        whose = Whose(named(session, workspace, "Léa Martin"))
+        erase(session, workspace, whose, clock.now())
+    message = hugo.sees("*INS-1*, shared by […]", "product")
+    assert "Acme cannot export, wrote […]" in message.text
+    assert "Léa" not in str(message.blocks)
+    # Who comes back is somebody new.
+    lea.types("/insight Globex waits")
+    lea.sees("*INS-2* is kept.")
+    lea.types("/insight list")
+    assert "INS-1" not in lea.sees("*Your insights*").text
 
 
 def test_two_changes_at_one_instant_of_a_clock_that_stands_still_are_both_said(

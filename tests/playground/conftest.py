@@ -18,7 +18,7 @@ def playground() -> Iterator[Playground]:
 @pytest.fixture
 def slack(playground: Playground) -> WebClient:
     return WebClient(
-        playground.bot_token, base_url=playground.api_url, timeout=5, retry_handlers=[]
+        playground.bot_token, base_url=playground.api_url, timeout=30, retry_handlers=[]
     )
 
 

@@ -141,9 +141,9 @@ def test_uploads_go_wrong_too(playground: Playground, slack: WebClient) -> None:
     faults.fail("upload_url", status=503)
     faults.lose_answer("upload_url")
     with pytest.raises(HTTPError, match="503"):
-        urlopen(place["upload_url"], b"x", timeout=5)
+        urlopen(place["upload_url"], b"x", timeout=30)
     with pytest.raises(http.client.RemoteDisconnected):
-        urlopen(place["upload_url"], b"x", timeout=5)
+        urlopen(place["upload_url"], b"x", timeout=30)
     assert slack.files_completeUploadExternal(files=[{"id": place["file_id"]}])["ok"]
     outcomes = [call.outcome for call in playground.workspace.calls if call.method == "upload_url"]
     assert outcomes == ["503", "lost"]
@@ -155,7 +155,7 @@ def test_there_is_no_mishap_of_another_kind() -> None:
 
 
 def ask(playground: Playground, path: str, headers: dict[str, str], body: str = "") -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", playground.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", playground.port, timeout=30)
     try:
         connection.request("POST" if body else "GET", path, body or None, headers)
         return connection.getresponse().status

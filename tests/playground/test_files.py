@@ -26,7 +26,7 @@ def announced(slack: WebClient, content: bytes = CHART, name: str = "chart.png")
 def sent(url: str, content: bytes = CHART) -> str:
     """Uploads bytes; returns what Slack says."""
     kind = {"Content-Type": "application/octet-stream"}
-    with urllib.request.urlopen(urllib.request.Request(url, content, kind), timeout=5) as answer:
+    with urllib.request.urlopen(urllib.request.Request(url, content, kind), timeout=30) as answer:
         return str(answer.read().decode())
 
 
@@ -150,7 +150,7 @@ def test_the_form_of_a_browser_uploads_too(slack: WebClient) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n'
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
     whole = body + CHART + b"\r\n--x--\r\n"
-    with urllib.request.urlopen(urllib.request.Request(url, whole, kind), timeout=5) as answer:
+    with urllib.request.urlopen(urllib.request.Request(url, whole, kind), timeout=30) as answer:
         assert answer.status == 200
     assert completed(slack, file)["id"] == file
 
@@ -202,7 +202,9 @@ def test_the_bytes_go_to_the_bot_and_to_the_page_only(slack: WebClient, general:
     url = slack.files_info(file=file)["file"]["url_private"]
 
     def get(headers: dict[str, str]) -> tuple[bytes, Any]:
-        with urllib.request.urlopen(urllib.request.Request(url, None, headers), timeout=5) as found:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, None, headers), timeout=30
+        ) as found:
             return found.read(), found.headers
 
     content, headers = get({"Authorization": f"Bearer {slack.token}"})

@@ -31,13 +31,13 @@ def browser(playground: Playground, lea: Actor) -> Page:
 
 
 def test_the_page_is_served_and_runs_nothing_from_elsewhere(playground: Playground) -> None:
-    with urllib.request.urlopen(playground.url, timeout=5) as answer:
+    with urllib.request.urlopen(playground.url, timeout=30) as answer:
         assert b"<html" in answer.read()
         policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     with pytest.raises(HTTPError, match="404"):
-        urllib.request.urlopen(f"{playground.url}/static/../server.py", timeout=5)
+        urllib.request.urlopen(f"{playground.url}/static/../server.py", timeout=30)
 
 
 def test_the_state_shows_what_one_person_may_see(
@@ -75,7 +75,7 @@ def test_only_the_channel_on_screen_has_its_messages_and_of_them_the_latest(
 
 
 def test_pictures_from_elsewhere_are_never_fetched(playground: Playground) -> None:
-    with urllib.request.urlopen(playground.url, timeout=5) as answer:
+    with urllib.request.urlopen(playground.url, timeout=30) as answer:
         policy = answer.headers["Content-Security-Policy"]
     assert "img-src 'self' data:;" in policy
     assert "http" not in policy.replace("https", "http").replace("ws://", "")
@@ -159,9 +159,9 @@ def test_what_is_not_there_is_refused_in_words(browser: Page, general: str) -> N
 def test_the_page_is_woken_by_a_change(playground: Playground, browser: Page, lea: Actor) -> None:
     origin = Origin(playground.url)
     with connect(browser.state()["socket"], origin=origin) as socket:
-        first = json.loads(socket.recv(timeout=5))["version"]
+        first = json.loads(socket.recv(timeout=30))["version"]
         lea.types("Something new")
-        assert json.loads(socket.recv(timeout=5))["version"] > first
+        assert json.loads(socket.recv(timeout=30))["version"] > first
 
 
 def test_the_inspector_shows_calls_and_deliveries(
@@ -169,7 +169,7 @@ def test_the_inspector_shows_calls_and_deliveries(
 ) -> None:
     slack.chat_postMessage(channel=general, text="Seen")
     lea.types("/echo hi")
-    with urllib.request.urlopen(f"{playground.url}/page/calls", timeout=5) as answer:
+    with urllib.request.urlopen(f"{playground.url}/page/calls", timeout=30) as answer:
         shown = json.load(answer)
     assert shown["calls"][-1]["method"] == "chat.postMessage"
     assert shown["calls"][-1]["outcome"] == "ok"

@@ -47,7 +47,7 @@ def ask(
     playground: Playground, method: str, path: str, headers: Mapping[str, str]
 ) -> tuple[int, Mapping[str, str]]:
     """The status and headers of the answer; `{port}` in a header is the playground's."""
-    line = http.client.HTTPConnection("127.0.0.1", playground.port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", playground.port, timeout=30)
     line.putrequest(method, path, skip_host="Host" in headers)
     for name, value in headers.items():
         line.putheader(name, value.format(port=playground.port))

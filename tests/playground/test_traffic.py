@@ -158,7 +158,7 @@ def test_events_and_interactions_are_copied_too_and_long_ones_pass_the_shell(
     run(curl.delivery(playground.workspace, click, url))
     assert bot.heard[-1] == click.payload
     with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(url, b"{}", timeout=5)
+        urllib.request.urlopen(url, b"{}", timeout=30)
 
 
 def test_what_is_forgotten_can_not_be_copied_any_more(hugo: Page) -> None:
@@ -179,7 +179,7 @@ def test_uploads_and_answers_later_are_copied_as_what_they_were(
     said = [one.text for one in playground.workspace.channels[general].messages.values()]
     assert said.count(NASTY) == 2
     place = slack.files_getUploadURLExternal(filename="a.txt", length=1)
-    urllib.request.urlopen(place["upload_url"], b"x", timeout=5).close()
+    urllib.request.urlopen(place["upload_url"], b"x", timeout=30).close()
     upload = lea.reads("curl", number=traffic(lea, lambda one: "method" in one)["number"])
     words = shlex.split(upload["command"].replace("\\\n", ""))
     assert words == ["curl", place["upload_url"], "--data-binary", "@FILE"]

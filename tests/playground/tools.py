@@ -87,7 +87,7 @@ def without(*scopes: str) -> Json:
 def client(playground: Playground, token: str | None = None) -> WebClient:
     """A client with the bot token or another, without retries."""
     chosen = playground.bot_token if token is None else token
-    return WebClient(chosen, base_url=playground.api_url, timeout=5, retry_handlers=[])
+    return WebClient(chosen, base_url=playground.api_url, timeout=30, retry_handlers=[])
 
 
 def refused(call: Callable[..., Any], **arguments: Any) -> Json:

@@ -148,7 +148,7 @@ def turn(office: TurnedOffice, to: object) -> tuple[int, dict[str, str]]:
         {"Content-Type": "application/json", "X-Playground": "1"},
     )
     try:
-        with urlopen(request, timeout=5) as answer:
+        with urlopen(request, timeout=30) as answer:
             return answer.status, json.load(answer)
     except HTTPError as error:
         return error.code, json.load(error)
@@ -170,7 +170,7 @@ def test_people_see_the_clock_turn_and_act_meanwhile(turned: TurnedOffice) -> No
     assert "is kept" in receipt.text
     seen = []
     while turned.turner.turning is not None:
-        with urlopen(f"{turned.playground.url}/page/clock", timeout=5) as answer:
+        with urlopen(f"{turned.playground.url}/page/clock", timeout=30) as answer:
             seen.append(json.load(answer)["clock"])
     assert now < at(receipt) < to
     on_the_way = [one for one in seen if one["turning"]]

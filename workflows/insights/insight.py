@@ -103,7 +103,8 @@ class Insight:
         widened_at: when it was shown to everyone, None if it was kept for everyone to see.
         source, severity, area: as in `Fields`.
         theme: the name of its theme, empty for none; `theme_reason` says why that is not now.
-        same_as: the number of the insight that says the same, None for none.
+        same_as: the number of the insight that says the same, None for none, and where that one
+            is private or undone: whoever reads this may not be one of those who see it.
         feed_id, thread_ts: as in `Origin`.
         conversation: the thread it was kept from, a line a message; empty for none.
         triaged_at: when somebody first said what is to become of it.
@@ -175,7 +176,10 @@ def reading(workspace: Workspace) -> Select[Any]:
         .outerjoin(CustomerRow, CustomerRow.id == InsightRow.customer_id)
         .outerjoin(AreaRow, AreaRow.id == InsightRow.area_id)
         .outerjoin(ThemeRow, ThemeRow.id == InsightRow.theme_id)
-        .outerjoin(_ROOT, _ROOT.id == InsightRow.same_as_id)
+        .outerjoin(
+            _ROOT,
+            and_(_ROOT.id == InsightRow.same_as_id, ~_ROOT.private, _ROOT.undone_at.is_(None)),
+        )
         .where(InsightRow.workspace_id == workspace.id)
     )
 

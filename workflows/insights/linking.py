@@ -51,7 +51,7 @@ def link(
     """
     roles.require(person, permissions.TRIAGE)
     both = _both(session, workspace, person, insight, other)
-    _lock(session, workspace)
+    hold(session, workspace)
     roots = _roots(session, workspace, (insight, other))
     if len(roots) < 2:
         return both
@@ -81,7 +81,7 @@ def unlink(
     """
     roles.require(person, permissions.TRIAGE)
     found = find(session, workspace, person, insight)
-    _lock(session, workspace)
+    hold(session, workspace)
     others = _others(session, workspace, insight)
     if not others:
         return found, False
@@ -105,7 +105,7 @@ def distinguish(
     """
     roles.require(person, permissions.TRIAGE)
     one, two = _both(session, workspace, person, insight, other)
-    _lock(session, workspace)
+    hold(session, workspace)
     if len(_roots(session, workspace, (insight, other))) < 2:
         raise Refusal(
             say(
@@ -163,6 +163,34 @@ def linked(
     return with_names(session, workspace, map(record, rows))
 
 
+def hold(session: Session, workspace: Workspace) -> None:
+    """Nobody else links insights of this workspace until the transaction ends."""
+    session.execute(_LOCK, {"workspace": workspace.id})
+
+
+def let_go(session: Session, workspace: Workspace, gone: tuple[int, ...]) -> None:
+    """Those that say the same as insights that are erased name the oldest of those that stay."""
+    staying = (
+        select(
+            InsightRow.id,
+            func.first_value(InsightRow.id)
+            .over(partition_by=InsightRow.same_as_id, order_by=(InsightRow.kept_at, InsightRow.id))
+            .label("root"),
+        )
+        .where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.same_as_id.in_(gone),
+            InsightRow.id.not_in(gone),
+        )
+        .subquery()
+    )
+    session.execute(
+        update(InsightRow)
+        .where(InsightRow.workspace_id == workspace.id, InsightRow.id == staying.c.id)
+        .values(same_as_id=func.nullif(staying.c.root, staying.c.id))
+    )
+
+
 def _both(
     session: Session, workspace: Workspace, person: Person, insight: int, other: int
 ) -> tuple[Insight, Insight]:
@@ -170,10 +198,6 @@ def _both(
     if insight == other:
         raise Refusal(say("This is one insight, not two: choose another one."))
     return one, two
-
-
-def _lock(session: Session, workspace: Workspace) -> None:
-    session.execute(_LOCK, {"workspace": workspace.id})
 
 
 def _roots(session: Session, workspace: Workspace, insights: tuple[int, ...]) -> list[int]:

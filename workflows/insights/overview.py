@@ -91,6 +91,7 @@ def themes_of_tags(
             InsightRow.tags.overlap(insight.tags),
             InsightRow.theme_id.is_not(None),
             InsightRow.undone_at.is_(None),
+            visible_to(person),
         )
         .order_by(InsightRow.kept_at.desc())
         .limit(_LAST)

@@ -36,7 +36,8 @@ class InsightRow(Base):
     less than five seconds apart always share one of them. Empty, they hold nothing back.
     `same_as_id` is the insight that says the same, itself the same as no other; `feed_id` is who
     sent it over HTTP; `conversation` is the thread it was kept from; `thread_ts` is where its
-    author can be answered in `channel`; `routed_at` is when its tags' teams were told.
+    author can be answered in `channel`; `routed_at` is when its tags' teams were told; `receipt`
+    is the key of the message that tells its author what becomes of it.
     """
 
     __tablename__ = "insights"
@@ -65,6 +66,11 @@ class InsightRow(Base):
         Index("ix_insights_theme", "theme_id", postgresql_where=_IN_THEME),
         Index("ix_insights_customer", "customer_id", postgresql_where=_BY_CUSTOMER),
         Index("ix_insights_same_as", "same_as_id", postgresql_where=_LINKED),
+        Index(
+            "ix_insights_receipt",
+            *("workspace_id", "receipt"),
+            postgresql_where=text("receipt <> ''"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
@@ -101,6 +107,7 @@ class InsightRow(Base):
     triaged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     closed_at: Mapped[datetime | None]
     routed_at: Mapped[datetime | None]
+    receipt: Mapped[str] = mapped_column(server_default="")
 
 
 class ShareRow(Base):

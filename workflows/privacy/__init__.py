@@ -1,0 +1,1 @@
+"""What is held of a person: given to them, and erased, wherever it stands."""

@@ -1,0 +1,106 @@
+"""Whose data it is: found by what an operator types, and by all that they are called."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import Refusal
+from bot.folding import sameness
+from bot.i18n import say
+from bot.store.person import Person, PersonRow, record
+from bot.store.workspaces import Workspace
+
+# What stands where a person was taken out, in every language, and what they are called from then
+# on: whoever reads it sees that something is missing.
+ERASED = "[…]"
+# What Slack calls those who were erased begins so, which is nobody's id in Slack.
+TOMBSTONE = "erased:"
+# Of people with names alike.
+_SHOWN = 10
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+@dataclass(frozen=True)
+class Whose:
+    """A person, and what else they are called in what was written.
+
+    Attributes:
+        also: an e-mail address, a surname: what the bot does not know them by.
+    """
+
+    person: Person
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that stands for them in a text, beside their Slack id, the longest first."""
+        known = {name.strip() for name in (self.person.name, *self.also)}
+        return tuple(sorted(known - {"", ERASED}, key=len, reverse=True))
+
+
+def named(session: Session, workspace: Workspace, typed: str) -> Person:
+    """The person whom someone means.
+
+    Args:
+        typed: Slack's id, a mention, or a name, with or without an `@`.
+
+    Raises:
+        Refusal: nobody is called so, or several are.
+    """
+    mention = _MENTION.fullmatch(typed.strip())
+    wanted = mention[1] if mention else typed.strip().removeprefix("@")
+    found = _called(session, workspace, wanted)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refusal(
+            say(
+                "Several people are called {name}: {people}. Give the id of the one you mean.",
+                name=wanted,
+                people=_listed(found),
+            )
+        )
+    alike = _called(session, workspace, wanted, whole=False)
+    if alike:
+        raise Refusal(
+            say(
+                "Nobody here is called just {name}. There are {people}: give the whole name or the"
+                " id.",
+                name=wanted,
+                people=_listed(alike),
+            )
+        )
+    raise Refusal(
+        say(
+            "Nobody here is called {name}. Give the id that Slack has for them: on their"
+            " profile, ⋮ › Copy member ID. E-mail addresses are not kept.",
+            name=wanted,
+        )
+    )
+
+
+def _called(
+    session: Session, workspace: Workspace, wanted: str, *, whole: bool = True
+) -> list[Person]:
+    """Whoever has this id, else all who have this name, or one that holds it."""
+    rows = session.scalars(
+        select(PersonRow)
+        .where(
+            PersonRow.workspace_id == workspace.id,
+            ~PersonRow.slack_id.startswith(TOMBSTONE),
+        )
+        .order_by(PersonRow.id)
+    ).all()
+    exact = [row for row in rows if row.slack_id == wanted]
+    same = sameness(wanted)
+    named = [(row, sameness(row.name)) for row in rows if same]
+    alike = [row for row, name in named if (name == same if whole else same in name)]
+    return [record(row, workspace) for row in exact or alike]
+
+
+def _listed(people: list[Person]) -> str:
+    shown = [f"{one.name} ({one.slack_id})" for one in people[:_SHOWN]]
+    return ", ".join(shown) + (", …" if len(people) > _SHOWN else "")
