@@ -60,6 +60,18 @@ def under_way(t: Translator, insight: Insight) -> str:
     )
 
 
+def hint(t: Translator, insight: Insight) -> list[str]:
+    """The line that says where the thread of an insight is to be read; none where it has none."""
+    if not insight.conversation:
+        return []
+    return [
+        t(
+            "It comes from a thread, which `/insight {reference}` shows.",
+            reference=insight.reference,
+        )
+    ]
+
+
 def asked(t: Translator, insight: Insight) -> Message:
     """What the button that reads a thread once more leaves."""
     words = under_way(t, insight)

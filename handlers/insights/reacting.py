@@ -63,7 +63,8 @@ class Seen:
 def reacted(session: Session, workspace: Workspace, event: Json, now: datetime) -> None:
     """Someone put an emoji on something: a job reads it if it is the chosen one, on a message."""
     item, person = event.get("item") or {}, event.get("user")
-    if item.get("type") != "message" or item["channel"].startswith("D") or not person:
+    said = item.get("type") == "message" and event.get("item_user") != workspace.bot_user
+    if not said or item["channel"].startswith("D") or not person:
         return
     if emoji.same(settings.chosen(session, workspace).emoji, event["reaction"]):
         where = {"channel": item["channel"], "ts": item["ts"], "emoji": event["reaction"]}

@@ -1,6 +1,7 @@
 """An emoji keeps the message it is put on: once, and everybody concerned is told what they need."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text, update
@@ -10,10 +11,17 @@ from bot import clock
 from bot.playground import Actor, Message
 from bot.playground.records import Json
 from bot.store import jobs
-from bot.store.people import PersonRow
+from bot.store.engine import Session
+from bot.store.people import Person, PersonRow
+from bot.store.workspaces import Workspace
 from handlers.insights import reacting
+from tests.moment import NOW
 from tests.turned import TurnedOffice, turned_office
-from workflows.insights import emoji
+from workflows.insights import capture, emoji, undo
+from workflows.insights.form import Fields
+from workflows.insights.holding import holding
+from workflows.insights.insight import Origin
+from workflows.insights.reaction import Reaction, keep_reacted
 from workflows.insights.sorting_tables import InsightSettingsRow
 
 
@@ -56,6 +64,34 @@ def test_one_emoji_has_several_names(chosen: str, put: str, same: bool) -> None:
     assert emoji.same(chosen, put) is same
 
 
+def test_a_message_is_its_insights_until_that_is_undone(
+    session: Session, workspace: Workspace, lea: Person, marc: Person
+) -> None:
+    first, second = (Origin("C1", ts=f"{each}.0", thread_ts=f"{each}.0") for each in (1, 2))
+
+    def reacts(who: Person, origin: Origin, minute: int, put: int | None = None) -> int | None:
+        at = NOW + timedelta(minutes=minute if put is None else put)
+        wanted = Reaction(Fields(f"Acme waits {origin.ts}"), origin, at)
+        now = NOW + timedelta(minutes=minute)
+        found = keep_reacted(session, workspace, who, wanted, now)
+        return found.insight.number if found else None
+
+    def held(origin: Origin) -> int:
+        found = holding(session, workspace, origin)
+        assert found
+        return found.number
+
+    assert (reacts(lea, first, 1), reacts(marc, first, 1), reacts(lea, second, 1)) == (1, 1, 2)
+    one = holding(session, workspace, first)
+    assert one
+    undo.undo(session, workspace, lea, one.id, NOW + timedelta(minutes=2))
+    assert reacts(lea, first, 3, put=1) is None, "it was undone since"
+    # From a message's menu anybody keeps anything: the message stays with what holds it.
+    capture.keep(session, workspace, marc, Fields("In my words"), second, NOW)
+    assert (held(first), held(second)) == (1, 2)
+    assert reacts(marc, first, 4) == held(first) == 4
+
+
 def test_a_message_is_kept_once_whoever_puts_the_emoji_on_it_and_its_author_hears_once(
     office: TurnedOffice,
 ) -> None:
@@ -76,8 +112,10 @@ def test_a_message_is_kept_once_whoever_puts_the_emoji_on_it_and_its_author_hear
     assert rows(office, found) == [(lea.id, said.ts, dan.id, f"{said.channel}:{said.ts}")]
     hugo.reacts("bulb", said)
     assert "l’a fait avant toi" in hugo.sees("INS-1", hugo.dm).text
-    hugo.reacts("bulb", written(dan, "Globex cannot pay by card"))
-    assert "est enregistré" in hugo.sees("INS-2", hugo.dm).text
+    at_once, four = written(dan, "Globex cannot pay by card"), ("marc", "hugo", "ines", "awa")
+    for name in four:
+        office.as_(name).reacts("bulb", at_once)
+    hugo.sees("INS-2", hugo.dm)
     office.jobs_done()
     assert len(rows(office, "SELECT id FROM insights")) == 2
     assert explained(office, "dan") == 1

@@ -118,6 +118,7 @@ def test_a_long_thread_says_that_it_goes_on(lea_at: Visitor) -> None:
     assert "The thread it comes from" in parts[0]
     assert "I keep the first 200 messages, and 20,000 characters at most" in parts[1]
     assert "goes on" not in parts[0]
+    assert "It comes from a thread, which `/insight INS-1` shows." in str(lea_at.opens("triage"))
 
 
 def test_the_box_is_offered_only_where_there_is_a_thread_to_read(lea_at: Visitor) -> None:
