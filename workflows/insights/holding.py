@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, literal, select, text
+from sqlalchemy import BigInteger, ColumnElement, literal, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -55,13 +55,14 @@ def note(
     )
     columns = ["workspace_id", "origin", "key", "digest", "insight_id", "at"]
     made = insert(InsightKeyRow).from_select(columns, row)
-    held = InsightRow.id == InsightKeyRow.insight_id
+    # By name: SQLAlchemy would look through the keys of all messages anew.
+    held = InsightRow.id == literal_column("insight_keys.insight_id")
     undone = select(InsightRow.id).where(own, held, InsightRow.undone_at.is_not(None))
     session.execute(
         made.on_conflict_do_update(
             index_elements=columns[:3],
             set_={name: made.excluded[name] for name in columns[3:]},
-            where=undone.correlate(InsightKeyRow).exists(),
+            where=undone.exists(),
         )
     )
 
