@@ -1,10 +1,11 @@
-"""Insights in Slack: `/insight`, its form, its lists, and *Keep as insight* on a message."""
+"""Insights in Slack: `/insight`, its form, its lists, *Keep as insight* on a message, an emoji."""
 
 from datetime import timedelta
 
 from bot.feature import (
     Click,
     Command,
+    Event,
     Feature,
     FormClick,
     HomeClick,
@@ -27,11 +28,13 @@ from handlers.insights import (
     linking,
     listeners,
     menus,
+    reacting,
     reading,
     receipts,
     seeding,
     sharing,
     theming,
+    threads,
     tour,
     triage,
     verb,
@@ -88,6 +91,9 @@ FEATURE = Feature(
         # Searches that were mistyped, and exports.
         Click(ids.SEARCH_AGAIN, listeners.turn),
         Click(ids.EXPORT, exporting.send),
+        # The emoji that keeps a message, and the thread of one.
+        Event("reaction_added", reacting.reacted),
+        Click(ids.READ_THREAD, threads.read_again),
         # Triage and themes.
         Click(ids.TRIAGE, triage.start),
         HomeClick(ids.TRIAGE_AT_HOME, triage.start),
@@ -111,6 +117,8 @@ FEATURE = Feature(
     jobs=(
         Job(export.EXPORT, None, exporting.write),
         Job(weekly.DIGEST, None, digests.post),
+        Job(reacting.KEEP, reacting.look, reacting.keep),
+        Job(threads.READ, threads.look, threads.keep),
         Job(receipts.MANY, None, receipts.tell_many),
         Job(receipts.THREAD, receipts.look, receipts.answer),
     ),
@@ -170,6 +178,7 @@ FEATURE = Feature(
     permissions=permissions.ALL,
     routes=(feeds.ROUTE,),
     cli=verb.cli,
+    scopes=("channels:history", "channels:read", "groups:history", "groups:read", "reactions:read"),
     seed=seeding.seed,
     tour=tour.STEPS,
 )

@@ -28,7 +28,7 @@ from handlers.insights import (
 )
 from handlers.insights.lines import Line, Turn
 from handlers.insights.reading import Verb
-from workflows.insights import details, filters, linking, undo
+from workflows.insights import details, filters, linking, settings, undo
 from workflows.insights.insight import Insight
 from workflows.insights.search import LONGEST, Puzzled, mine, search
 
@@ -59,7 +59,7 @@ def answer(
     if verb is Verb.THEMES:
         return theming.start(session, workspace, person, now, t)
     if verb is Verb.HELP:
-        return Answer(pages.explained(t))
+        return Answer(pages.explained(t, settings.chosen(session, workspace).emoji))
     opened = opening.for_command(session, workspace, person, command)
     return OpenForm(forms.insight_form(t, opened))
 

@@ -19,7 +19,7 @@ from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt
 from bot.replies import Json, form
-from handlers.insights import ids, likenesses, views, weights
+from handlers.insights import conversations, ids, likenesses, views, weights
 from workflows.insights.evidence import Evidence
 from workflows.insights.form import LONGEST_CHOICE
 from workflows.insights.insight import Insight
@@ -121,7 +121,7 @@ def _insight(t: Translator, shown: Desk, insight: Insight) -> list[Block]:
         author=views.author(insight),
         when=t.moment(insight.kept_at),
     )
-    lines = views.facts(t, insight, mine=False)
+    lines = [*views.facts(t, insight, mine=False), *conversations.hint(t, insight)]
     if shown.evidence and shown.evidence.notes > 1:
         lines.append(weights.line(t, shown.evidence))
     left = ContextBlock(elements=[mrkdwn(t("{count} to look at", count=count))])

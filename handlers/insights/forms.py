@@ -1,5 +1,6 @@
 """The forms of insights: pure functions of what they show."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -22,7 +23,7 @@ from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import excerpt
 from bot.replies import Json, form
-from handlers.insights import buttons, ids, sayings, views
+from handlers.insights import buttons, conversations, ids, sayings, views
 from handlers.insights.opening import Opened
 from handlers.insights.reading import Carried
 from workflows.insights.form import LONGEST_CHOICE, SHOWN, Typed, beginning
@@ -49,6 +50,8 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
     if opened.outdated is not None:
         suffix = f".{opened.carried.changed}"
     title = t("New insight") if new else t("{reference}: details", reference=opened.reference)
+    threaded = new and opened.carried.threaded
+    words, *fields = _fields(t, opened.typed, suffix)
     return form(
         View(
             type="modal",
@@ -57,14 +60,24 @@ def insight_form(t: Translator, opened: Opened, suffix: str = "") -> Json:
             submit=t("Keep") if new else t("Save"),
             close=t("Cancel"),
             private_metadata=opened.carried.dumps(),
-            blocks=[*_notes(t, opened), *_fields(t, opened.typed, suffix)],
+            blocks=[
+                *_notes(t, opened),
+                words,
+                *([conversations.field(t, opened.thread, suffix)] if threaded else []),
+                *fields,
+            ],
         )
     )
 
 
-def kept(t: Translator, insight: Insight) -> Json:
-    """What the form of a new insight becomes once it was submitted."""
-    return told(t, insight, views.kept(t, insight))
+def kept(t: Translator, insight: Insight, thread: bool = False) -> Json:
+    """What the form of a new insight becomes once it was submitted.
+
+    Args:
+        thread: whether the thread of its message is being read.
+    """
+    lines = [conversations.under_way(t, insight)] if thread else []
+    return told(t, insight, views.kept(t, insight), lines)
 
 
 def changed(t: Translator, insight: Insight) -> Json:
@@ -167,11 +180,15 @@ def _how_much(t: Translator, opened: Opened) -> str:
     )
 
 
-def told(t: Translator, insight: Insight, head: str) -> Json:
-    """The receipt that a form becomes, with a line of its own above the insight's words."""
+def told(t: Translator, insight: Insight, head: str, lines: Sequence[str] = ()) -> Json:
+    """The receipt that a form becomes, with a line of its own above the insight's words.
+
+    Args:
+        lines: what stands below all else.
+    """
     widening = [buttons.widening(t, insight, ids.WIDEN_IN_FORM)] if insight.private else []
     sharing = buttons.sharing(t, insight, ids.SHARE_IN_FORM)
-    return _receipt(t, insight, head, [], widening + sharing)
+    return _receipt(t, insight, head, list(lines), widening + sharing)
 
 
 def _receipt(

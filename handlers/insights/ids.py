@@ -47,6 +47,9 @@ AREA = "insights.area"
 CHANNEL = "insights.channel"
 NOTE = "insights.note"
 
+THREAD = "insights.thread"
+READ_THREAD = "insights.read_thread"
+
 TRIAGE = "insights.triage"
 TRIAGE_AT_HOME = "insights.triage_at_home"
 TRIAGE_THEME = "insights.triage_theme"

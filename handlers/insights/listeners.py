@@ -10,7 +10,17 @@ from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import asking, forms, likenesses, lines, linking, opening, reading, views
+from handlers.insights import (
+    asking,
+    forms,
+    likenesses,
+    lines,
+    linking,
+    opening,
+    reading,
+    threads,
+    views,
+)
 from handlers.insights.reading import Carried, Verb
 from workflows.insights import capture, details, form, narrow, undo, widen
 
@@ -57,7 +67,8 @@ def keep(
     kept = capture.keep(session, workspace, person, checked, carried.origin, now)
     opening.settle(session, workspace, person, carried)
     alike = linking.alike(session, workspace, person, kept)
-    return UpdateForm(likenesses.below_in_form(forms.kept(t, kept), t, kept, alike))
+    thread = threads.follow(session, workspace, kept, view, now)
+    return UpdateForm(likenesses.below_in_form(forms.kept(t, kept, thread), t, kept, alike))
 
 
 def change(

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.mrkdwn import channels_in, clean, mentioned
-from bot.store import channels, drafts, jobs, people
+from bot.mrkdwn import clean
+from bot.store import channels, drafts
 from bot.store.drafts import Draft
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import behind, ids, lines, reading
+from handlers.insights import behind, conversations, ids, lines, messages, reading
 from handlers.insights.lines import Line
 from handlers.insights.reading import Carried
 from workflows.insights import details, form, naming, tags
@@ -22,9 +22,6 @@ from workflows.insights.form import Typed
 from workflows.insights.insight import Insight
 
 Json = Mapping[str, Any]
-
-# Of the people in one message; Slack tells of about a hundred a minute.
-MET = 50
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,7 @@ class Opened:
         reference: of the insight it completes; empty for a new one.
         since: when the words were typed that it offers again.
         restart: what the form carries instead when it is emptied.
+        thread: whether the whole thread of its message is wanted.
         outdated: what the insight says by now in fields that said something else when the form
             was opened; None when nobody changed it.
     """
@@ -47,6 +45,7 @@ class Opened:
     since: datetime | None = None
     restart: Carried | None = None
     outdated: Mapping[str, str] | None = None
+    thread: bool = False
 
 
 def for_command(session: Session, workspace: Workspace, person: Person, command: Json) -> Opened:
@@ -66,7 +65,8 @@ def for_command(session: Session, workspace: Workspace, person: Person, command:
         except Refusal:
             # It was undone since: what was typed about it is a new insight's.
             resumed = replace(resumed, insight=0)
-    return Opened(typed, resumed, reference, draft.at, here)
+    thread = conversations.wanted(draft.typed.get("values") or {})
+    return Opened(typed, resumed, reference, draft.at, here, thread=thread)
 
 
 def for_insight(
@@ -144,27 +144,19 @@ def for_message(
 ) -> Opened:
     """The form of a message's shortcut; the whole text waits in a draft for its submission."""
     message, channel = shortcut["message"], shortcut["channel"]
-    said, author = reading.said(message), str(message.get("user") or "")
-    names = _met(session, workspace, (author, *mentioned(said)))
-    words = reading.readable(said, names)
-    link = reading.permalink(workspace.url, channel["id"], message)
+    heard = messages.heard(session, workspace, channel, message)
     stash = Draft(
         ids.FORM,
         f"message:{channel['id']}:{message['ts']}",
-        {"message": {"text": words, "channels": channels_in(said)}},
+        {"message": {"text": heard.typed.words, "channels": heard.channels}},
         offered=False,
     )
     draft = drafts.save(session, workspace, person, stash, now)
-    typed = Typed(words, names.get(author) or str(message.get("username") or ""), link=link)
-    carried = replace(
-        _shared(session, workspace, behind.carrying(channel["id"], channel["name"])),
-        author=author,
-        permalink=link,
-        thread_ts=str(message.get("thread_ts") or message["ts"]),
-        draft=draft,
-        cut=behind.is_cut(typed),
-    )
-    return Opened(typed, carried)
+    carried = _shared(session, workspace, heard.carried)
+    # Of direct messages the bot reads nothing.
+    threaded = bool(message.get("thread_ts") and carried.channel)
+    carried = replace(carried, draft=draft, cut=behind.is_cut(heard.typed), threaded=threaded)
+    return Opened(heard.typed, carried)
 
 
 def submitted(
@@ -222,15 +214,6 @@ def _untagged(
     found = behind.drafts_of(session, workspace, person, carried)
     messages = [draft.typed["message"] for draft in found if "message" in draft.typed]
     return frozenset(tags.tag(name) for each in messages for name in each.get("channels", ()))
-
-
-def _met(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> dict[str, str]:
-    """The names of who wrote or is mentioned in a message; whoever has none yet is asked for."""
-    met = people.meet_all(session, workspace, tuple(filter(None, slack_ids))[:MET])
-    for person in met:
-        if not person.completed:
-            jobs.defer(session, workspace, people.COMPLETE, person=person.slack_id)
-    return {person.slack_id: person.name for person in met if person.name}
 
 
 def _shared(session: Session, workspace: Workspace, carried: Carried) -> Carried:

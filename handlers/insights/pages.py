@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextB
 
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
+from bot.mrkdwn import escape
 from bot.replies import Message, message
 from handlers.insights import ids
 from handlers.insights.lines import Line
@@ -87,15 +88,24 @@ def too_long_to_search(t: Translator, length: int, draft: int) -> Message:
     )
 
 
-def explained(t: Translator) -> Message:
-    """What `/insight` does."""
+def explained(t: Translator, emoji: str = "") -> Message:
+    """What `/insight` does.
+
+    Args:
+        emoji: the name of the one that keeps a message; empty where none does.
+    """
+    put = t("• {emoji} on a message, where I am, keeps it too.", emoji=f":{escape(emoji)}:")
     return _sentence(
         "\n".join(
             [
                 t("*An insight is something you learnt from a user or the market.*"),
                 t("• `/insight Acme cannot export invoices #billing` keeps it at once."),
                 t("• `/insight` alone opens a form."),
-                t("• *Keep as insight*, in a message's menu, keeps that message."),
+                t(
+                    "• *Keep as insight*, in a message's menu, keeps it, with its thread if you"
+                    " like."
+                ),
+                *([put] if emoji else []),
                 t("• `/insight list` shows yours."),
                 t("• `/insight search export` looks in everyone's; `/insight search` has filters."),
                 t("• `/insight export tag:billing` sends you a table of what matches."),

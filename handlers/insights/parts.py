@@ -1,7 +1,7 @@
 """Words of any length in parts, each as much as one message holds."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.mrkdwn import cut, quote
 
@@ -10,10 +10,19 @@ from bot.mrkdwn import cut, quote
 SECTION, SECTIONS = 2_700, 3
 
 
-def parts(words: str) -> list[list[str]]:
-    """Typed words as block quotes, in the sections of each part; nothing of them is left out."""
-    quotes = [quote(chunk) for chunk in chunks(words)]
-    return [quotes[start : start + SECTIONS] for start in range(0, len(quotes), SECTIONS)]
+def parts(words: str, more: Sequence[str] = ()) -> list[list[str]]:
+    """Typed words as block quotes, in the sections of each part; nothing of them is left out.
+
+    Args:
+        more: sections that follow.
+    """
+    whole = [*quotes(words), *more]
+    return [whole[start : start + SECTIONS] for start in range(0, len(whole), SECTIONS)]
+
+
+def quotes(words: str) -> list[str]:
+    """Typed words as block quotes, each of which a section has room for."""
+    return [quote(chunk) for chunk in chunks(words)]
 
 
 def chunks(words: str) -> Iterator[str]:

@@ -68,12 +68,13 @@ class Carried(carried.Carried):
     """What a form carries unseen, from its opening to its submission.
 
     Attributes:
-        channel, private, author, permalink, thread_ts: as in Origin.
+        channel, private, author, permalink, thread_ts, ts: as in Origin.
         draft: the draft it was filled from, 0 if none.
         insight: the insight it completes, 0 for a new one.
         changed: when that one had been changed last, as ISO 8601 writes it; empty if never.
         cut: its first field shows only the beginning of a text.
         attended: as in Insight.
+        threaded: the message is in a thread, or begins one.
     """
 
     channel: str = ""
@@ -86,11 +87,14 @@ class Carried(carried.Carried):
     cut: bool = False
     attended: bool = False
     thread_ts: str = ""
+    ts: str = ""
+    threaded: bool = False
 
     @property
     def origin(self) -> Origin:
         """Where the insight was kept."""
-        return Origin(self.channel, self.private, self.author, self.permalink, self.thread_ts)
+        said = self.author, self.permalink, self.thread_ts
+        return Origin(self.channel, self.private, *said, ts=self.ts)
 
     @property
     def seen(self) -> datetime | None:
@@ -187,7 +191,8 @@ def typed(values: Json) -> Typed:
 def shown(view: Json) -> Typed:
     """What stood in the fields of a form before anyone typed."""
     elements = [block["element"] for block in view["blocks"] if block["type"] == "input"]
-    return Typed(**{FIELDS[each["action_id"]]: _initial(each) for each in elements})
+    fields = {FIELDS.get(each["action_id"]): _initial(each) for each in elements}
+    return Typed(**{field: value for field, value in fields.items() if field})
 
 
 def errors(t: Translator, view: Json, wrong: Errors) -> dict[str, str]:

@@ -40,6 +40,7 @@ def _head(t: Translator) -> tuple[str, ...]:
         t("Kept by"),
         t("Link"),
         t("Message"),
+        t("Thread"),
         t("Same as"),
         t("Private"),
     )
@@ -64,6 +65,7 @@ def _cells(t: Translator, insight: Insight, segments: Mapping[str, str]) -> tupl
         insight.author_name,
         insight.link,
         insight.permalink,
+        insight.conversation,
         f"INS-{insight.same_as}" if insight.same_as else "",
         t("yes") if insight.private else "",
     )

@@ -15,7 +15,7 @@ from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt, quote
 from bot.replies import Message, message
-from handlers.insights import buttons, ids, sayings
+from handlers.insights import buttons, conversations, ids, sayings
 from handlers.insights.parts import parts, size
 from workflows.insights.insight import Insight
 
@@ -25,13 +25,16 @@ EXCERPT, WHOLE = 500, 2_000
 _SECTION, _LINE, _LINK = 2_700, 200, 800
 
 
-def receipt(t: Translator, insight: Insight, until: datetime | None = None) -> Message:
+def receipt(
+    t: Translator, insight: Insight, until: datetime | None = None, head: str = ""
+) -> Message:
     """An insight is kept, or was put back.
 
     Args:
         until: when the ten minutes to undo end, None when they are over.
+        head: the line above its words, where it says more than that.
     """
-    return _receipt(t, kept(t, insight), insight, until)
+    return _receipt(t, head or kept(t, insight), insight, until)
 
 
 def widened(t: Translator, insight: Insight, until: datetime | None) -> Message:
@@ -70,7 +73,7 @@ def shown(
         author=author(insight),
         when=t.moment(insight.kept_at),
     )
-    whole = parts(insight.words)
+    whole = parts(insight.words, conversations.shown(t, insight))
     number = min(number, len(whole))
     if len(whole) > 1:
         head += " · " + t(
@@ -155,7 +158,7 @@ def facts(
         lines.append(t("Sent by: {feed}", feed=fitted(insight.feed, _LINE)))
     if insight.theme:
         lines.append(_theme(t, insight))
-    if insight.said_by and source:
+    if source not in ("", fitted(insight.said_by, _LINE)) and insight.said_by:
         lines.append(t("From a message by {author}.", author=source))
     if insight.private:
         lines.append(audience(t, insight.channel, insight.attended, mine))

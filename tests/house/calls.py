@@ -10,6 +10,7 @@ from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
 from tests.house.calls_insights_digest import CALLS as FOUND
 from tests.house.calls_insights_inbound import CALLS as INBOUND
+from tests.house.calls_insights_messages import CALLS as MESSAGES
 from tests.house.calls_insights_privacy import CALLS as PRIVACY
 from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
@@ -86,6 +87,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **PRIVACY,
     **RECEIPT,
     **FOUND,
+    **MESSAGES,
     **THEMES,
     "bot.store.answers.keep": tuple(
         Call({"key": key, "reply": {}}) for key in (KEY, THEIR_KEY, "trigger:3")

@@ -90,6 +90,9 @@ def _beside(
     session.add(InsightSettingsRow(workspace_id=workspace.id, **chosen))
     key = {"origin": f"feed:{feed}", "key": f"1{mark}", "digest": 1}
     session.add(InsightKeyRow(**kept, **key, insight_id=insights[0]))
+    for message in ("C1:1.0", "C1:2.0") if mark else ("C1:1.0",):
+        of = {"origin": "message", "key": message, "digest": 1}
+        session.add(InsightKeyRow(**kept, **of, insight_id=insights[0]))
     for other in insights[1:]:
         lower, higher = sorted((insights[0], other))
         pair = {"lower_id": lower, "higher_id": higher, "person_id": owner.id}

@@ -105,7 +105,7 @@ def messages(t: Translator, insight: Insight) -> list[Message]:
         pages.found(t, Page(query, 1, (), False), Line(f"search {query}")),
         pages.how_to_search(t),
         pages.too_long_to_search(t, 4_000, 7),
-        pages.explained(t),
+        pages.explained(t, "bulb"),
         puzzles.puzzled(t, puzzled(insight), Line(f"search {query}"), ids.EXPORT),
         *(digest_views.told(t, digest(insight), teams) for teams in ((), (insight.words,))),
     ]

@@ -11,7 +11,7 @@ from bot import facts, roles
 from bot.store import channels, people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.insights import numbering, permissions
+from workflows.insights import holding, numbering, permissions
 from workflows.insights.folding import searched
 from workflows.insights.form import Fields, from_words
 from workflows.insights.insight import Insight, Origin, reading, record
@@ -95,10 +95,10 @@ def keep(
     roles.require(person, permissions.KEEP)
     said = stored(session, workspace, fields, now)
     row = _write(session, workspace, said | _values(workspace, person, fields, origin, now))
+    holding.note(session, workspace, origin, (row.id, digest(fields)), now)
     if not row.fresh:
         return record(session.execute(reading(workspace).where(InsightRow.id == row.id)).one())
-    if origin.private and origin.channel:
-        channels.ask(session, workspace, origin.channel, now)
+    _ask(session, workspace, origin, now)
     facts.record(session, workspace, "insight.kept", row.id, person, now)
     return Insight(
         id=row.id,
@@ -115,6 +115,12 @@ def keep(
         kept_at=now,
         thread_ts=origin.thread_ts,
     )
+
+
+def _ask(session: Session, workspace: Workspace, origin: Origin, now: datetime) -> None:
+    """Have Slack asked who is in the private channel it comes from."""
+    if origin.private and origin.channel:
+        channels.ask(session, workspace, origin.channel, now)
 
 
 def _name(session: Session, workspace: Workspace, author: str) -> str:

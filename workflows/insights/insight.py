@@ -75,6 +75,7 @@ class Origin:
         permalink: that message's address.
         thread_ts: Slack's name of the message in `channel` whose thread its author can be answered
             in; empty where it was not kept from a message.
+        ts: Slack's name of the message in `channel` that it was kept from; empty for none.
     """
 
     channel: str = ""
@@ -82,6 +83,7 @@ class Origin:
     author: str = ""
     permalink: str = ""
     thread_ts: str = ""
+    ts: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,16 @@ def with_names(
 ) -> tuple[Insight, ...]:
     """The insights as they are read: people by their names where the bot knows them by now."""
     found = tuple(insights)
-    names = _names(session, workspace, [insight.words for insight in found])
-    return tuple(replace(each, words=_fitting(each.words, names)) for each in found)
+    texts = [text for each in found for text in (each.words, each.conversation)]
+    names = _names(session, workspace, texts)
+    return tuple(
+        replace(
+            each,
+            words=_fitting(each.words, names),
+            conversation=_fitting(each.conversation, names),
+        )
+        for each in found
+    )
 
 
 def readable(session: Session, workspace: Workspace, words: str) -> str:

@@ -16,7 +16,7 @@ from bot.store.audit import Change
 from bot.store.moments import JUST_AFTER
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.insights import linking, permissions
+from workflows.insights import linking, permissions, settings
 from workflows.insights.sorting_tables import DistinctionRow, InsightKeyRow, InsightSettingsRow
 from workflows.insights.tables import InsightRow, ShareRow
 
@@ -66,11 +66,7 @@ def months_in(typed: str) -> int | None:
 
 def chosen(session: Session, workspace: Workspace) -> int | None:
     """For how many months insights are kept, None for good."""
-    return session.scalar(
-        select(InsightSettingsRow.retention_months).where(
-            InsightSettingsRow.workspace_id == workspace.id
-        )
-    )
+    return settings.chosen(session, workspace).retention_months
 
 
 def set_to(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.store import jobs, teams
 from bot.store.workspaces import Workspace
-from workflows.insights import weeks
+from workflows.insights import settings, weeks
 from workflows.insights.sorting_tables import InsightSettingsRow
 from workflows.insights.weeks import Week
 
@@ -58,11 +58,7 @@ def upcoming(session: Session, workspace: Workspace, after: datetime) -> datetim
 
 def readers(session: Session, workspace: Workspace) -> tuple[Reader, ...]:
     """The channels that get a digest, each once: everyone's, then the teams'."""
-    channel = session.scalar(
-        select(InsightSettingsRow.digest_channel).where(
-            InsightSettingsRow.workspace_id == workspace.id
-        )
-    )
+    channel = settings.chosen(session, workspace).digest_channel
     found = {channel: Reader(channel)} if channel else {}
     return tuple({**_of_teams(session, workspace), **found}.values())
 
