@@ -161,6 +161,17 @@ def is_owed(
     )
 
 
+def standing(session: Session, workspace: Workspace, kind: str) -> tuple[Ask, ...]:
+    """The open asks of a kind, oldest first."""
+    rows = session.scalars(
+        select(AskRow)
+        .where(AskRow.workspace_id == workspace.id, AskRow.kind == kind, AskRow.state == "open")
+        .order_by(AskRow.id),
+        execution_options={"populate_existing": True},
+    ).all()
+    return tuple(asks.records(session, workspace, rows))
+
+
 def left_behind(
     session: Session, workspace: Workspace, person: int, *, lock: bool = False
 ) -> tuple[Ask, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.delivery import looking
 from bot.feature import (
     Click,
     Command,
@@ -19,18 +20,22 @@ from bot.feature import (
 )
 from bot.i18n import say
 from handlers.insights import (
+    arranging,
     digests,
     erasing,
     exporting,
     feeds,
+    following,
     home,
     ids,
+    kinds,
     linking,
     listeners,
     menus,
     reacting,
     reading,
     receipts,
+    routing,
     seeding,
     sharing,
     theming,
@@ -39,7 +44,16 @@ from handlers.insights import (
     triage,
     verb,
 )
-from workflows.insights import export, permissions, retention, weekly
+from workflows.insights import (
+    customer_changes,
+    export,
+    permissions,
+    retention,
+    settings,
+    waiting,
+    weekly,
+)
+from workflows.insights import routing as routed
 from workflows.insights.personal import PERSONAL
 
 FEATURE = Feature(
@@ -97,6 +111,8 @@ FEATURE = Feature(
         # Triage and themes.
         Click(ids.TRIAGE, triage.start),
         HomeClick(ids.TRIAGE_AT_HOME, triage.start),
+        Click(ids.TRIAGE_OWNED, triage.start_owned),
+        HomeClick(ids.TRIAGE_OWNED_AT_HOME, triage.start_owned),
         *(FormClick(each, triage.take_suggested) for each in ids.TRIAGE_SUGGESTED),
         FormClick(ids.TRIAGE_THEME, triage.choose_theme),
         OptionsRequest(ids.TRIAGE_THEME, menus.offer_themes),
@@ -109,6 +125,20 @@ FEATURE = Feature(
         FormClick(ids.TRIAGE_NOT_SAME, triage.not_same),
         FormClick(ids.TRIAGE_REOPEN, triage.reopen),
         FormClick(ids.TRIAGE_APART, triage.part),
+        Click(ids.SETTINGS_CHANGE, arranging.open_settings),
+        HomeClick(ids.SETTINGS_AT_HOME, arranging.open_settings),
+        Submission(ids.SETTINGS_FORM, arranging.save_settings),
+        Click(ids.AREA_ADD, arranging.add_area),
+        Click(ids.AREA_CHANGE, arranging.find_area),
+        OptionsRequest(ids.AREA_FOUND, menus.find_areas),
+        FormClick(ids.AREA_FOUND, arranging.open_area),
+        Submission(ids.AREA_FORM, arranging.save_area),
+        Click(ids.ROUTE, arranging.open_route),
+        Submission(ids.ROUTE_FORM, arranging.save_route),
+        Click(ids.CUSTOMER_CHANGE, arranging.find_customer),
+        OptionsRequest(ids.CUSTOMER_FOUND, menus.find_customers),
+        FormClick(ids.CUSTOMER_FOUND, arranging.open_customer),
+        Submission(ids.CUSTOMER_FORM, arranging.save_customer),
         FormClick(ids.THEME, theming.show),
         FormClick(ids.THEME_FOUND, theming.show),
         OptionsRequest(ids.THEME_FOUND, menus.find_themes),
@@ -119,6 +149,8 @@ FEATURE = Feature(
         Job(weekly.DIGEST, None, digests.post),
         Job(reacting.KEEP, reacting.look, reacting.keep),
         Job(threads.READ, threads.look, threads.keep),
+        Job(settings.LOOK, looking.look, looking.note),
+        Job(customer_changes.REINDEX, None, arranging.reindex),
         Job(receipts.MANY, None, receipts.tell_many),
         Job(receipts.THREAD, receipts.look, receipts.answer),
     ),
@@ -137,7 +169,22 @@ FEATURE = Feature(
             say("Erasing insights that were kept long enough"),
             retention.next_forgotten,
         ),
+        Tick(
+            "insights.routing",
+            timedelta(minutes=5),
+            routing.due,
+            say("Telling teams of new insights with their tags"),
+            routed.upcoming,
+        ),
+        Tick(
+            "insights.waiting",
+            timedelta(minutes=15),
+            waiting.due,
+            say("Asking about insights that waited for a week"),
+            waiting.upcoming,
+        ),
     ),
+    asks={waiting.KIND: kinds.WAITING},
     changes={
         "insights.imported": say("Insights imported"),
         "insights.feed_added": say("A feed of insights added"),
@@ -146,7 +193,18 @@ FEATURE = Feature(
         "known": say("There already"),
         "refused": say("Not kept"),
         "insights.exported": say("Insights exported"),
-        "insights.retention": say("How long insights are kept"),
+        "insights.settings": say("What Product Ops chose for insights"),
+        "emoji": say("Emoji"),
+        "digest_channel": say("Channel of the digest"),
+        "retention_months": say("Months for which insights are kept"),
+        "area.added": say("A product area added"),
+        "area.changed": say("A product area changed"),
+        "area.closed": say("A product area closed"),
+        "owner": say("Owner"),
+        "route.changed": say("Where a tag goes"),
+        "customer.changed": say("A customer changed"),
+        "segment": say("Segment"),
+        "value": say("Worth a year"),
         "insights.forgotten": say("Old insights erased"),
         "months": say("Months"),
         "insights": say("Insights"),
@@ -155,7 +213,7 @@ FEATURE = Feature(
         "insight.kept": home.touch,
         **dict.fromkeys(
             (f"insight.{what}" for what in ("changed", "widened", "narrowed")),
-            sharing.follow,
+            following.changed,
         ),
         # Privacy.
         "person.words_erased": erasing.empty,
@@ -165,15 +223,16 @@ FEATURE = Feature(
                 f"insight.{what}"
                 for what in ("themed", "triaged", "closed", "reopened", "linked", "unlinked")
             ),
-            receipts.follow_insight,
+            following.decided,
         ),
-        **dict.fromkeys(("insight.undone", "insight.restored"), receipts.follow_undone),
+        **dict.fromkeys(("insight.undone", "insight.restored"), following.undone),
         **dict.fromkeys(("theme.moved", "theme.changed"), receipts.follow_theme),
     },
     personal=PERSONAL,
     home=(
         HomeSection(HomePlace.YOURS, home.draw, say("`/insight list` shows all of yours.")),
         HomeSection(HomePlace.SORTING, home.sorting, say("`/insight triage` shows them.")),
+        HomeSection(HomePlace.SETUP, home.chosen, say("`/insight settings` shows it.")),
     ),
     permissions=permissions.ALL,
     routes=(feeds.ROUTE,),

@@ -12,6 +12,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights import (
+    arranging,
     digests,
     exporting,
     forms,
@@ -58,6 +59,8 @@ def answer(
         return triage.start(session, workspace, person, now, t)
     if verb is Verb.THEMES:
         return theming.start(session, workspace, person, now, t)
+    if verb is Verb.SETTINGS:
+        return arranging.answer(session, workspace, person, t)
     if verb is Verb.HELP:
         return Answer(pages.explained(t, settings.chosen(session, workspace).emoji))
     opened = opening.for_command(session, workspace, person, command)

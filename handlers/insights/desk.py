@@ -25,7 +25,7 @@ from workflows.insights.form import LONGEST_CHOICE
 from workflows.insights.insight import Insight
 from workflows.insights.likeness import Alike
 from workflows.insights.theme import Theme
-from workflows.insights.triage import COUNTED
+from workflows.insights.triage import COUNTED, Queue
 
 # Of an insight's words; `/insight INS-12` shows the whole.
 _WORDS = 1_500
@@ -33,9 +33,15 @@ _WORDS = 1_500
 
 @dataclass(frozen=True)
 class Skipped(carried.Carried):
-    """What the form carries unseen: the ids of the insights left for later."""
+    """What the form carries unseen: the insights left for later, and whose areas it is about."""
 
     ids: tuple[int, ...] = ()
+    owner: int = 0
+
+    @property
+    def queue(self) -> Queue:
+        """The insights to be looked at."""
+        return Queue(self.ids, self.owner)
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Desk:
 
     insight: Insight | None
     left: int
-    skipped: tuple[int, ...] = ()
+    skipped: Skipped = Skipped()
     alikes: tuple[Alike, ...] = ()
     themes: tuple[Theme, ...] = ()
     evidence: Evidence | None = None
@@ -88,7 +94,7 @@ def desk(t: Translator, shown: Desk, done: Done | None = None) -> Json:
             type="modal",
             title=t("Triage"),
             close=t("Close"),
-            private_metadata=Skipped(shown.skipped).dumps(),
+            private_metadata=shown.skipped.dumps(),
             blocks=blocks,
         )
     )
@@ -101,6 +107,9 @@ def _done(t: Translator, done: Done) -> list[Block]:
 
 
 def _nothing(t: Translator, shown: Desk) -> list[Block]:
+    if not shown.left and shown.skipped.owner:
+        said = t("Nothing of these product areas is left to sort. Thank you.")
+        return [SectionBlock(text=mrkdwn(said))]
     if not shown.left:
         said = t("Nothing is left to sort. Everyone who told us something was heard: thank you.")
         return [SectionBlock(text=mrkdwn(said))]

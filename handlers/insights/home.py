@@ -7,14 +7,16 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 
 from bot import roles
 from bot.blockkit import mrkdwn
+from bot.delivery import reach
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.store import homes
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import ids, views
-from workflows.insights import permissions, search, triage
+from handlers.insights import arranged, ids, views
+from handlers.insights.arranged import Arranged
+from workflows.insights import permissions, search, settings, triage
 from workflows.insights.insight import Insight
 
 # So many insights, of one's own and of those nobody looked at, and so much of each.
@@ -37,7 +39,18 @@ def sorting(
     left = triage.left(session, workspace, person)
     if not left:
         return ()
-    return to_sort(t, left, triage.newest(session, workspace, person, NEWEST))
+    return to_sort(t, left, triage.first(session, workspace, person, NEWEST))
+
+
+def chosen(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> Sequence[Block]:
+    """What is chosen for insights, for Product Ops."""
+    if not roles.may(person, permissions.ARRANGE):
+        return ()
+    found = settings.chosen(session, workspace)
+    problems = reach.problems(session, workspace, filter(None, (found.digest_channel,)))
+    return arranged.at_home(t, Arranged(found, problems=problems))
 
 
 def to_sort(t: Translator, left: int, newest: Sequence[Insight]) -> Sequence[Block]:

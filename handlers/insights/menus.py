@@ -12,7 +12,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights.reading import NEW_THEME
-from workflows.insights import areas, customers, permissions, themes
+from workflows.insights import area_changes, areas, customers, permissions, themes
 from workflows.insights.form import LONGEST_CHOICE
 from workflows.insights.theme import Theme
 
@@ -38,6 +38,24 @@ def offer_areas(session: Session, workspace: Workspace, person: Person, body: Js
     if not roles.may(person, permissions.READ):
         return Options(())
     known = areas.offered(session, workspace, person, _typed(body))
+    return Options(tuple((_shown(name), _shown(name)) for name in known))
+
+
+def find_areas(session: Session, workspace: Workspace, person: Person, body: Json) -> Options:
+    """The same, for those who change them: by their ids."""
+    if not roles.may(person, permissions.ARRANGE):
+        return Options(())
+    typed = sameness(_typed(body))
+    known = area_changes.standing(session, workspace, person)
+    found = [area for area in known if typed in sameness(area.content.name)][: areas.OFFERED]
+    return Options(tuple((_shown(area.content.name), str(area.id)) for area in found))
+
+
+def find_customers(session: Session, workspace: Workspace, person: Person, body: Json) -> Options:
+    """The customers whose name holds what was typed, for those who change them."""
+    if not roles.may(person, permissions.ARRANGE):
+        return Options(())
+    known = customers.offered(session, workspace, person, _typed(body))
     return Options(tuple((_shown(name), _shown(name)) for name in known))
 
 

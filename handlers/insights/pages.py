@@ -113,6 +113,7 @@ def explained(t: Translator, emoji: str = "") -> Message:
                 t("• `/insight digest` tells what last week brought."),
                 t("• `/insight triage` shows what nobody looked at yet, one after another."),
                 t("• `/insight themes` shows what they add up to, and what becomes of it."),
+                t("• `/insight settings` is where Product Ops say who answers for what."),
                 t("What you keep from a private channel or a direct message stays private."),
             ]
         )

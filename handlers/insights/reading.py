@@ -45,6 +45,7 @@ class Verb(Enum):
     SHOW = auto()
     TRIAGE = auto()
     THEMES = auto()
+    SETTINGS = auto()
     HELP = auto()
 
 
@@ -55,6 +56,7 @@ _ALONE = {
     **dict.fromkeys(("export", "exporter"), Verb.EXPORT),
     **dict.fromkeys(("triage", "tri", "trier"), Verb.TRIAGE),
     **dict.fromkeys(("themes", "thèmes"), Verb.THEMES),
+    **dict.fromkeys(("settings", "réglages", "reglages"), Verb.SETTINGS),
     **dict.fromkeys(("help", "aide"), Verb.HELP),
 }
 _SEARCH = {"search", "chercher"}

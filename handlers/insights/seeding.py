@@ -12,13 +12,14 @@ from bot.delivery import outbox
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import seeding_themes, sharing
+from handlers.insights import seeding_arranged, seeding_themes, sharing
 from workflows.insights import details, form, kept, share, undo
 from workflows.insights.capture import capture, keep
 from workflows.insights.details import Change
 from workflows.insights.form import Fields, Typed
 from workflows.insights.insight import Insight, Origin
 from workflows.insights.share import Place
+from workflows.insights.tags import tags_in
 
 QUARTER = Path(__file__).with_name("quarter.json")
 _SOON = timedelta(minutes=2)
@@ -58,12 +59,24 @@ class Seed:
     place: str = "general"
     message: bool = False
     then: str = ""
+    source: str = ""
+    severity: str = ""
     shared: Mapping[str, Any] | None = None
 
     @property
     def typed(self) -> Typed:
         """The form's fields."""
-        return Typed(self.words, self.said_by, self.kind, self.customer, self.tags)
+        about = seeding_arranged.area_of((*tags_in(self.words), *self.tags.split()))
+        return Typed(
+            words=self.words,
+            said_by=self.said_by,
+            kind=self.kind,
+            customer=self.customer,
+            tags=self.tags,
+            source=self.source,
+            severity=self.severity,
+            area=about,
+        )
 
 
 def quarter() -> tuple[Seed, ...]:
@@ -77,6 +90,10 @@ def seed(session: Session, workspace: Workspace, now: datetime) -> None:
     if kept.any_ever(session, workspace):
         return
     known = {name: cast.known(session, workspace, name) for name in cast.people}
+    people = {name: one for name, one in known.items() if one}
+    arranges = people.get("priya")
+    if arranges and arranges.product_ops:
+        seeding_arranged.prepare(session, workspace, people, now)
     shares = []
     insights: dict[int, list[Insight]] = {}
     for each in quarter():
@@ -95,9 +112,9 @@ def seed(session: Session, workspace: Workspace, now: datetime) -> None:
             where = Place(cast.channels[shared.place], shared.note)
             found, put = share.share(session, workspace, sharer, made.id, where, at)
             outbox.put(session, workspace, [sharing.post_of(found, put)], at)
-    seeding_themes.sort(
-        session, workspace, {name: one for name, one in known.items() if one}, insights, now
-    )
+    seeding_themes.sort(session, workspace, people, insights, now)
+    if arranges and arranges.product_ops:
+        seeding_arranged.complete(session, workspace, people, now)
 
 
 def _keep(

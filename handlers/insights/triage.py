@@ -1,7 +1,7 @@
 """The doors of triage: one insight after another, one click each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,16 +39,17 @@ class Sorter:
     now: datetime
     t: Translator
 
-    def form(self, skipped: tuple[int, ...], done: Done | None = None) -> Json:
-        """The form with the newest that nobody looked at, those skipped left out."""
+    def form(self, skipped: Skipped, done: Done | None = None) -> Json:
+        """The form with the first that nobody looked at, those skipped left out."""
         given = (self.session, self.workspace, self.person)
-        found = triage.next_one(*given, skipped)
+        found = triage.next_one(*given, skipped.queue)
         return self._desk(found.insight, found.left, skipped, done)
 
     def with_insight(self, insight: Insight, view: Json, done: Done | None = None) -> UpdateForm:
         """The form with an insight of one's choice."""
-        left = triage.left(self.session, self.workspace, self.person)
-        return UpdateForm(self._desk(insight, left, _skipped(view), done))
+        skipped = _skipped(view)
+        left = triage.left(self.session, self.workspace, self.person, skipped.queue)
+        return UpdateForm(self._desk(insight, left, skipped, done))
 
     def on(self, view: Json, done: Done | None = None, skip: int = 0) -> UpdateForm:
         """The form with the next one.
@@ -57,11 +58,13 @@ class Sorter:
             view: the form it replaces.
             skip: the id of an insight to leave for later.
         """
-        skipped = (*_skipped(view), skip) if skip else _skipped(view)
-        return UpdateForm(self.form(skipped[-_SKIPPED:], done))
+        skipped = _skipped(view)
+        if skip:
+            skipped = replace(skipped, ids=(*skipped.ids, skip)[-_SKIPPED:])
+        return UpdateForm(self.form(skipped, done))
 
     def _desk(
-        self, insight: Insight | None, left: int, skipped: tuple[int, ...], done: Done | None
+        self, insight: Insight | None, left: int, skipped: Skipped, done: Done | None
     ) -> Json:
         if insight is None:
             return desk.desk(self.t, Desk(None, left, skipped), done)
@@ -87,7 +90,20 @@ def start(
     session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
 ) -> OpenForm:
     """`/insight triage`, and the buttons that open it."""
-    return OpenForm(Sorter(session, workspace, person, now, t).form(()))
+    return OpenForm(Sorter(session, workspace, person, now, t).form(Skipped()))
+
+
+def start_owned(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Body,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The button that opens it with what waits in the product areas that somebody answers for."""
+    owned = Skipped(owner=decoding.number(action["value"]))
+    return OpenForm(Sorter(session, workspace, person, now, t).form(owned))
 
 
 def choose_theme(
@@ -128,10 +144,11 @@ def skip(
 
 
 def again(
-    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+    session: Session, workspace: Workspace, person: Person, body: Body, now: datetime, t: Translator
 ) -> UpdateForm:
     """The button that shows what was left for later."""
-    return UpdateForm(Sorter(session, workspace, person, now, t).form(()))
+    every = replace(_skipped(body["view"]), ids=())
+    return UpdateForm(Sorter(session, workspace, person, now, t).form(every))
 
 
 def choose_area(
@@ -193,9 +210,10 @@ def _decided(t: Translator, decided: Decided) -> Done:
     return desk.closed(t, decided.insight)
 
 
-def _skipped(view: Json) -> tuple[int, ...]:
-    return decoding.read(_ids, view["private_metadata"])
+def _skipped(view: Json) -> Skipped:
+    return decoding.read(_carried, view["private_metadata"])
 
 
-def _ids(text: str) -> tuple[int, ...]:
-    return tuple(map(int, Skipped.loads(text).ids))
+def _carried(text: str) -> Skipped:
+    carried = Skipped.loads(text)
+    return Skipped(tuple(map(int, carried.ids)), int(carried.owner))

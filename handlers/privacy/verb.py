@@ -15,7 +15,7 @@ from bot.store.engine import Opened, Session
 from bot.store.naming import named
 from bot.store.workspaces import Workspace
 from bot.terminal import console, fail, in_words, one_workspace
-from workflows.insights import retention as keeping
+from workflows.insights import settings as keeping
 from workflows.privacy.erase import Erased, erase
 from workflows.privacy.export import export
 from workflows.privacy.whose import Whose
@@ -128,8 +128,8 @@ def retention(
         served = _served(session, context)
         if months is not None:
             wanted = keeping.months_in(months)
-            keeping.set_by_operator(session, served, wanted, clock.now())
-        kept = keeping.chosen(session, served)
+            keeping.keep_for(session, served, wanted, clock.now())
+        kept = keeping.chosen(session, served).retention_months
     how_long = "for good" if kept is None else f"for {kept} month{'s' if kept > 1 else ''}"
     console().print(f"{served.name}: insights are kept {how_long}.", markup=False)
 

@@ -1,5 +1,6 @@
 """Set-up: the four questions that Product Ops answer on App Home, and what they answered."""
 
+from bot.delivery import looking
 from bot.feature import (
     Feature,
     FormClick,
@@ -29,7 +30,7 @@ FEATURE = Feature(
         Submission(ids.CEILING_FORM, listeners.choose_ceiling),
     ),
     jobs=(
-        Job(choosing.LOOK, jobs.look, jobs.note),
+        Job(choosing.LOOK, looking.look, looking.note),
         Job(choosing.RECKON, None, jobs.reckon),
     ),
     home=(

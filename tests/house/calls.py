@@ -8,6 +8,7 @@ from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
+from tests.house.calls_insights_arrange import CALLS as ARRANGE
 from tests.house.calls_insights_digest import CALLS as FOUND
 from tests.house.calls_insights_inbound import CALLS as INBOUND
 from tests.house.calls_insights_messages import CALLS as MESSAGES
@@ -86,6 +87,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **INBOUND,
     **PRIVACY,
     **RECEIPT,
+    **ARRANGE,
     **FOUND,
     **MESSAGES,
     **THEMES,

@@ -26,14 +26,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.erasing.in_threads": (Call({}),),
     "workflows.insights.linking.hold": (Call({}),),
     "workflows.insights.linking.let_go": (Call({"gone": _insights}),),
-    "workflows.insights.retention.chosen": (Call({}),),
     "workflows.insights.retention.forget": (
         Call({"now": _YEARS_ON, "limit": 1}),
         Call({"now": _YEARS_ON, "limit": 100}),
     ),
     "workflows.insights.retention.next_forgotten": (Call({"after": LONG_AGO}),),
-    "workflows.insights.retention.set_by_operator": (Call({"months": 24}), Call({"months": None})),
-    "workflows.insights.retention.set_to": (Call({"months": 24}),),
     "workflows.privacy.erase.erase": (
         Call({"whose": _lea, "now": LATER}),
         Call({"whose": _lea, "words": True}),

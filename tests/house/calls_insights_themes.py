@@ -9,6 +9,7 @@ from tests.moment import NOW
 from workflows.insights.decision import Decision
 from workflows.insights.insight import Insight
 from workflows.insights.theme_form import Move, Wanted
+from workflows.insights.triage import Queue
 
 
 def insight(side: Side) -> int:
@@ -74,7 +75,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.triage.close": (Call(_INSIGHT), Call(_TWIN)),
     "workflows.insights.triage.held": (Call(_INSIGHT),),
     "workflows.insights.triage.left": (Call({}),),
-    "workflows.insights.triage.newest": (Call({"limit": 5}),),
+    "workflows.insights.triage.first": (
+        Call({"limit": 5}),
+        Call({"limit": 5, "queue": lambda side: Queue(owner=side.person.id)}),
+    ),
     "workflows.insights.triage.next_one": (Call({}),),
     "workflows.insights.triage.put_in_area": (Call({**_INSIGHT, "area": "Checkout"}),),
     "workflows.insights.triage.put_in_theme": (Call({**_INSIGHT, **_THEME}),),

@@ -61,7 +61,10 @@ def settle(
     session.execute(
         update(InsightRow)
         .where(InsightRow.id == insights[0])
-        .values(customer_id=customer.id, area_id=area.id, theme_id=theme.id, feed_id=feed.id)
+        .values(
+            **{"customer_id": customer.id, "area_id": area.id, "theme_id": theme.id},
+            **{"feed_id": feed.id, "tags": [f"billing{mark.casefold()}"]},
+        )
     )
     _beside(session, workspace, owner, insights, (theme.id, feed.id, team))
     session.flush()

@@ -1,6 +1,5 @@
 """Insights are kept for the months that Product Ops chose, and then nothing of them is left."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from bot.store.workspaces import Workspace
 from handlers.insights import erasing, sharing
 from tests.house.alikes import settle
 from tests.moment import NOW
-from workflows.insights import capture, linking, retention, share
+from workflows.insights import capture, linking, retention, settings, share
 from workflows.insights.form import Fields
 from workflows.insights.insight import Origin
 from workflows.insights.share import Place
@@ -49,7 +48,7 @@ def test_what_is_old_goes_with_all_that_hangs_on_it(
     outbox.put(session, workspace, [sharing.post_of(told, made)], NOW)
     assert erasing.forget(session, workspace, NOW, 100) == 0
 
-    retention.set_to(session, workspace, replace(lea, product_ops=True), 24, NOW)
+    settings.keep_for(session, workspace, 24, NOW)
     assert retention.next_forgotten(session, workspace, ancient) is not None
     assert erasing.forget(session, workspace, NOW, 2) == 2
     assert erasing.forget(session, workspace, NOW, 2) == 1
@@ -64,7 +63,7 @@ def test_what_is_old_goes_with_all_that_hangs_on_it(
     assert {body["text"] for body in said} == {f"*{told.reference}* was erased."}
     trail = session.execute(select(AuditRow.action, AuditRow.after).order_by(AuditRow.id)).all()
     assert [tuple(row) for row in trail] == [
-        ("insights.retention", {"months": 24}),
+        ("insights.settings", {"retention_months": 24}),
         ("insights.forgotten", {"insights": 2, "months": 24}),
         ("insights.forgotten", {"insights": 1, "months": 24}),
     ]
@@ -81,7 +80,7 @@ def test_a_message_to_their_author_tells_of_those_that_are_left(
         which = InsightRow.id.in_(told)
         session.execute(update(InsightRow).where(which).values(receipt=receipt))
         outbox.put(session, workspace, [Post(receipt, Message("Acme waits"), receipt)], NOW)
-    retention.set_by_operator(session, workspace, 24, NOW)
+    settings.keep_for(session, workspace, 24, NOW)
     assert erasing.forget(session, workspace, NOW, 100) == 2
     (some,), (none,) = (
         {
@@ -107,7 +106,7 @@ def test_a_month_is_a_month_of_the_calendar(
     session: Session, workspace: Workspace, lea: Person, kept: datetime, now: datetime, count: int
 ) -> None:
     keeps(session, workspace, lea, "Export", kept)
-    retention.set_by_operator(session, workspace, 1, kept)
+    settings.keep_for(session, workspace, 1, kept)
     due = retention.next_forgotten(session, workspace, kept)
     assert due
     assert (due <= now) is bool(count)
@@ -117,19 +116,8 @@ def test_a_month_is_a_month_of_the_calendar(
 @pytest.mark.parametrize("typed", ["0", "121", "-3", "two", "1.5", "9" * 5_000, "²"])
 def test_what_is_no_number_of_months_is_said_so(typed: str) -> None:
     with pytest.raises(Refusal, match="number of months"):
-        retention.months_in(typed)
+        settings.months_in(typed)
 
 
-def test_months_are_read_as_typed_and_only_product_ops_choose_them(
-    session: Session, workspace: Workspace, lea: Person
-) -> None:
-    assert [retention.months_in(each) for each in ("24", " 1 ", "OFF", "")] == [24, 1, None, None]
-    with pytest.raises(Refusal):
-        retention.set_to(session, workspace, lea, 24, NOW)
-    ops = replace(lea, product_ops=True)
-    with pytest.raises(Refusal, match="number of months"):
-        retention.set_to(session, workspace, ops, 0, NOW)
-    retention.set_to(session, workspace, ops, 12, NOW)
-    retention.set_to(session, workspace, ops, None, NOW)
-    assert retention.chosen(session, workspace) is None
-    assert retention.next_forgotten(session, workspace, NOW) is None
+def test_months_are_read_as_typed() -> None:
+    assert [settings.months_in(each) for each in ("24", " 1 ", "OFF", "")] == [24, 1, None, None]

@@ -25,6 +25,7 @@ from workflows.insights.sorting_tables import AreaRow
 from workflows.insights.tables import CustomerRow
 from workflows.insights.theme import Theme
 from workflows.insights.theme_form import Move, Wanted, check
+from workflows.insights.triage import Queue
 from workflows.insights.undo import undo
 
 HERE, DIRECT = Origin("C1"), Origin(private=True)
@@ -58,7 +59,7 @@ class Desk:
 
     def queue(self, who: Person, *skipped: int) -> tuple[int | None, int]:
         """The number of what someone looks at next, and how many are left."""
-        found = triage.next_one(*self.given, who, skipped)
+        found = triage.next_one(*self.given, who, Queue(skipped))
         return found.insight.number if found.insight else None, found.left
 
     def state(self, who: Person, insight: Insight) -> str:

@@ -15,7 +15,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from tests.moment import NOW
 from tests.program import said
-from workflows.insights import capture, retention
+from workflows.insights import capture, settings
 from workflows.insights.form import Fields
 from workflows.insights.insight import Origin
 from workflows.insights.tables import InsightRow
@@ -73,7 +73,7 @@ def test_how_long_insights_are_kept_is_shown_and_changed(
     assert "Lumen: insights are kept for good." in run("retention").stdout
     assert "for 24 months" in run("retention", "24").stdout
     with store.begin() as session:
-        assert retention.chosen(session, workspace) == 24
+        assert settings.chosen(session, workspace).retention_months == 24
     wrong = run("retention", "many")
     assert wrong.returncode == 1
     assert "number of months from 1 to 120" in wrong.stderr

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.delivery import outbox, reach
+from bot.delivery import looking, outbox, reach
+from bot.delivery.looking import Found
 from bot.errors import Refusal
 from bot.facts import REACTIONS
 from bot.i18n import Languages, Translator
@@ -14,8 +15,7 @@ from bot.store import homes, people
 from bot.store.engine import Session, Store
 from bot.store.people import Person, PersonRow
 from bot.store.workspaces import CHANGED, Workspace, WorkspaceRow
-from handlers.setup import ids, jobs
-from handlers.setup.jobs import Found
+from handlers.setup import ids
 from tests.forms import shown
 from tests.home.test_drawing import asked
 from tests.moment import NOW
@@ -184,7 +184,7 @@ def test_who_is_made_product_ops_hears_it_in_their_language_and_working_time(
 def test_a_channel_that_the_bot_can_not_write_in_is_shown_with_what_to_do(ops: Ops) -> None:
     ops.announces("C0SECRET")
     assert waiting(ops, choosing.LOOK) == [{"channel": "C0SECRET"}]
-    jobs.note(ops.session, ops.workspace, Found("C0SECRET", "not_in_channel"), NOW)
+    looking.note(ops.session, ops.workspace, Found("C0SECRET", "not_in_channel"), NOW)
     assert "type `/invite` there and choose me" in ops.page()
     reach.note(ops.session, ops.workspace, "C0SECRET", "")
     assert "/invite" not in ops.page()

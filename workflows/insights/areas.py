@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,19 @@ def named(session: Session, workspace: Workspace, name: str) -> int | None:
             AreaRow.folded == folded,
             AreaRow.closed_at.is_(None),
         )
+    )
+
+
+def of(workspace: Workspace, owner: int) -> Select[int]:
+    """Selects the ids of the product areas that somebody answers for.
+
+    Args:
+        owner: their id.
+    """
+    return select(AreaRow.id).where(
+        AreaRow.workspace_id == workspace.id,
+        AreaRow.owner_id == owner,
+        AreaRow.closed_at.is_(None),
     )
 
 

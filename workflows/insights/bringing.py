@@ -19,6 +19,7 @@ from workflows.insights.capture import digest
 from workflows.insights.folding import searched
 from workflows.insights.incoming import Incoming
 from workflows.insights.receipts import IMPORT
+from workflows.insights.routing import NEWS
 from workflows.insights.sorting_tables import InsightKeyRow
 from workflows.insights.tables import InsightRow
 
@@ -221,7 +222,8 @@ def _write(
         "rows": Jsonb(values),
         "feed": source.feed,
         "triaged": now if source.triaged else None,
-        "routed": now if source.feed is None else None,
+        # As if teams had been told so long ago that it says nothing of today.
+        "routed": now - NEWS if source.feed is None else None,
     }
     rows = session.connection().exec_driver_sql(_KEEP, given)
     return {row.number: row.id for row in rows}

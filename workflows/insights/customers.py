@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -93,20 +93,24 @@ def offered(
     """
     roles.require(person, permissions.READ)
     folded = sameness(typed)
-    seen = exists().where(
-        InsightRow.workspace_id == workspace.id,
-        InsightRow.customer_id == CustomerRow.id,
-        InsightRow.undone_at.is_(None),
-        visible_to(person),
-    )
-    described = or_(CustomerRow.segment != "", CustomerRow.value.is_not(None))
     return session.scalars(
         select(CustomerRow.name)
         .where(
             CustomerRow.workspace_id == workspace.id,
             CustomerRow.folded.contains(folded, autoescape=True),
-            or_(described, seen),
+            known_to(person),
         )
         .order_by(~CustomerRow.folded.startswith(folded, autoescape=True), CustomerRow.name)
         .limit(limit)
     ).all()
+
+
+def known_to(person: Person) -> ColumnElement[bool]:
+    """Whether a person may know of a customer: one is described, or named where they may see it."""
+    seen = exists().where(
+        InsightRow.workspace_id == CustomerRow.workspace_id,
+        InsightRow.customer_id == CustomerRow.id,
+        InsightRow.undone_at.is_(None),
+        visible_to(person),
+    )
+    return or_(CustomerRow.segment != "", CustomerRow.value.is_not(None), seen)

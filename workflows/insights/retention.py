@@ -5,22 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Interval, cast, delete, func, or_, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from bot import facts, roles
-from bot.errors import Refusal
-from bot.i18n import say
+from bot import facts
 from bot.store import audit, people
 from bot.store.audit import Change
 from bot.store.moments import JUST_AFTER
-from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.insights import linking, permissions, settings
-from workflows.insights.sorting_tables import DistinctionRow, InsightKeyRow, InsightSettingsRow
+from workflows.insights import linking, settings
+from workflows.insights.sorting_tables import DistinctionRow, InsightKeyRow
 from workflows.insights.tables import InsightRow, ShareRow
 
-SHORTEST, LONGEST = 1, 120
 # No month is shorter, so that the index on when insights were kept leaves out most.
 _MONTH = timedelta(days=28)
 
@@ -41,64 +36,13 @@ class Forgotten:
     receipts: tuple[str, ...] = ()
 
 
-def months_in(typed: str) -> int | None:
-    """The months that somebody typed, None for `off` or nothing: insights are kept for good.
-
-    Raises:
-        Refusal: it is neither, or too few or too many.
-    """
-    said = typed.strip().casefold()
-    if said in ("", "off", "non"):
-        return None
-    # Longer figures are no months, and may be more than Python reads.
-    months = int(said) if said.isascii() and said.isdigit() and len(said) <= 6 else 0
-    if not SHORTEST <= months <= LONGEST:
-        raise Refusal(
-            say(
-                "Give a number of months from {shortest} to {longest}, or off to keep insights for"
-                " good.",
-                shortest=str(SHORTEST),
-                longest=str(LONGEST),
-            )
-        )
-    return months
-
-
-def chosen(session: Session, workspace: Workspace) -> int | None:
-    """For how many months insights are kept, None for good."""
-    return settings.chosen(session, workspace).retention_months
-
-
-def set_to(
-    session: Session, workspace: Workspace, person: Person, months: int | None, now: datetime
-) -> None:
-    """Keep insights for so many months, None for good; the trail says so.
-
-    Raises:
-        Refusal: there are too few or too many, or the person may not.
-    """
-    roles.require(person, permissions.ARRANGE)
-    _write(session, workspace, person, months, now)
-
-
-def set_by_operator(
-    session: Session, workspace: Workspace, months: int | None, now: datetime
-) -> None:
-    """The same from the command line, where nobody of the workspace acts.
-
-    Raises:
-        Refusal: there are too few or too many.
-    """
-    _write(session, workspace, None, months, now)
-
-
 def forget(session: Session, workspace: Workspace, now: datetime, limit: int) -> Forgotten:
     """Erase up to `limit` insights older than what was chosen, the oldest first.
 
     What says the same and stays is the same as the oldest of those that stay. Records the fact
     `insight.erased` for each; the trail says how many they were.
     """
-    months = chosen(session, workspace)
+    months = settings.chosen(session, workspace).retention_months
     if months is None:
         return Forgotten()
     linking.hold(session, workspace)
@@ -128,7 +72,7 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
 
 def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> datetime | None:
     """When there is something to erase next."""
-    months = chosen(session, workspace)
+    months = settings.chosen(session, workspace).retention_months
     if months is None:
         return None
     end = _end(months)
@@ -136,27 +80,6 @@ def next_forgotten(session: Session, workspace: Workspace, after: datetime) -> d
         select(func.min(end)).where(InsightRow.workspace_id == workspace.id, end > after)
     )
     return found + JUST_AFTER if found else None
-
-
-def _write(
-    session: Session,
-    workspace: Workspace,
-    person: Person | None,
-    months: int | None,
-    now: datetime,
-) -> None:
-    if months is not None:
-        months_in(str(months))
-    before = chosen(session, workspace)
-    if before == months:
-        return
-    session.execute(
-        insert(InsightSettingsRow)
-        .values(workspace_id=workspace.id, retention_months=months)
-        .on_conflict_do_update(index_elements=["workspace_id"], set_={"retention_months": months})
-    )
-    sides = {"months": before}, {"months": months}
-    audit.record(session, workspace, person, Change("insights.retention", "", *sides), now)
 
 
 def _end(months: int) -> ColumnElement[datetime]:

@@ -63,6 +63,13 @@ class InsightRow(Base):
             *("workspace_id", "kept_at"),
             postgresql_where=text("triaged_at IS NULL AND undone_at IS NULL"),
         ),
+        Index(
+            "ix_insights_area_waiting",
+            *("area_id", "kept_at"),
+            postgresql_where=text(
+                "triaged_at IS NULL AND undone_at IS NULL AND area_id IS NOT NULL"
+            ),
+        ),
         Index("ix_insights_theme", "theme_id", postgresql_where=_IN_THEME),
         Index("ix_insights_customer", "customer_id", postgresql_where=_BY_CUSTOMER),
         Index("ix_insights_same_as", "same_as_id", postgresql_where=_LINKED),

@@ -23,11 +23,28 @@ from workflows.insights.visibility import visible_to
 
 
 @dataclass(frozen=True)
+class Queue:
+    """Which insights are to be looked at.
+
+    Attributes:
+        skipped: the ids of those to leave for later.
+        owner: the id of whose product areas they are about, the oldest first; 0 for all, the
+            newest first.
+    """
+
+    skipped: tuple[int, ...] = ()
+    owner: int = 0
+
+
+_ALL = Queue()
+
+
+@dataclass(frozen=True)
 class Next:
     """The insight to look at next.
 
     Attributes:
-        insight: the newest that nobody looked at; None when none is left.
+        insight: the first that nobody looked at; None when none is left.
         left: how many nobody looked at, this one among them, up to `COUNTED`.
     """
 
@@ -39,47 +56,39 @@ class Next:
 COUNTED = 1_000
 
 
-def next_one(
-    session: Session, workspace: Workspace, person: Person, skipped: tuple[int, ...] = ()
-) -> Next:
-    """The newest insight nobody looked at, of those this person may see.
+def next_one(session: Session, workspace: Workspace, person: Person, queue: Queue = _ALL) -> Next:
+    """The first insight nobody looked at, of those this person may see.
 
     Those that say the same as another one follow it and are not asked about.
 
-    Args:
-        skipped: the ids of those to leave for later.
-
     Raises:
         Refusal: the person may not.
     """
     roles.require(person, permissions.TRIAGE)
-    found = newest(session, workspace, person, 1, skipped)
-    return Next(found[0] if found else None, left(session, workspace, person))
+    found = first(session, workspace, person, 1, queue)
+    return Next(found[0] if found else None, left(session, workspace, person, queue))
 
 
-def newest(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    limit: int,
-    skipped: tuple[int, ...] = (),
+def first(
+    session: Session, workspace: Workspace, person: Person, limit: int, queue: Queue = _ALL
 ) -> tuple[Insight, ...]:
-    """The newest insights nobody looked at, of those this person may see.
+    """The first insights nobody looked at, of those this person may see.
 
     Raises:
         Refusal: the person may not.
     """
     roles.require(person, permissions.TRIAGE)
+    order = (InsightRow.kept_at, InsightRow.id)
     rows = session.execute(
         reading(workspace)
-        .where(*_untriaged(person), InsightRow.id.not_in(skipped))
-        .order_by(InsightRow.kept_at.desc(), InsightRow.id.desc())
+        .where(*_queued(workspace, person, queue), InsightRow.id.not_in(queue.skipped))
+        .order_by(*(order if queue.owner else (column.desc() for column in order)))
         .limit(limit)
     )
     return with_names(session, workspace, map(record, rows))
 
 
-def left(session: Session, workspace: Workspace, person: Person) -> int:
+def left(session: Session, workspace: Workspace, person: Person, queue: Queue = _ALL) -> int:
     """How many insights nobody looked at, of those this person may see, up to `COUNTED`.
 
     Raises:
@@ -88,7 +97,7 @@ def left(session: Session, workspace: Workspace, person: Person) -> int:
     roles.require(person, permissions.TRIAGE)
     some = (
         select(InsightRow.id)
-        .where(InsightRow.workspace_id == workspace.id, *_untriaged(person))
+        .where(InsightRow.workspace_id == workspace.id, *_queued(workspace, person, queue))
         .limit(COUNTED)
         .subquery()
     )
@@ -227,7 +236,13 @@ def reopen(
     return find(session, workspace, person, insight)
 
 
-def _untriaged(person: Person) -> tuple[ColumnElement[bool], ...]:
+def _queued(workspace: Workspace, person: Person, queue: Queue) -> tuple[ColumnElement[bool], ...]:
+    areas_of = (areas.of(workspace, queue.owner),) if queue.owner else ()
+    return (*untriaged(person), *(InsightRow.area_id.in_(each) for each in areas_of))
+
+
+def untriaged(person: Person) -> tuple[ColumnElement[bool], ...]:
+    """Nobody said what is to become of an insight, and this person may see it."""
     return (
         InsightRow.triaged_at.is_(None),
         InsightRow.undone_at.is_(None),
