@@ -58,14 +58,9 @@ def settle(
     )
     session.add_all((customer, area, theme, feed))
     session.flush()
-    session.execute(
-        update(InsightRow)
-        .where(InsightRow.id == insights[0])
-        .values(
-            **{"customer_id": customer.id, "area_id": area.id, "theme_id": theme.id},
-            **{"feed_id": feed.id, "tags": [f"billing{mark.casefold()}"]},
-        )
-    )
+    sorting = {"customer_id": customer.id, "area_id": area.id, "theme_id": theme.id}
+    sorting |= {"feed_id": feed.id, "tags": [f"billing{mark.casefold()}"]}
+    session.execute(update(InsightRow).where(InsightRow.id == insights[0]).values(sorting))
     _beside(session, workspace, owner, insights, (theme.id, feed.id, team))
     session.flush()
     return Shelves(customer.id, area.id, theme.id, feed.id)
