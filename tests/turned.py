@@ -18,7 +18,7 @@ from bot.store.people import Person
 from bot.turning import Turner
 from handlers import FEATURES
 from tests.moment import NOW
-from tests.office import Office
+from tests.office import Office, be_patient
 from tests.waiting import becomes
 
 # What may have arrived is looked for after half a second.
@@ -84,6 +84,7 @@ def turned_office(
         tools = Tools(dial=turner, elapsed=pacing.elapsed)
         playground = Playground(manifest.build(features), rate_limits=rates, tools=tools)
         stack.enter_context(playground)
+        be_patient(playground)
         plan = Plan(
             features=features,
             database_url=database_url,

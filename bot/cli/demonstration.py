@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 
 from bot import manifest, processes
 from bot.assembly import Plan
@@ -51,11 +52,31 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
     place = starting.place(settings.data_dir, wish)
     afresh = place.erase if wish.reset else None
     url = normal(stack.enter_context(embedded.serve(place.folder, afresh=afresh)).url)
+    migrate.upgrade(url)
+    return play(url, wish, stack, place.state_file, settings.default_language)
+
+
+def play(
+    url: str,
+    wish: Wish,
+    stack: ExitStack,
+    state_file: Path | None = None,
+    language: str = "en",
+) -> Playground:
+    """The same in a database that is there.
+
+    Args:
+        state_file: where the workspace is kept; None for nowhere.
+        language: spoken where nobody chose one.
+
+    Raises:
+        CannotStart, PlaygroundError: as `start`.
+    """
     pacing = Pacing()
     turner = Turner(pacing)
     playground = Playground(
         manifest.build(FEATURES),
-        state_file=place.state_file,
+        state_file=state_file,
         port=wish.port,
         rate_limits=True,
         seed=lumen(wish.begins, bare=wish.empty),
@@ -63,12 +84,11 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
     )
     starting.begin(playground, wish)
     stack.enter_context(playground)
-    migrate.upgrade(url)
     plan = Plan(
         features=FEATURES,
         database_url=url,
         clients=Clients(playground.bot_token, playground.api_url),
-        language=settings.default_language,
+        language=language,
         admins=playground.admins,
         pacing=pacing,
     )

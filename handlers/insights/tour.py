@@ -14,7 +14,7 @@ STEPS = (
         ),
         person="lea",
         place="product",
-        types=say("/insight Acme cannot export invoices #billing"),
+        types=say("/insight Acme wants all invoices of a month in one file #export"),
     ),
     TourStep(
         TourPlace.INSIGHT,
@@ -51,11 +51,11 @@ STEPS = (
         TourPlace.INSIGHT,
         title=say("Its author hears"),
         text=say(
-            "An hour goes by. What Priya made of Léa's insights stands in one message, which is"
-            " kept up to date and asks nothing of her."
+            "An hour goes by. In the thread of the message that Sam kept stands what becomes of it,"
+            " kept up to date; what was kept by command is answered in direct messages."
         ),
-        person="lea",
-        place="messages",
+        person="sam",
+        place="payments",
         turns="hour",
     ),
     TourStep(
@@ -73,15 +73,15 @@ STEPS = (
         TourPlace.INSIGHT,
         title=say("Everyone who told us hears it"),
         text=say(
-            "Another hour goes by: Léa's message has changed in its place, and a new one says who"
-            " asked for it, so that she can tell them."
+            "Another hour goes by. Léa reads who had asked for it, so that she can tell them; what"
+            " she was told before has changed in its place."
         ),
         person="lea",
         place="messages",
         turns="hour",
     ),
     TourStep(
-        TourPlace.RESULT,
+        TourPlace.INSIGHT,
         title=say("Read what the week brought"),
         text=say(
             "On Monday morning each team has its digest, and #product everyone's: what rose, what"

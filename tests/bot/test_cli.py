@@ -142,7 +142,7 @@ def test_the_demo_goes_on_where_it_stopped_and_begins_again_when_told(folder: Pa
         page = Page(address(demo.says("Open http")))
         assert demo.says("An earlier demo is left as it is")
         kept = page.types("/insight Acme cannot export invoices #billing")
-        assert "*INS-61* is kept." in kept
+        assert "*INS-64* is kept." in kept
         assert "Please welcome" in kept
         begun = page.state()["clock"]["now"]
         demo.ends()
@@ -150,7 +150,7 @@ def test_the_demo_goes_on_where_it_stopped_and_begins_again_when_told(folder: Pa
         page = Page(address(demo.says("Open http")))
         assert page.state()["clock"]["now"] > begun
         assert "Acme cannot export invoices #billing" in page.types("/insight list")
-        assert "*INS-62* is kept." in page.types("/insight Globex left")
+        assert "*INS-65* is kept." in page.types("/insight Globex left")
         told = [
             said(folder, "demo", "--port", "0", "--reset"),
             said(folder, "demo", "--port", page.url.rpartition(":")[2]),

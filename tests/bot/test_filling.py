@@ -47,7 +47,7 @@ def test_a_quarter_of_insights_was_kept_by_many_in_both_languages(filled: Office
         assert hugo
         exports = search(session, filled.bot.workspace, hugo, parse("export", BEGINS))
         private = search(session, filled.bot.workspace, hugo, parse("lower", BEGINS))
-    assert [row.number for row in rows] == list(range(1, 61))
+    assert [row.number for row in rows] == list(range(1, 64))
     kept = [row.kept_at for row in rows]
     assert kept == sorted(kept)
     assert BEGINS - timedelta(weeks=14) < kept[0] < BEGINS - timedelta(weeks=12)

@@ -1,0 +1,143 @@
+"""The tour of the demo, followed in a browser from an insight to the week's digest."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bot import clock
+from bot.cli import demonstration
+from bot.cli.starting import Wish
+from bot.playground import Playground, beginning
+from tests.database import delete_rows
+from tests.e2e.conftest import OpenScreen
+
+# A Thursday.
+BEGINS = beginning(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
+# The clock is turned through all that happens until then.
+LATER_MS = 60_000
+
+
+@pytest.fixture
+def demo(database_url: str) -> Iterator[Playground]:
+    """The demo as it begins."""
+    delete_rows(database_url)
+    with ExitStack() as stack:
+        stack.callback(clock.let_go)
+        yield demonstration.play(database_url, Wish(0, begins=BEGINS), stack)
+
+
+class Visitor:
+    """Someone who follows the tour."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.panel = page.get_by_role("region", name="Guided tour")
+        self.form = page.get_by_role("dialog")
+
+    def step(self, title: str, *, first: bool = False) -> None:
+        """Goes on, and is shown where."""
+        if not first:
+            self.panel.get_by_role("button", name="Next").click()
+        expect(self.panel.get_by_role("heading")).to_have_text(title)
+        self.panel.get_by_role("button", name="Show me").click()
+
+    def waits(self) -> None:
+        """Until the clock has been turned."""
+        turning = self.page.get_by_role("progressbar")
+        expect(turning).to_be_visible()
+        expect(turning).to_be_hidden(timeout=LATER_MS)
+
+    def enters(self, typed: str) -> None:
+        """Presses Enter on what was put into the message box."""
+        expect(self.page.locator("#box")).to_have_value(typed)
+        self.page.keyboard.press("Enter")
+
+    def message(self, text: str) -> Locator:
+        """The last message with a text."""
+        return self.page.get_by_role("article").filter(has_text=text).last
+
+
+def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
+    demo: Playground, screen: OpenScreen
+) -> None:
+    visitor = Visitor(screen(demo))
+    keeps_in_three_ways(demo, visitor)
+    sorts(visitor)
+    hears(visitor)
+    page = visitor.page
+    visitor.step("Read what the week brought")
+    visitor.waits()
+    expect(page.locator("#messages img").last).to_have_attribute("alt", re.compile("insights"))
+    visitor.step("A week goes by")
+    visitor.waits()
+    expect(page.locator("#messages")).to_contain_text("Billing")
+    visitor.step("Find it again")
+    visitor.enters("/insight search export since:3m")
+    expect(page.locator(".message.only")).to_contain_text("Insights about “export since:3m”")
+    expect(visitor.panel.get_by_role("button", name="Finish")).to_be_visible()
+
+
+def keeps_in_three_ways(demo: Playground, visitor: Visitor) -> None:
+    """A command, a message's menu, an emoji; one is the same as another."""
+    page = visitor.page
+    visitor.step("Keep an insight", first=True)
+    visitor.enters("/insight Acme wants all invoices of a month in one file #export")
+    receipt = page.locator(".message.only")
+    expect(receipt).to_contain_text("is kept")
+    same = receipt.get_by_role("button", name=re.compile("^Same as INS-")).first
+    same.click()
+    expect(receipt).to_contain_text("they count as one need")
+    visitor.step("Keep what somebody wrote")
+    written = visitor.message("Transports Lemaire vient d’appeler")
+    written.hover()
+    written.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Keep as insight").click()
+    visitor.form.get_by_role("button", name="Keep").click()
+    expect(visitor.form).to_contain_text("is kept")
+    visitor.form.get_by_role("button", name="Close").last.click()
+    visitor.step("Keep it with an emoji")
+    written = visitor.message("Les mandats SEPA prennent neuf jours")
+    written.hover()
+    written.get_by_role("button", name="Add a reaction").click()
+    expect(page.get_by_role("combobox", name="Search emoji")).to_be_focused()
+    page.keyboard.type("bulb")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="you reacted with :bulb:")).to_be_visible()
+    sam = demo.as_("sam")
+    sam.sees("is kept, for your", sam.dm)
+
+
+def sorts(visitor: Visitor) -> None:
+    """The newest, which Sam kept, goes into a theme."""
+    visitor.step("Sort what came in")
+    visitor.enters("/insight triage")
+    form = visitor.form
+    expect(form).to_contain_text("Les mandats SEPA prennent neuf jours")
+    form.get_by_role("button", name="Prélèvement SEPA").click()
+    expect(form).to_contain_text("is in Prélèvement SEPA")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("Its author hears")
+    kept = visitor.message("Les mandats SEPA prennent neuf jours")
+    kept.get_by_role("button", name="1 reply").click(timeout=LATER_MS)
+    expect(visitor.page.locator("#beside")).to_contain_text("In Prélèvement SEPA: Exploring")
+
+
+def hears(visitor: Visitor) -> None:
+    """A theme ships: those who told it hear so."""
+    visitor.step("Ship it")
+    visitor.enters("/insight themes")
+    form = visitor.form
+    named = form.get_by_text("Exports for accountants").first
+    named.locator("xpath=ancestor::*[.//button][1]").get_by_role("button", name="Open").click()
+    form.get_by_label("What becomes of it").click()
+    visitor.page.get_by_role("option", name="Shipped").click()
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_contain_text("is up to date")
+    visitor.page.keyboard.press("Escape")
+    visitor.step("Everyone who told us hears it")
+    told = visitor.message("Exports for accountants has shipped")
+    expect(told).to_contain_text("Whoever said it to you", timeout=LATER_MS)
