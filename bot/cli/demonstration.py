@@ -57,11 +57,7 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
 
 
 def play(
-    url: str,
-    wish: Wish,
-    stack: ExitStack,
-    state_file: Path | None = None,
-    language: str = "en",
+    url: str, wish: Wish, stack: ExitStack, state_file: Path | None = None, language: str = "en"
 ) -> Playground:
     """The same in a database that is there.
 
@@ -72,8 +68,7 @@ def play(
     Raises:
         CannotStart, PlaygroundError: as `start`.
     """
-    pacing = Pacing()
-    turner = Turner(pacing)
+    turner = Turner(pacing := Pacing())
     playground = Playground(
         manifest.build(FEATURES),
         state_file=state_file,
