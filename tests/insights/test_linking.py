@@ -21,7 +21,7 @@ from workflows.insights.likeness import similar, similar_to, similar_to_words
 from workflows.insights.linking import confuse, distinguish, link, linked, unlink
 from workflows.insights.tables import InsightRow
 from workflows.insights.undo import put_back, undo
-from workflows.insights.vocabulary import read, vocabulary
+from workflows.insights.vocabulary import FEWEST, read, vocabulary
 
 HERE, DIRECT = Origin("C1"), Origin(private=True)
 TEXTS = (
@@ -164,6 +164,16 @@ def test_words_count_by_how_rare_they_are_and_a_rush_is_answered_without_a_look(
     given = (shelf.session, shelf.workspace)
     assert not vocabulary(*given).listed
     one, *_ = (shelf.keep(lea, f"{words}, from the portal") for words in (*TEXTS, *TEXTS))
+    shelf.session.execute(text("ANALYZE insights"))
+    # What a few have in common says nothing of how people write.
+    assert not read(shelf.session, shelf.workspace).listed
+    copied = {each.name for each in InsightRow.__table__.c} - {"id", "number", "early", "late"}
+    columns = ", ".join(sorted(copied))
+    many = (
+        f"INSERT INTO insights (number, {columns}) SELECT 100 + row_number() OVER (), {columns}"
+        f" FROM insights, generate_series(1, {FEWEST // 8 + 10})"
+    )
+    shelf.session.execute(text(many))
     shelf.session.execute(text("ANALYZE insights"))
     counted = read(shelf.session, shelf.workspace)
     assert counted.share("~invoice") == counted.share("~export") == 0.75

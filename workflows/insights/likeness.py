@@ -21,11 +21,7 @@ from workflows.insights.sorting_tables import DistinctionRow
 from workflows.insights.tables import CustomerRow, InsightRow
 from workflows.insights.terms import PLACE, Term, openings, terms
 from workflows.insights.visibility import visible_to
-from workflows.insights.vocabulary import vocabulary
-
-# So many insights can be looked through before PostgreSQL has counted their words, which it does
-# within a minute or two; then the rarest lead to a few rows of any number.
-_UNCOUNTED = 1_000
+from workflows.insights.vocabulary import FEWEST, vocabulary
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,8 @@ def similar_to(
         Refusal: the person may not.
     """
     roles.require(person, permissions.READ)
-    if insight.number > _UNCOUNTED and not vocabulary(session, workspace).listed:
+    # PostgreSQL counts their words within a minute or two; then the rarest lead to a few rows.
+    if insight.number > FEWEST and not vocabulary(session, workspace).listed:
         return ()
     words = _said(insight.words, insight.tags)
     said = terms(words, _names(session, workspace, words, insight.customer))

@@ -11,6 +11,8 @@ from bot import clock
 from bot.store.workspaces import Workspace
 from workflows.insights.terms import spellings
 
+# Of fewer insights nothing is known: all of them can be looked through.
+FEWEST = 1_000
 # The statistics change when the table grew by a tenth; nobody waits for what they say by then.
 FRESH_SECONDS = 600
 # Where there is none yet, there may be soon.
@@ -69,7 +71,8 @@ def vocabulary(session: Session, workspace: Workspace) -> Vocabulary:
 def read(session: Session, workspace: Workspace) -> Vocabulary:
     """The same as of now."""
     row = session.execute(_READ).one()
-    if not row.words:
+    # What a few texts have in common is what they are about, not how people write.
+    if not row.words or row.texts < FEWEST:
         return Vocabulary()
     # What follows the shares of the words are the least and the greatest of them.
     shares = dict(zip(row.words, row.shares, strict=False))
