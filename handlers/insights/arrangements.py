@@ -70,7 +70,7 @@ def chosen_form(t: Translator, shown: Shown) -> Json:
         _field(
             (ids.EMOJI, t("Emoji that keeps the message it is put on")),
             PlainTextInputElement(action_id=ids.EMOJI, initial_value=emoji or None),
-            t("Such as :bulb:. Nothing, and no emoji does."),
+            t("Such as :bulb:. Leave it empty, and no emoji does."),
         ),
         _field(
             (ids.DIGEST_CHANNEL, t("Channel of everyone's weekly digest")),
@@ -89,7 +89,7 @@ def chosen_form(t: Translator, shown: Shown) -> Json:
         _field(
             (ids.MONTHS, t("Months for which insights are kept")),
             PlainTextInputElement(action_id=ids.MONTHS, initial_value=months or None),
-            t("Older ones are erased for good. Nothing, and they stay."),
+            t("Older ones are erased for good. Leave it empty, and they stay."),
         ),
     ]
     return _form(t, ids.SETTINGS_FORM, t("Insights"), shown, fields)

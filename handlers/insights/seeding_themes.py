@@ -70,10 +70,13 @@ def sort(
             at = cast.moment(now, seed.who, int(each["days"]), _MOVED)
             to = Move(each["state"], each.get("reason", ""))
             themes.move(session, workspace, owner, theme.id, to, at)
-    sorter = known.get(_SORTER)
+    by_id = {person.slack_id: person for person in known.values()}
     for days, insights in kept.items():
         for insight in insights:
-            if sorter and days > UNTOUCHED and not insight.private and insight.id not in placed:
+            # What is private its author looks at.
+            sorter = by_id[insight.author] if insight.private else known.get(_SORTER)
+            standing = insight.id not in placed and not insight.undone_at
+            if sorter and days > UNTOUCHED and standing:
                 at = cast.moment(now, _SORTER, days - 1, _SORTED)
                 triage.close(session, workspace, sorter, insight.id, at)
 
