@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.delivery import outbox
@@ -40,6 +40,26 @@ def reword(
     ).all()
     outbox.put(
         session, workspace, filter(None, (_edit(session, workspace, one) for one in sent)), now
+    )
+
+
+def forget(session: Session, workspace: Workspace, keys: Collection[str]) -> None:
+    """Erase the words of posts that have gone, and of their edits; they can be edited all the same.
+
+    Args:
+        keys: what the posts are called.
+    """
+    posts = select(DeliveryRow.id).where(
+        DeliveryRow.workspace_id == workspace.id, DeliveryRow.key.in_(keys)
+    )
+    session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.workspace_id == workspace.id,
+            DeliveryRow.state.not_in(("waiting", "sending")),
+            func.coalesce(DeliveryRow.parent_id, DeliveryRow.id).in_(posts),
+        )
+        .values(body={}, erased=True)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.delivery import outbox
+from bot.delivery import outbox, rewording
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.posts import Edit
@@ -15,8 +15,9 @@ from workflows.insights import erasing, retention, share
 
 
 def empty(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """The words of a person are to go too."""
+    """The words of a person are to go too, from what was posted of them as well."""
     erasing.empty(session, workspace, fact.person)
+    rewording.forget(session, workspace, erasing.posted(session, workspace, fact.person))
 
 
 def detach(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -18,9 +18,9 @@ from bot.store import workspaces
 from bot.store.engine import Session
 from workflows.insights import areas
 from workflows.insights import feeds as sending
-from workflows.insights.bringing import Source, What, bring
-from workflows.insights.form import Errors
-from workflows.insights.incoming import LONGEST_KEY, Known, Sent, read
+from workflows.insights.bringing import Source, What, bring, known
+from workflows.insights.form import Errors, Fields
+from workflows.insights.incoming import LONGEST_KEY, Incoming, Known, Sent, identity, read
 from workflows.insights.nearness import nearest
 
 # The longest insight, each letter written as JSON may write it, with room for the rest.
@@ -29,7 +29,7 @@ LONGEST = 512 * 1024
 NAMES = {
     "text" if one.name == "words" else one.name: one.name
     for one in fields(Sent)
-    if one.name != "by"
+    if one.name not in ("by", "private")
 }
 _SECRET = {"WWW-Authenticate": "Bearer"}
 
@@ -52,16 +52,16 @@ def take(session: Session, request: Request, now: datetime) -> Response:
             " at once belongs into a file: see productops insights import.",
             headers={"Retry-After": str(entered.wait)},
         )
-    sent = _sent(request)
-    found = read(sent, Known(areas.names(session, workspace)), now)
-    if isinstance(found, Errors):
-        said = i18n.load()("en").words
-        raise _unfit({name: said(words) for name, words in found.fields.items()})
-    try:
-        (brought,) = bring(session, workspace, Source(entered.id), [(entered.owner, found)], now)
-    except Refusal as refused:
-        why = i18n.load()("en").words(refused.words)
-        raise Problem(HTTPStatus.FORBIDDEN, why) from None
+    sent, source = _sent(request), Source(entered.id)
+    # A retry is answered as the first time was, whatever has become of an area since.
+    (brought,) = known(session, workspace, source, [Incoming(Fields(""), *identity(sent))])
+    if brought is None:
+        found = _checked(sent, areas.names(session, workspace), now)
+        try:
+            (brought,) = bring(session, workspace, source, [(entered.owner, found)], now)
+        except Refusal as refused:
+            why = i18n.load()("en").words(refused.words)
+            raise Problem(HTTPStatus.FORBIDDEN, why) from None
     if brought.what is What.CHANGED:
         raise Problem(
             HTTPStatus.CONFLICT,
@@ -71,6 +71,14 @@ def take(session: Session, request: Request, now: datetime) -> Response:
     status = HTTPStatus.CREATED if brought.what is What.KEPT else HTTPStatus.OK
     told = {"reference": f"INS-{brought.number}", "new": brought.what is What.KEPT}
     return Response(json.dumps(told) + "\n", status, content_type="application/json")
+
+
+def _checked(sent: Sent, names: tuple[str, ...], now: datetime) -> Incoming:
+    found = read(sent, Known(names), now)
+    if isinstance(found, Errors):
+        said = i18n.load()("en").words
+        raise _unfit({name: said(words) for name, words in found.fields.items()})
+    return found
 
 
 ROUTE = Route("/api/insights", "POST", take, LONGEST)

@@ -16,7 +16,7 @@ from bot.store.naming import named
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights.sheets import Refused, Row, Sheet, short
-from workflows.insights import areas, bringing
+from workflows.insights import areas, bringing, settings
 from workflows.insights.bringing import Brought, Source, What, bring
 from workflows.insights.form import Errors
 from workflows.insights.incoming import Incoming, Known, read
@@ -101,11 +101,13 @@ class Import:
         self, session: Session, rows: Sequence[Row], refused: Refused, now: datetime
     ) -> None:
         known = Known((*areas.names(session, self.workspace), *self.tally.areas), welcome=True)
+        oldest = settings.oldest(settings.chosen(session, self.workspace), now)
         good: list[tuple[Row, Person, Incoming]] = []
         for row in rows:
             try:
                 found = self._read(row, known, now)
                 if isinstance(found, Incoming):
+                    self._check_age(found, oldest)
                     good.append((row, self._person(session, row), found))
                     continue
                 why = self._why(found)
@@ -114,7 +116,9 @@ class Import:
             self.tally.refused += 1
             refused.add(row, why)
         told = [(person, incoming) for _, person, incoming in good]
-        self._note_areas(known, [incoming.fields.area for _, incoming in told])
+        before = bringing.known(session, self.workspace, Source(), [each for _, each in told])
+        new = (each for (_, each), kept in zip(told, before, strict=True) if kept is None)
+        self._note_areas(known, [incoming.fields.area for incoming in new])
         became = self._dry(session, told) if self.wish.dry else self._keep(session, told, now)
         for (row, _, _), brought in zip(good, became, strict=True):
             self.tally.add(brought)
@@ -152,6 +156,10 @@ class Import:
                 )
             )
         return read(self.sheet.columns.sent(row.cells), known, now, self.sheet.days)
+
+    def _check_age(self, found: Incoming, oldest: datetime | None) -> None:
+        if oldest and found.at and found.at < oldest:
+            raise Refusal(say("It is older than the months for which insights are kept."))
 
     def _why(self, errors: Errors) -> str:
         heads = {

@@ -88,7 +88,9 @@ def look(client: WebClient, args: Mapping[str, str]) -> Mapping[str, str]:
         if str(refused.response["error"]) not in reasons.UNREACHABLE:
             raise
         return {**args, "there": ""}
-    there = info.get("is_member") and not info.get("is_archived")
+    # What becomes of it does not leave the company.
+    outside = any(info.get(name) for name in ("is_ext_shared", "is_pending_ext_shared"))
+    there = info.get("is_member") and not info.get("is_archived") and not outside
     return {**args, "there": "yes" if there else ""}
 
 
@@ -103,7 +105,8 @@ def tell_many(
     session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime
 ) -> None:
     """Tell of the next of many insights."""
-    _tell(session, workspace, News.loads(args), int(args["after"]))
+    threads = tuple(map(int, filter(None, args.get("threads", "").split(","))))
+    _tell(session, workspace, News.loads(args), int(args["after"]), threads)
 
 
 def _begin(
@@ -112,16 +115,21 @@ def _begin(
     """Tell at once of a few; of more, behind the scenes."""
     few = receipts.concerned(session, workspace, news.which, 0, _FEW + 1)
     if len(few) > _FEW:
-        jobs.defer(session, workspace, MANY, 0, after="0", **news.dumps())
+        named = ",".join(map(str, threads))
+        jobs.defer(session, workspace, MANY, 0, after="0", threads=named, **news.dumps())
     else:
         _told(session, workspace, news, few, threads)
 
 
-def _tell(session: Session, workspace: Workspace, news: News, after: int) -> None:
+def _tell(
+    session: Session, workspace: Workspace, news: News, after: int, threads: Collection[int]
+) -> None:
     page = receipts.concerned(session, workspace, news.which, after, _PAGE)
-    _told(session, workspace, news, page)
+    _told(session, workspace, news, page, threads)
     if len(page) == _PAGE:
-        jobs.defer(session, workspace, MANY, 0, after=str(page[-1]), **news.dumps())
+        named = ",".join(map(str, threads))
+        after_these = {"after": str(page[-1]), "threads": named}
+        jobs.defer(session, workspace, MANY, 0, **after_these, **news.dumps())
 
 
 def _told(

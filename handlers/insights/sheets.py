@@ -129,7 +129,8 @@ def _undecodable(read: bytes, error: UnicodeDecodeError, lines: int, encoding: s
 
 def _rows(lines: IO[str], between: str) -> Iterator[Row]:
     csv.field_size_limit(_CELL)
-    reader = csv.reader(lines, delimiter=between)
+    # Strict: at the end of the file it says so where a quote is not closed.
+    reader = csv.reader(lines, delimiter=between, strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -139,8 +140,8 @@ def _rows(lines: IO[str], between: str) -> Iterator[Row]:
     except csv.Error:
         raise Refusal(
             say(
-                "What begins on line {line} does not end: a quote is opened there and not closed."
-                " Nothing was kept.",
+                "What begins on line {line} can't be told apart: a quote is opened there and not"
+                " closed, or something follows a closed one. Nothing was kept.",
                 line=str(begins),
             )
         ) from None

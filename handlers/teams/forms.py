@@ -123,7 +123,12 @@ def _fields(t: Translator, opened: Opened, suffix: str) -> list[Block]:
     channel = ConversationSelectElement(
         action_id=ids.CHANNEL,
         initial_conversation=typed.channel or None,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        # What customers said, among other things, does not leave the company.
+        filter=ConversationFilter(
+            include=["public", "private"],
+            exclude_external_shared_channels=True,
+            exclude_bot_users=True,
+        ),
     )
     lead = UserSelectElement(action_id=ids.LEAD, initial_user=typed.lead or None)
     members = UserMultiSelectElement(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 
 from bot import clock
 from bot.cli import demonstration
@@ -30,7 +30,8 @@ def demo(database_url: str) -> Iterator[Playground]:
         stack.callback(clock.let_go)
         playing = demonstration.play(database_url, Wish(0, begins=BEGINS), stack)
         # What PostgreSQL has counted of another test's words says nothing of these.
-        with create_engine(database_url).begin() as connection:
+        engine = create_engine(database_url, poolclass=NullPool)
+        with engine.begin() as connection:
             connection.exec_driver_sql("ANALYZE insights")
         yield playing
 
@@ -139,10 +140,13 @@ def hears(visitor: Visitor) -> None:
     form = visitor.form
     named = form.get_by_text("Exports for accountants").first
     named.locator("xpath=ancestor::*[.//button][1]").get_by_role("button", name="Open").click()
-    form.get_by_label("What becomes of it").click()
+    state = form.get_by_label("What becomes of it")
+    state.click()
     visitor.page.get_by_role("option", name="Shipped").click()
+    expect(state).to_have_value("Shipped")
     form.get_by_role("button", name="Save").click()
     expect(form).to_contain_text("is up to date")
+    expect(form).to_contain_text("· Shipped")
     visitor.page.keyboard.press("Escape")
     visitor.step("Everyone who told us hears it")
     told = visitor.message("Exports for accountants has shipped")

@@ -25,6 +25,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"source": source, "rows": _rows}) for source in (Source(), Source(triaged=True))
     ),
     "workflows.insights.bringing.known": (Call({"source": Source(), "rows": _NOTES}),),
+    "workflows.insights.customers.is_open": (Call({"customer": lambda side: side.customer}),),
     "workflows.insights.customers.all_named": (
         Call({"told": (("Acme", "SMB"), ("Globex", ""), ("New", "SMB"))}, fresh=True),
     ),

@@ -24,6 +24,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "workflows.insights.erasing.detach": (Call({}),),
     "workflows.insights.erasing.empty": (Call({}),),
     "workflows.insights.erasing.in_threads": (Call({}),),
+    "workflows.insights.erasing.posted": (Call({}),),
     "workflows.insights.linking.hold": (Call({}),),
     "workflows.insights.linking.let_go": (Call({"gone": _insights}),),
     "workflows.insights.retention.forget": (

@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 
 import pytest
 from freezegun import freeze_time
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot import web
 from bot.store.audit import AuditRow
@@ -22,7 +22,7 @@ from tests.moment import NOW
 from tests.office import Office, open_office
 from tests.program import said
 from workflows.insights import areas, feeds
-from workflows.insights.sorting_tables import FeedRow
+from workflows.insights.sorting_tables import AreaRow, FeedRow
 from workflows.insights.tables import InsightRow
 
 NOTE = {
@@ -94,6 +94,10 @@ def test_a_note_is_kept_once_found_by_everyone_and_says_who_sent_it(
     # A tool that had no answer sends it again; another note says the same words.
     assert sender.sends(NOTE)[:2] == (200, {"reference": "INS-1", "new": False})
     assert sender.sends({"text": NOTE["text"]}, Idempotency_Key='"8"')[1]["reference"] == "INS-2"
+    with office.bot.store.begin() as session:
+        session.execute(update(AreaRow).values(closed_at=NOW))
+    # However the area is called by now.
+    assert sender.sends(NOTE)[0] == 200
     status, told, _ = sender.sends({**NOTE, "text": "Something else"})
     assert (status, told["status"]) == (409, 409)
     assert "INS-1 was kept by this key" in told["detail"]

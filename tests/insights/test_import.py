@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot import i18n
 from bot.errors import Refusal
@@ -16,11 +16,12 @@ from bot.store.audit import AuditRow
 from bot.store.engine import Store
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights.importing import TOGETHER, Import, Wish
+from handlers.insights.importing import TOGETHER, Import, Tally, Wish
 from handlers.insights.sheets import Refused, look
 from handlers.insights.table import sheet as written
 from tests.moment import NOW
 from tests.program import said
+from workflows.insights import settings
 from workflows.insights.capture import keep
 from workflows.insights.export import Table, table
 from workflows.insights.filters import parse
@@ -127,7 +128,12 @@ def check(store: Store, workspace: Workspace, lea: Person) -> None:
         (b"Customer,Kind\nAcme,user\n", "", "No column is called “insight” or “text”.*“Customer”"),
         (b"Custmer;Insigth\nAcme;x\n", "", "Did you mean “Insigth”"),
         (b"Text,Note\na,b\n", "", "Two columns are the same: “Text” and “Note”"),
-        (b'Text,Kind\n"Acme waits,user\n' + b"x" * 1_000_001, "", "begins on line 2 does not end"),
+        (
+            b'Text,Kind\n"Acme waits,user\n' + b"x" * 1_000_001,
+            "",
+            "begins on line 2 can't be told apart",
+        ),
+        (b'Text,Kind\n"oops,user\nAcme waits,user\n', "", "begins on line 2"),
     ],
 )
 def test_a_file_that_cant_be_read_as_a_whole_says_what_to_do(
@@ -200,7 +206,7 @@ def test_an_import_that_broke_off_is_gone_on_with(
     sheet = look(file, "")
     assert sheet.count == len(rows) + 1
 
-    def brings(step: Callable[[int], None]) -> Import:
+    def goes_on(step: Callable[[int], None]) -> Import:
         job = Import(store.begin, workspace, sheet, Wish(lea, triaged=True), i18n.load()("en"))
         with Refused(tmp_path / "errors.csv", sheet) as refused:
             job.run(refused, step)
@@ -210,9 +216,9 @@ def test_an_import_that_broke_off_is_gone_on_with(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        brings(breaks)
+        goes_on(breaks)
     assert count(store) == TOGETHER
-    tally = brings(lambda _: None).tally
+    tally = goes_on(lambda _: None).tally
     # The last row says what the first one said.
     assert (tally.kept, tally.known, tally.refused) == (TOGETHER + 4, TOGETHER + 1, 1)
     with store.begin() as session:
@@ -242,4 +248,35 @@ def test_what_was_exported_can_be_brought_in(
         again = read(sent, Known(()), NOW)
         assert not isinstance(again, Errors)
         assert again.fields == fields, language
-        assert (again.at, again.key, sent.by) == (NOW, f"ref:{kept.reference}", "Léa")
+        assert (again.at, again.number, sent.by) == (NOW, kept.number, "Léa")
+    assert brings(store, workspace, lea, file).known == 1
+
+
+def brings(store: Store, workspace: Workspace, lea: Person, file: Path) -> Tally:
+    """What became of a file's rows."""
+    sheet = look(file, "")
+    job = Import(store.begin, workspace, sheet, Wish(lea), i18n.load()("en"))
+    with Refused(file.with_name("errors.csv"), sheet) as refused:
+        job.run(refused, lambda _: None)
+    return job.tally
+
+
+def test_what_is_brought_again_makes_nothing_and_what_is_private_or_too_old_is_refused(
+    tmp_path: Path, store: Store, workspace: Workspace, lea: Person
+) -> None:
+    file = tmp_path / "notes.csv"
+    file.write_text("text,area\nSlow,Payements\nSlow,Payements\n", "utf-8")
+    tally = brings(store, workspace, lea, file)
+    assert (tally.kept, tally.known, tally.areas) == (1, 1, ["Payements"])
+    with store.begin() as session:
+        session.execute(update(AreaRow).values(name="Billing", folded="billing"))
+    tally = brings(store, workspace, lea, file)
+    assert (tally.kept, tally.known, count(store, AreaRow)) == (0, 2, 1)
+    with store.begin() as session:
+        settings.keep_for(session, workspace, 12, NOW)
+    file.write_text("text,Privé,date\nA merger,oui,\nOld,,2020-01-31\nNew,,\n", "utf-8")
+    tally = brings(store, workspace, lea, file)
+    assert (tally.kept, tally.refused) == (1, 2)
+    said = (tmp_path / "errors.csv").read_text("utf-8")
+    assert "Privé: It is for a few only" in said
+    assert "older than the months" in said

@@ -128,6 +128,7 @@ def test_an_export_holds_everything(session: Session, among: Neighbours) -> None
     empty = {name for name, rows in told.items() if not rows}
     assert empty - {"erasures"} == {
         "channels",
+        "insight_keys",
         "insight_settings",
         "pauses",
         "refusals",
@@ -208,6 +209,13 @@ def test_their_words_go_too_where_that_is_asked(session: Session, among: Neighbo
         select(InsightRow.words, InsightRow.tags, InsightRow.search).where(theirs)
     ).all()
     assert {(row.words, tuple(row.tags), row.search) for row in said} == {(ERASED, (), "")}
+    bodies = session.scalars(
+        select(DeliveryRow.body).where(
+            DeliveryRow.workspace_id == side.workspace.id,
+            DeliveryRow.key.startswith("insights.share:"),
+        )
+    )
+    assert not [body for body in bodies if "Acme waits" in json.dumps(body)]
     assert left(session, side.workspace) == {}
     edits = select(DeliveryRow.body).where(DeliveryRow.key.startswith("insights.receipt:"))
     texts = [body["text"] for body in session.scalars(edits) if body]

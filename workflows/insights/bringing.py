@@ -24,7 +24,7 @@ from workflows.insights.sorting_tables import InsightKeyRow
 from workflows.insights.tables import InsightRow
 
 # Two that bring the same at once wait for each other.
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('insight_keys'), :workspace)")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('insight_keys:' || :origin), :workspace)")
 # Without `early` and `late`: a survey gets the same answer twice in five seconds.
 _KEEP = """
     INSERT INTO insights (
@@ -106,8 +106,8 @@ def bring(
     """
     for person in {person.id: person for person, _ in rows}.values():
         roles.require(person, permissions.KEEP)
-    session.execute(_LOCK, {"workspace": workspace.id})
-    known = _known(session, workspace, source, [incoming.key for _, incoming in rows])
+    session.execute(_LOCK, {"workspace": workspace.id, "origin": source.origin})
+    known = _known(session, workspace, source, [incoming for _, incoming in rows])
     fresh: dict[str, tuple[Person, Incoming]] = {}
     for person, incoming in rows:
         if incoming.key not in known:
@@ -116,17 +116,18 @@ def bring(
     if source.feed is not None:
         for key, (person, _) in fresh.items():
             facts.record(session, workspace, "insight.kept", kept[key][1], person, now)
-    return tuple(
-        _became(incoming, kept, known, first=fresh.get(incoming.key) == (person, incoming))
-        for person, incoming in rows
-    )
+    became, left = [], set(kept)
+    for _, incoming in rows:
+        became.append(_became(incoming, kept, known, first=incoming.key in left))
+        left.discard(incoming.key)
+    return tuple(became)
 
 
 def known(
     session: Session, workspace: Workspace, source: Source, rows: Sequence[Incoming]
 ) -> tuple[Brought | None, ...]:
     """What would become of insights, were they brought; None for those that are new."""
-    kept = _known(session, workspace, source, [incoming.key for incoming in rows])
+    kept = _known(session, workspace, source, rows)
     return tuple(
         _became(incoming, {}, kept, first=False) if incoming.key in kept else None
         for incoming in rows
@@ -146,7 +147,7 @@ def _became(
 
 
 def _known(
-    session: Session, workspace: Workspace, source: Source, keys: Sequence[str]
+    session: Session, workspace: Workspace, source: Source, rows: Sequence[Incoming]
 ) -> dict[str, _Kept]:
     """The number, the id and the digest of what is kept already, by its key."""
     found = session.execute(
@@ -155,10 +156,28 @@ def _known(
         .where(
             InsightKeyRow.workspace_id == workspace.id,
             InsightKeyRow.origin == source.origin,
-            InsightKeyRow.key == func.any(list(keys)),
+            InsightKeyRow.key == func.any([incoming.key for incoming in rows]),
         )
     )
-    return {key: (number, id, digest) for key, number, id, digest in found}
+    known = {key: (number, id, digest) for key, number, id, digest in found}
+    return known if source.feed is not None else _own(session, workspace, rows) | known
+
+
+def _own(session: Session, workspace: Workspace, rows: Sequence[Incoming]) -> dict[str, _Kept]:
+    """What came from here: insights of these numbers that say just that."""
+    numbered = {incoming.number: incoming for incoming in rows if incoming.number}
+    if not numbered:
+        return {}
+    found = session.execute(
+        select(InsightRow.number, InsightRow.id, InsightRow.words).where(
+            InsightRow.workspace_id == workspace.id, InsightRow.number.in_(numbered)
+        )
+    )
+    return {
+        numbered[number].key: (number, id, numbered[number].digest)
+        for number, id, words in found
+        if words == numbered[number].fields.words
+    }
 
 
 def _keep(

@@ -34,6 +34,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         *("quand", "quand (UTC)", "créé le", "date de création"),
     ),
     "reference": ("reference", "id", "external id", "key", "référence", "identifiant", "clé"),
+    "private": ("private", "privé"),
     "by": ("kept by", "reporter", "enregistré par", "noté par", "gardé par"),
 }
 _FIELDS = {plain(name): field for field, names in _NAMES.items() for name in names}

@@ -17,7 +17,7 @@ from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.customers import known_to
+from workflows.insights.customers import is_open, known_to
 from workflows.insights.folding import searched
 from workflows.insights.form import LONGEST_CHOICE, Errors, Fields
 from workflows.insights.overtaking import Edit, Outdated, differing, merged
@@ -105,14 +105,10 @@ def change(
     edit: Edit[Content],
     now: datetime,
 ) -> Customer | Errors | Outdated[Content]:
-    """Change what is known of a customer; the audit trail tells it.
-
-    Args:
-        customer: its id.
+    """Change what is known of a customer, by its id; the audit trail tells it.
 
     Returns:
-        The customer; what is wrong where the name is another's; what stands where someone else
-        changed the same meanwhile.
+        The customer; what is wrong where the name is another's; what stands by now.
 
     Raises:
         Refusal: as for `named`.
@@ -131,7 +127,10 @@ def change(
         .where(CustomerRow.workspace_id == workspace.id, CustomerRow.id == customer)
         .values(**vars(after), folded=sameness(after.name))
     )
-    told = Change("customer.changed", before.name, *differing(before, after))
+    # The trail is read by others, too, than those who may know of a customer.
+    told = Change("customer.changed", "")
+    if is_open(session, workspace, customer):
+        told = Change("customer.changed", before.name, *differing(before, after))
     audit.record(session, workspace, person, told, now)
     if after.name != before.name:
         jobs.defer(session, workspace, REINDEX, customer=str(customer), after="0")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -106,11 +106,28 @@ def offered(
 
 
 def known_to(person: Person) -> ColumnElement[bool]:
-    """Whether a person may know of a customer: one is described, or named where they may see it."""
-    seen = exists().where(
+    """Whether a person may know of a customer: named where they may see it, or nowhere at all."""
+    named = exists().where(
         InsightRow.workspace_id == CustomerRow.workspace_id,
         InsightRow.customer_id == CustomerRow.id,
         InsightRow.undone_at.is_(None),
-        visible_to(person),
     )
-    return or_(CustomerRow.segment != "", CustomerRow.value.is_not(None), seen)
+    described = or_(CustomerRow.segment != "", CustomerRow.value.is_not(None))
+    return or_(named.where(visible_to(person)), and_(described, ~named))
+
+
+def is_open(session: Session, workspace: Workspace, customer: int) -> bool:
+    """Whether everyone may know of a customer.
+
+    Args:
+        customer: its id.
+    """
+    private = exists().where(
+        InsightRow.workspace_id == workspace.id,
+        InsightRow.customer_id == CustomerRow.id,
+        InsightRow.undone_at.is_(None),
+    )
+    found = select(or_(private.where(~InsightRow.private), ~private)).where(
+        CustomerRow.workspace_id == workspace.id, CustomerRow.id == customer
+    )
+    return bool(session.scalar(found))

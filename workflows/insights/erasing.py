@@ -53,6 +53,7 @@ def detach(
         )
         .values(permalink="", thread_ts="")
     )
+    _let_go(session, workspace, person)
     # A token whose owner is nobody's to answer for.
     session.execute(
         update(FeedRow)
@@ -64,6 +65,31 @@ def detach(
         .values(revoked_at=now)
     )
     return _shared(session, workspace, person)
+
+
+def _let_go(session: Session, workspace: Workspace, person: Person) -> None:
+    """The messages to them went with them; what stands in a thread is kept up to date."""
+    threads = func.concat("insights.receipt:", InsightRow.id)
+    session.execute(
+        update(InsightRow)
+        .where(
+            InsightRow.workspace_id == workspace.id,
+            InsightRow.author_id == person.id,
+            InsightRow.receipt.not_in(("", threads)),
+        )
+        .values(receipt="")
+    )
+
+
+def posted(session: Session, workspace: Workspace, person: Person) -> tuple[str, ...]:
+    """What the posts are called that say the words of what someone kept."""
+    shares = session.scalars(
+        select(ShareRow.id)
+        .join(InsightRow, InsightRow.id == ShareRow.insight_id)
+        .where(ShareRow.workspace_id == workspace.id, InsightRow.author_id == person.id)
+        .order_by(ShareRow.id)
+    )
+    return tuple(f"insights.share:{share}" for share in shares)
 
 
 def in_threads(session: Session, workspace: Workspace, person: Person) -> tuple[str, ...]:

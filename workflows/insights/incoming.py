@@ -18,6 +18,8 @@ LONGEST_KEY = 200
 _OLDEST = date(2000, 1, 1)
 _DAY = timedelta(days=1)
 _MONTHS = 12
+# What our own export calls an insight, up to the numbers that the database holds.
+_OWN = re.compile(r"INS-([0-9]{1,18})", re.IGNORECASE | re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -31,6 +33,7 @@ class Sent:
         at: when it was said: `2026-11-30`, with or without a time.
         reference: what the other system calls it.
         by: who is said to have kept it.
+        private: whether it is for a few only, as our own export has it; empty for no.
     """
 
     words: str = ""
@@ -46,6 +49,7 @@ class Sent:
     at: str = ""
     reference: str = ""
     by: str = ""
+    private: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,15 @@ class Incoming:
 
     Attributes:
         at: when it was said, None where that was not told.
-        key: tells it from the others of its origin.
+        key: tells it from the others of its origin; not in what words, which may name somebody.
         digest: tells whether it is the same as before, 64 bits.
+        number: of the insight of ours that it says it is, 0 for none.
     """
 
     fields: Fields
     key: str
     digest: int
+    number: int = 0
     segment: str = ""
     at: datetime | None = None
 
@@ -82,6 +88,11 @@ def read(sent: Sent, areas: Known, now: datetime, days: str = "") -> Incoming | 
     wrong: dict[str, Words] = {}
     chosen = {key: _choice(key, getattr(sent, key), wrong) for key in _CHOICES}
     area = _area(clean(sent.area), areas, wrong)
+    if sent.private.strip():
+        wrong["private"] = say(
+            "It is for a few only, and what is brought in is for everyone to see: empty this cell"
+            " to bring it in all the same."
+        )
     moment = _moment(sent.at.strip(), now, days, wrong)
     segment, key = clean(sent.segment), clean(sent.reference)
     for field, text, longest in (
@@ -98,14 +109,25 @@ def read(sent: Sent, areas: Known, now: datetime, days: str = "") -> Incoming | 
         return Errors({**fields.fields, **wrong})
     if wrong:
         return Errors(wrong)
-    whole = json.dumps(vars(sent)).encode()
+    own = _OWN.fullmatch(key)
     return Incoming(
         Fields(**{**vars(fields), **chosen, "area": area}),
-        f"ref:{key}" if key else f"row:{hashlib.blake2b(whole, digest_size=16).hexdigest()}",
-        int.from_bytes(hashlib.blake2b(whole, digest_size=8).digest(), "big", signed=True),
+        *identity(sent),
+        int(own[1]) if own else 0,
         segment,
         moment,
     )
+
+
+def identity(sent: Sent) -> tuple[str, int]:
+    """The key and the digest of what was told, whatever may be wrong with it by now."""
+    whole, named = json.dumps(vars(sent)).encode(), clean(sent.reference)
+    key = f"ref:{_hash(named.encode(), 16).hex()}" if named else f"row:{_hash(whole, 16).hex()}"
+    return key, int.from_bytes(_hash(whole, 8), "big", signed=True)
+
+
+def _hash(whole: bytes, size: int) -> bytes:
+    return hashlib.blake2b(whole, digest_size=size).digest()
 
 
 _CHOICES = (names.KIND, names.SOURCE, names.SEVERITY)

@@ -6,7 +6,7 @@ PERSONAL: Plan = {
     "customers": columns("folded", name=Held.TITLE, segment=Held.TITLE),
     "feeds": columns("folded", name=Held.TITLE, owner_id=Held.STAYS, token_hash=Held.SECRET),
     "insight_distinctions": columns(person_id=Held.STAYS),
-    "insight_keys": columns("origin", key=Held.WORDS),
+    "insight_keys": columns("origin", "key"),
     "insight_settings": columns("emoji", "digest_channel"),
     "insight_shares": columns("channel", person_id=Held.STAYS, note=Held.WORDS),
     "insights": columns(

@@ -6,15 +6,16 @@ in that message's thread where the bot is in the channel and all who read there 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.store import channels, people
 from bot.store.people import Person, PersonRow
 from bot.store.person import are_here
 from bot.store.workspaces import Workspace
+from bot.zones import zone
 from workflows.insights.insight import Insight, reading, record
 from workflows.insights.receipt import Fate, Receipt
 from workflows.insights.sorting_tables import InsightKeyRow, ThemeMoveRow, ThemeRow
@@ -26,6 +27,7 @@ from workflows.insights.visibility import visible_to
 TOGETHER = 10
 # What an import brought in somebody's name; see `InsightKeyRow.origin`.
 IMPORT = "import"
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('insight_receipts'), CAST(:author AS int))")
 
 
 def concerned(
@@ -70,15 +72,16 @@ def assign(
         The messages, new ones and those that stand; none for those whose author did not tell it
         themself, who left, and which nobody looked at.
     """
-    rows = session.execute(_told_by_people(workspace, insights)).all()
+    _hold(session, workspace, insights)
     found: dict[str, Receipt] = {}
-    for row, slack_id in rows:
+    for row, slack_id, timezone in session.execute(_told_by_people(workspace, insights)).all():
         if row.receipt:
             found.setdefault(row.receipt, _standing(row, slack_id))
         elif row.undone_at is None and _decided(row) and row.author_id != by:
             thread = row.id in threads or _among_members(session, workspace, row)
+            day = now.astimezone(zone(timezone)).date()
             made = (
-                _in_thread(row) if thread else _of_the_day(session, workspace, row, slack_id, now)
+                _in_thread(row) if thread else _of_the_day(session, workspace, row, slack_id, day)
             )
             _write(session, workspace, row.id, made.key)
             found.setdefault(made.key, made)
@@ -86,7 +89,11 @@ def assign(
 
 
 def told(session: Session, workspace: Workspace, receipt: Receipt) -> tuple[Fate, ...]:
-    """What a message says: what becomes of each of its insights, oldest first."""
+    """What a message says: what becomes of each of its insights, oldest first.
+
+    In a thread those that say the same count which everyone who reads there may see, else those
+    that the author may.
+    """
     rows = session.execute(
         reading(workspace)
         .where(InsightRow.receipt == receipt.key)
@@ -94,7 +101,15 @@ def told(session: Session, workspace: Workspace, receipt: Receipt) -> tuple[Fate
     )
     insights = tuple(map(record, rows))
     authors = people.known(session, workspace, {insight.author for insight in insights})
-    return tuple(_fate(session, workspace, each, authors.get(each.author)) for each in insights)
+    return tuple(
+        _fate(
+            session,
+            workspace,
+            each,
+            _open_in(each) if receipt.of_one else _seen_by(authors.get(each.author)),
+        )
+        for each in insights
+    )
 
 
 def shipped(session: Session, workspace: Workspace, theme: int) -> Theme | None:
@@ -158,23 +173,28 @@ def in_public(session: Session, workspace: Workspace, insight: int) -> Insight |
     return record(row) if row else None
 
 
-def _fate(session: Session, workspace: Workspace, insight: Insight, author: Person | None) -> Fate:
+def _open_in(insight: Insight) -> ColumnElement[bool]:
+    """Whether everyone who reads in the channel of an insight may see another one."""
+    own = InsightRow.channel == insight.channel if insight.private else false()
+    return or_(~InsightRow.private, own)
+
+
+def _seen_by(author: Person | None) -> ColumnElement[bool]:
+    return visible_to(author) if author else false()
+
+
+def _fate(
+    session: Session, workspace: Workspace, insight: Insight, seen: ColumnElement[bool]
+) -> Fate:
     root = insight.same_as_id or insight.id
     same = or_(InsightRow.id == root, InsightRow.same_as_id == root)
-    seen = (
-        session.scalar(
-            select(func.count()).where(
-                InsightRow.workspace_id == workspace.id,
-                same,
-                InsightRow.undone_at.is_(None),
-                visible_to(author),
-            )
+    notes = session.scalar(
+        select(func.count()).where(
+            InsightRow.workspace_id == workspace.id, same, InsightRow.undone_at.is_(None), seen
         )
-        if author
-        else 1
     )
     path = _path(session, workspace, insight) if insight.theme_id else ()
-    return Fate(insight, path, seen or 1)
+    return Fate(insight, path, notes or 1)
 
 
 def _path(session: Session, workspace: Workspace, insight: Insight) -> tuple[str, ...]:
@@ -202,16 +222,27 @@ def _chosen(workspace: Workspace, which: Mapping[str, int]) -> ColumnElement[boo
     return or_(InsightRow.id == root, InsightRow.same_as_id == root)
 
 
-def _told_by_people(workspace: Workspace, insights: Collection[int]) -> Select[InsightRow, str]:
-    """Insights that their author told, who is still here, held until the transaction ends."""
-    chosen = (
-        select(InsightRow, PersonRow.slack_id)
+def _told_by_people(
+    workspace: Workspace, insights: Collection[int]
+) -> Select[InsightRow, str, str]:
+    """Insights that their author told, who is still here."""
+    return (
+        select(InsightRow, PersonRow.slack_id, PersonRow.timezone)
         .join(PersonRow, PersonRow.id == InsightRow.author_id)
         .where(InsightRow.workspace_id == workspace.id, InsightRow.id.in_(insights))
         .where(InsightRow.feed_id.is_(None), are_here(), ~_imported())
         .order_by(InsightRow.id)
+        .execution_options(populate_existing=True)
     )
-    return chosen.with_for_update(of=InsightRow)
+
+
+def _hold(session: Session, workspace: Workspace, insights: Collection[int]) -> None:
+    """What two say of one author's insights at once is told in one order, the second with both."""
+    authors = select(InsightRow.author_id).where(
+        InsightRow.workspace_id == workspace.id, InsightRow.id.in_(insights)
+    )
+    for author in sorted(set(session.scalars(authors))):
+        session.execute(_LOCK, {"author": author})
 
 
 def _imported() -> ColumnElement[bool]:
@@ -242,10 +273,10 @@ def _in_thread(row: InsightRow) -> Receipt:
 
 
 def _of_the_day(
-    session: Session, workspace: Workspace, row: InsightRow, slack_id: str, now: datetime
+    session: Session, workspace: Workspace, row: InsightRow, slack_id: str, day: date
 ) -> Receipt:
     """The author's message of the day, or the next one when that has ten insights."""
-    stem = f"insights.receipt:{row.author_id}:{now:%Y-%m-%d}"
+    stem = f"insights.receipt:{row.author_id}:{day}"
     rows = session.execute(
         select(InsightRow.receipt, func.count())
         .where(InsightRow.workspace_id == workspace.id, InsightRow.receipt.startswith(f"{stem}:"))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -122,6 +122,16 @@ def choose(
     if not isinstance(after, Outdated):
         _write(session, workspace, person, (before, after), now)
     return after
+
+
+def oldest(chosen: Chosen, now: datetime) -> datetime | None:
+    """When an insight was kept that is erased tomorrow or later; None where none is."""
+    if chosen.retention_months is None:
+        return None
+    months = now.year * 12 + now.month - 1 - chosen.retention_months
+    # No month ends before; a day or two too much are refused, none too few.
+    day = min(now.day, 28)
+    return now.replace(year=months // 12, month=months % 12 + 1, day=day) + timedelta(days=4)
 
 
 def keep_for(session: Session, workspace: Workspace, months: int | None, now: datetime) -> None:

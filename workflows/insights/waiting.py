@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -16,9 +16,9 @@ from bot.store import moments, people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import areas, permissions
-from workflows.insights.sorting_tables import AreaRow
+from workflows.insights.sorting_tables import AreaRow, InsightKeyRow
 from workflows.insights.tables import InsightRow
-from workflows.insights.triage import untriaged
+from workflows.insights.triage import COUNTED, untriaged
 
 # Its subject is the owner's id: whoever answers for several areas is asked once.
 KIND = "insights.waiting"
@@ -28,7 +28,7 @@ _MORE = " + "
 
 @dataclass(frozen=True)
 class Waiting:
-    """Insights that wait: how many, and what people call the oldest of them."""
+    """Insights that wait: how many, up to `COUNTED`, and what people call the oldest of them."""
 
     count: int
     oldest: str
@@ -104,17 +104,24 @@ def _settle(
 def _waiting(
     session: Session, workspace: Workspace, owner: Person, reader: Person, now: datetime
 ) -> Waiting | None:
-    row = session.execute(
-        select(InsightRow.number, func.count().over().label("among"))
+    came = exists().where(
+        InsightKeyRow.workspace_id == workspace.id,
+        InsightKeyRow.insight_id == InsightRow.id,
+        InsightKeyRow.at > now - LONG,
+    )
+    rows = session.scalars(
+        select(InsightRow.number)
         .where(
             InsightRow.workspace_id == workspace.id,
             *_theirs(workspace, owner, reader),
             InsightRow.kept_at <= now - LONG,
+            # What a file or a feed brought was said before it came.
+            ~came,
         )
         .order_by(InsightRow.kept_at, InsightRow.id)
-        .limit(1)
-    ).one_or_none()
-    return Waiting(row.among, f"INS-{row.number}") if row else None
+        .limit(COUNTED)
+    ).all()
+    return Waiting(len(rows), f"INS-{rows[0]}") if rows else None
 
 
 def _theirs(workspace: Workspace, owner: Person, reader: Person) -> tuple[ColumnElement[bool], ...]:
