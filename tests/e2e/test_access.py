@@ -7,10 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from bot import clock
 from bot.cli import touring
 from bot.playground.tools import Tools
 from handlers import FEATURES
-from tests.dial import HandDial
+from tests.dial import HandDial, turned_to
 from tests.e2e.conftest import OpenScreen
 from tests.e2e.narrow import narrow
 from tests.office import Office, open_office
@@ -34,7 +35,11 @@ HERE = """() => {
 def office(empty_database: str) -> Iterator[Office]:
     """The bot at work, with a tour and a clock that is turned at once."""
     tools = Tools(HandDial(at_once=True), tour=touring.steps(FEATURES))
-    with open_office(empty_database, "socket", worker=True, tools=tools) as opened:
+    # What is turned here is turned back: the tests that follow have their own time.
+    with (
+        turned_to(clock.now()),
+        open_office(empty_database, "socket", worker=True, tools=tools) as opened,
+    ):
         opened.introduce("lea", "hugo", "priya")
         yield opened
 
