@@ -52,11 +52,10 @@ class Visitor:
         expect(self.panel.get_by_role("heading")).to_have_text(title)
         self.panel.get_by_role("button", name="Show me").click()
 
-    def waits(self) -> None:
-        """Until the clock has been turned."""
-        turning = self.page.get_by_role("progressbar")
-        expect(turning).to_be_visible()
-        expect(turning).to_be_hidden(timeout=LATER_MS)
+    def is_there(self, moment: str) -> None:
+        """Waits until the clock has been turned, and says so where the person is."""
+        told = self.page.locator("#tools time").first
+        expect(told).to_have_text(re.compile(moment), timeout=LATER_MS)
 
     def enters(self, typed: str) -> None:
         """Presses Enter on what was put into the message box."""
@@ -77,10 +76,11 @@ def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
     hears(visitor)
     page = visitor.page
     visitor.step("Read what the week brought")
-    visitor.waits()
-    expect(page.locator("#messages img").last).to_have_attribute("alt", re.compile("insights"))
+    visitor.is_there("30 Nov.* at 9:0")
+    picture = page.locator("#messages img").last
+    expect(picture).to_have_attribute("alt", re.compile("insights"), timeout=LATER_MS)
     visitor.step("A week goes by")
-    visitor.waits()
+    visitor.is_there("7 déc")
     expect(page.locator("#messages")).to_contain_text("Billing")
     visitor.step("Find it again")
     visitor.enters("/insight search export since:3m")
@@ -128,6 +128,7 @@ def sorts(visitor: Visitor) -> None:
     expect(form).to_contain_text("is in Prélèvement SEPA")
     form.get_by_role("button", name="Close").last.click()
     visitor.step("Its author hears")
+    visitor.is_there("9:4")
     kept = visitor.message("Les mandats SEPA prennent neuf jours")
     kept.get_by_role("button", name="1 reply").click(timeout=LATER_MS)
     expect(visitor.page.locator("#beside")).to_contain_text("In Prélèvement SEPA: Exploring")
@@ -149,5 +150,6 @@ def hears(visitor: Visitor) -> None:
     expect(form).to_contain_text("· Shipped")
     visitor.page.keyboard.press("Escape")
     visitor.step("Everyone who told us hears it")
+    visitor.is_there("11:4")
     told = visitor.message("Exports for accountants has shipped")
     expect(told).to_contain_text("Whoever said it to you", timeout=LATER_MS)
