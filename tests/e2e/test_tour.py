@@ -56,6 +56,7 @@ class Visitor:
         """Waits until the clock has been turned, and says so where the person is."""
         told = self.page.locator("#tools time").first
         expect(told).to_have_text(re.compile(moment), timeout=LATER_MS)
+        expect(self.page.get_by_role("progressbar")).to_be_hidden(timeout=LATER_MS)
 
     def enters(self, typed: str) -> None:
         """Presses Enter on what was put into the message box."""
