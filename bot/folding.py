@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from sqlalchemy import ColumnElement, func
+
 # PostgreSQL refuses a text-search vector over 1 MB; a text that Unicode unfolds may reach it.
 LONGEST = 120_000  # bytes; 40,000 Chinese characters
 
@@ -18,6 +20,12 @@ def folded(*texts: str) -> str:
     apart = unicodedata.normalize("NFKD", whole.translate(_SPELT_OUT))
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
     return plain.encode()[:LONGEST].decode(errors="ignore")
+
+
+def indexed(text: str | ColumnElement[str]) -> ColumnElement[str]:
+    """The text-search vector of a folded text, which finds it by English and by French endings."""
+    english, french = (func.to_tsvector(language, text) for language in ("english", "french"))
+    return english.op("||")(french)
 
 
 def sameness(name: str) -> str:

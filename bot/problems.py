@@ -4,11 +4,15 @@ Source: RFC 9457, "Problem Details for HTTP APIs".
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
 
+import structlog
 from flask import Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+log = structlog.get_logger()
 
 
 class Problem(Exception):
@@ -54,7 +58,16 @@ def answer(problem: Problem) -> Response:
 
 def answer_to(error: HTTPException) -> Response:
     """The answer where a request reached no door, or a wrong one."""
+    if isinstance(error, InternalServerError):
+        return answer(_broken(error))
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     told = error.get_response().headers
     kept: dict[str, str] = {name: told[name] for name in ("Allow", "Retry-After") if name in told}
     return answer(Problem(status, error.description or status.phrase, headers=kept))
+
+
+def _broken(error: InternalServerError) -> Problem:
+    reference = secrets.token_hex(4)
+    log.error("a door broke", reference=reference, exc_info=error.original_exception)
+    why = f"Something went wrong on our side (reference {reference}). Please send it again."
+    return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, why)

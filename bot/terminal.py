@@ -8,8 +8,8 @@ import typer
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot import logs
-from bot.errors import CannotStart
+from bot import i18n, logs
+from bot.errors import CannotStart, Refusal
 from bot.store import workspaces
 from bot.store.workspaces import Workspace
 
@@ -34,22 +34,26 @@ def fail(why: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-def one_workspace(session: Session, slack_id: str, command: str) -> Workspace:
-    """The workspace that is named, or the only one.
+def one_workspace(session: Session, context: typer.Context) -> Workspace:
+    """The workspace that a verb's `--workspace` names, or the only one.
 
     Args:
-        slack_id: T…, empty for the only one.
-        command: behind which `--workspace` stands.
+        context: of the verb, or of a command below it.
 
     Raises:
         typer.Exit: there is none such, or several; it was said.
     """
+    verb = context
+    while "workspace" not in verb.params and verb.parent is not None:
+        verb = verb.parent  # type: ignore[assignment]
+    slack_id = verb.params["workspace"]
     every = workspaces.every(session)
     found = [each for each in every if slack_id in ("", each.slack_id)]
     if len(found) == 1:
         return found[0]
     ids = ", ".join(f"{each.slack_id} ({each.name})" for each in every)
-    raise fail(f"Say which workspace: {command} --workspace T… with one of {ids or 'none yet'}.")
+    command = f"{verb.command_path} --workspace T…"
+    raise fail(f"Say which workspace: {command} with one of {ids or 'none yet'}.")
 
 
 def in_words(command: Callable[P, None]) -> Callable[P, None]:
@@ -59,6 +63,8 @@ def in_words(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+        except Refusal as refused:
+            raise fail(i18n.load()("en").words(refused.words)) from None
         except CannotStart as wrong:
             raise fail(str(wrong)) from None
         except OperationalError as wrong:

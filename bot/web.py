@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 _AWAY = Problem(
     HTTPStatus.SERVICE_UNAVAILABLE,
-    "Nothing was kept: the database does not answer. Send it again in a while.",
+    "The database does not answer just now: send it again in a while.",
     headers={"Retry-After": "30"},
 )
 

@@ -52,14 +52,13 @@ def start(settings: Settings, wish: Wish, stack: ExitStack) -> Playground:
     place = starting.place(settings.data_dir, wish)
     afresh = place.erase if wish.reset else None
     url = normal(stack.enter_context(embedded.serve(place.folder, afresh=afresh)).url)
-    migrate.upgrade(url)
     return play(url, wish, stack, place.state_file, settings.default_language)
 
 
 def play(
     url: str, wish: Wish, stack: ExitStack, state_file: Path | None = None, language: str = "en"
 ) -> Playground:
-    """The same in a database that is there.
+    """The same on a server that is there: its database is migrated.
 
     Args:
         state_file: where the workspace is kept; None for nowhere.
@@ -79,6 +78,7 @@ def play(
     )
     starting.begin(playground, wish)
     stack.enter_context(playground)
+    migrate.upgrade(url)
     plan = Plan(
         features=FEATURES,
         database_url=url,

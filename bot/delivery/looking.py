@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -24,17 +25,21 @@ class Found:
 def look(client: WebClient, args: Mapping[str, str]) -> Found:
     """Ask Slack of a channel; a public one can be joined when there is something to say."""
     channel = args["channel"]
+    info, problem = ask(client, channel)
+    outside = info.get("is_private") and not info.get("is_member")
+    return Found(channel, problem or ("not_in_channel" if outside else ""))
+
+
+def ask(client: WebClient, channel: str) -> tuple[Mapping[str, Any], str]:
+    """What Slack says of a channel, and its code of why nobody can write there, empty for none."""
     try:
         info = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as refused:
         code = str(refused.response["error"])
         if code in reasons.UNREACHABLE:
-            return Found(channel, code)
+            return {}, code
         raise
-    if info.get("is_archived"):
-        return Found(channel, "is_archived")
-    outside = info.get("is_private") and not info.get("is_member")
-    return Found(channel, "not_in_channel" if outside else "")
+    return info, "is_archived" if info.get("is_archived") else ""
 
 
 def note(session: Session, workspace: Workspace, found: Found, now: datetime) -> None:

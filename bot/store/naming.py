@@ -30,7 +30,7 @@ def named(session: Session, workspace: Workspace, typed: str) -> Person:
     """
     mention = _MENTION.fullmatch(typed.strip())
     wanted = mention[1] if mention else typed.strip().removeprefix("@")
-    found = _called(session, workspace, wanted)
+    found, alike = _called(session, workspace, wanted)
     if len(found) == 1:
         return found[0]
     if found:
@@ -41,7 +41,6 @@ def named(session: Session, workspace: Workspace, typed: str) -> Person:
                 people=_listed(found),
             )
         )
-    alike = _called(session, workspace, wanted, whole=False)
     if alike:
         raise Refusal(
             say(
@@ -61,9 +60,9 @@ def named(session: Session, workspace: Workspace, typed: str) -> Person:
 
 
 def _called(
-    session: Session, workspace: Workspace, wanted: str, *, whole: bool = True
-) -> list[Person]:
-    """Whoever has this id, else all who have this name, or one that holds it."""
+    session: Session, workspace: Workspace, wanted: str
+) -> tuple[list[Person], list[Person]]:
+    """Whoever has this id, else all who have this name; and those whose name holds it."""
     rows = session.scalars(
         select(PersonRow)
         .where(
@@ -72,11 +71,12 @@ def _called(
         )
         .order_by(PersonRow.id)
     ).all()
-    exact = [row for row in rows if row.slack_id == wanted]
     same = sameness(wanted)
-    named = [(row, sameness(row.name)) for row in rows if same]
-    alike = [row for row, name in named if (name == same if whole else same in name)]
-    return [record(row, workspace) for row in exact or alike]
+    names = [(row, sameness(row.name)) for row in rows if same]
+    exact = [row for row in rows if row.slack_id == wanted]
+    whole = exact or [row for row, name in names if name == same]
+    part = [row for row, name in names if same in name]
+    return [record(row, workspace) for row in whole], [record(row, workspace) for row in part]
 
 
 def _listed(people: list[Person]) -> str:

@@ -192,6 +192,7 @@ FEATURE = Feature(
         "kept": say("Kept"),
         "known": say("There already"),
         "refused": say("Not kept"),
+        "areas": say("New product areas"),
         "insights.exported": say("Insights exported"),
         "insights.settings": say("What Product Ops chose for insights"),
         "emoji": say("Emoji"),

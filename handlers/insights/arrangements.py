@@ -37,16 +37,10 @@ NOBODY = "0"
 
 @dataclass(frozen=True)
 class Carried(carried.Carried):
-    """What a form carries unseen: the id of what it changes, and what its fields said.
-
-    Attributes:
-        first, second, third: in the order of the fields.
-    """
+    """What a form carries unseen: the id of what it changes, and what its fields said, in order."""
 
     id: int = 0
-    first: str = ""
-    second: str = ""
-    third: str = ""
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +51,8 @@ class Shown:
         outdated: what it says by now, where somebody else changed it meanwhile; safe to show.
     """
 
-    fields: tuple[str, str, str]
-    seen: tuple[str, str, str]
+    fields: tuple[str, ...]
+    seen: tuple[str, ...]
     id: int = 0
     outdated: str = ""
 
@@ -97,7 +91,7 @@ def chosen_form(t: Translator, shown: Shown) -> Json:
 
 def area_form(t: Translator, shown: Shown) -> Json:
     """A product area, new or to be changed."""
-    name, owner, _ = shown.fields
+    name, owner = shown.fields
     fields: list[Block] = [
         _field(
             (ids.AREA_NAME, t("Name")),
@@ -141,7 +135,7 @@ def route_form(t: Translator, teams: Sequence[Team]) -> Json:
             optional=False,
         ),
     ]
-    return _form(t, ids.ROUTE_FORM, t("Where a tag goes"), Shown(("",) * 3, ("",) * 3), fields)
+    return _form(t, ids.ROUTE_FORM, t("Where a tag goes"), Shown((), ()), fields)
 
 
 def customer_form(t: Translator, shown: Shown) -> Json:
@@ -228,7 +222,7 @@ def _form(t: Translator, callback: str, title: str, shown: Shown, fields: Sequen
             title=title,
             submit=t("Save"),
             close=t("Cancel"),
-            private_metadata=Carried(shown.id, *shown.seen).dumps(),
+            private_metadata=Carried(shown.id, shown.seen).dumps(),
             blocks=[*blocks, *fields],
         )
     )

@@ -13,7 +13,7 @@ from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import arranged, arrangements, ids
+from handlers.insights import arranged, arrangements, filled, ids
 from handlers.insights.arranged import Arranged
 from handlers.insights.arrangements import NOBODY, Carried, Shown
 from workflows.insights import (
@@ -43,7 +43,7 @@ _CUSTOMER = {
 
 
 def answer(session: Session, workspace: Workspace, person: Person, t: Translator) -> Answer:
-    """`/insight settings`, and the button on App Home."""
+    """`/insight settings`."""
     areas = area_changes.standing(session, workspace, person)
     tags = routes.standing(session, workspace, person)
     chosen = settings.chosen(session, workspace)
@@ -65,17 +65,17 @@ def save_settings(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """That form, submitted."""
-    said, carried = _said(view, _SETTINGS), _carried(view)
+    said, carried = filled.fields(view, _SETTINGS), _carried(view)
     wanted = settings.check(settings.Typed(**said))
     if isinstance(wanted, Errors):
-        return _errors(t, view, wanted, _SETTINGS)
-    seen = settings.check(settings.Typed(carried.first, carried.second, carried.third))
+        return FormErrors(filled.beside(t, view, wanted, _SETTINGS))
+    seen = settings.check(settings.Typed(*carried.seen))
     assert not isinstance(seen, Errors), "it was chosen once"
     found = settings.choose(session, workspace, person, Edit(wanted, seen), now)
     if isinstance(found, Outdated):
         emoji, channel, months = _of_settings(found.standing)
         by_now = _by_now(emoji, f"<#{channel}>" if channel else "", months)
-        shown = Shown(_three(said), (emoji, channel, months), outdated=by_now)
+        shown = Shown(tuple(said.values()), (emoji, channel, months), outdated=by_now)
         return UpdateForm(arrangements.chosen_form(t, shown))
     return UpdateForm(arrangements.done(t, t("It is as you chose.")))
 
@@ -83,7 +83,7 @@ def save_settings(
 def add_area(person: Person, t: Translator) -> OpenForm:
     """The button that makes a product area."""
     roles.require(person, permissions.ARRANGE)
-    return OpenForm(arrangements.area_form(t, Shown(("", "", ""), ("", "", ""))))
+    return OpenForm(arrangements.area_form(t, Shown(("", ""), ("", ""))))
 
 
 def find_area(person: Person, t: Translator) -> OpenForm:
@@ -98,7 +98,7 @@ def open_area(
     """The menu that found it."""
     area = decoding.number(action["selected_option"]["value"])
     found = area_changes.find(session, workspace, person, area)
-    seen = (found.content.name, found.content.owner, "")
+    seen = (found.content.name, found.content.owner)
     return UpdateForm(arrangements.area_form(t, Shown(seen, seen, found.id)))
 
 
@@ -106,21 +106,21 @@ def save_area(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """An area's form, submitted."""
-    carried, said = _carried(view), _said(view, _AREA)
-    if _elements(view).get(ids.AREA_CLOSE, {}).get("selected_options"):
+    carried, said = _carried(view), filled.fields(view, _AREA)
+    if filled.chosen(view).get(ids.AREA_CLOSE, {}).get("selected_options"):
         closed = area_changes.close(session, workspace, person, carried.id, now)
         name = escape(closed.name)
         return UpdateForm(arrangements.done(t, t("*{area}* is closed.", area=name)))
     wanted = area_changes.check(area_changes.Content(**said))
     if isinstance(wanted, Errors):
-        return _errors(t, view, wanted, _AREA)
+        return FormErrors(filled.beside(t, view, wanted, _AREA))
     found = _changed_area(session, workspace, person, (carried, wanted), now)
     if isinstance(found, Errors):
-        return _errors(t, view, found, _AREA)
+        return FormErrors(filled.beside(t, view, found, _AREA))
     if isinstance(found, Outdated):
         name, owner = found.standing.name, found.standing.owner
         by_now = _by_now(escape(name), f"<@{owner}>" if owner else "")
-        shown = Shown(_three(said), (name, owner, ""), carried.id, by_now)
+        shown = Shown(tuple(said.values()), (name, owner), carried.id, by_now)
         return UpdateForm(arrangements.area_form(t, shown))
     name = escape(found.content.name)
     return UpdateForm(arrangements.done(t, t("*{area}* is a product area.", area=name)))
@@ -136,17 +136,17 @@ def save_route(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """That form, submitted."""
-    said = _said(view, _ROUTE)
+    said = filled.fields(view, _ROUTE)
     checked = routes.check(routes.Typed(said["tag"], decoding.number(said["team"] or NOBODY)))
     if isinstance(checked, Errors):
-        return _errors(t, view, checked, _ROUTE)
+        return FormErrors(filled.beside(t, view, checked, _ROUTE))
     tag = f"#{escape(checked.tag)}"
     if not checked.team:
         routes.remove(session, workspace, person, checked.tag, now)
         return UpdateForm(arrangements.done(t, t("No team hears of {tag} any more.", tag=tag)))
     found = routes.send(session, workspace, person, checked, now)
     if isinstance(found, Errors):
-        return _errors(t, view, found, _ROUTE)
+        return FormErrors(filled.beside(t, view, found, _ROUTE))
     told = t("{team} hears of new insights with {tag}.", team=escape(found.team), tag=tag)
     if not found.channel:
         told += " " + t("It has no channel yet: give it one with `/team`.")
@@ -173,21 +173,19 @@ def save_customer(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """A customer's form, submitted."""
-    carried, said = _carried(view), _said(view, _CUSTOMER)
+    carried, said = _carried(view), filled.fields(view, _CUSTOMER)
     wanted = customer_changes.check(customer_changes.Typed(**said))
     if isinstance(wanted, Errors):
-        return _errors(t, view, wanted, _CUSTOMER)
-    seen = customer_changes.check(
-        customer_changes.Typed(carried.first, carried.second, carried.third)
-    )
+        return FormErrors(filled.beside(t, view, wanted, _CUSTOMER))
+    seen = customer_changes.check(customer_changes.Typed(*carried.seen))
     assert not isinstance(seen, Errors), "it was so once"
     edit = Edit(wanted, seen)
     found = customer_changes.change(session, workspace, person, carried.id, edit, now)
     if isinstance(found, Errors):
-        return _errors(t, view, found, _CUSTOMER)
+        return FormErrors(filled.beside(t, view, found, _CUSTOMER))
     if isinstance(found, Outdated):
         by_now = _of_customer(found.standing)
-        shown = Shown(_three(said), by_now, carried.id, _by_now(*map(escape, by_now)))
+        shown = Shown(tuple(said.values()), by_now, carried.id, _by_now(*map(escape, by_now)))
         return UpdateForm(arrangements.customer_form(t, shown))
     name = escape(found.content.name)
     return UpdateForm(arrangements.done(t, t("*{customer}* is up to date.", customer=name)))
@@ -208,7 +206,7 @@ def _changed_area(
     carried, wanted = wish
     if not carried.id:
         return area_changes.add(session, workspace, person, wanted, now)
-    edit = Edit(wanted, area_changes.Content(carried.first, carried.second))
+    edit = Edit(wanted, area_changes.Content(*carried.seen))
     return area_changes.change(session, workspace, person, carried.id, edit, now)
 
 
@@ -226,38 +224,5 @@ def _by_now(*said: str) -> str:
     return " · ".join(each or "—" for each in said)
 
 
-def _three(said: Mapping[str, str]) -> tuple[str, str, str]:
-    first, second, third, *_ = (*said.values(), "", "")
-    return first, second, third
-
-
 def _carried(view: Json) -> Carried:
     return decoding.read(Carried.loads, view["private_metadata"])
-
-
-def _elements(view: Json) -> Mapping[str, Json]:
-    """What stands in a form's fields, by their action ids."""
-    return {
-        action: element
-        for block in view["state"]["values"].values()
-        for action, element in block.items()
-    }
-
-
-def _said(view: Json, fields: Mapping[str, str]) -> dict[str, str]:
-    found = _elements(view)
-    return {name: _value(found.get(action, {})) for name, action in fields.items()}
-
-
-def _value(element: Json) -> str:
-    chosen = ("value", "selected_user", "selected_conversation")
-    option = element.get("selected_option") or {}
-    told = next((element[name] for name in chosen if element.get(name)), option.get("value"))
-    return str(told or "")
-
-
-def _errors(t: Translator, view: Json, wrong: Errors, fields: Mapping[str, str]) -> FormErrors:
-    blocks = {action: block for block, each in view["state"]["values"].items() for action in each}
-    return FormErrors(
-        {blocks[fields[field]]: t.words(words) for field, words in wrong.fields.items()}
-    )

@@ -16,7 +16,7 @@ from bot.payload import storable
 from bot.problems import Problem
 from bot.store import workspaces
 from bot.store.engine import Session
-from workflows.insights import areas
+from workflows.insights import areas, settings
 from workflows.insights import feeds as sending
 from workflows.insights.bringing import Source, What, bring, known
 from workflows.insights.form import Errors, Fields
@@ -56,7 +56,8 @@ def take(session: Session, request: Request, now: datetime) -> Response:
     # A retry is answered as the first time was, whatever has become of an area since.
     (brought,) = known(session, workspace, source, [Incoming(Fields(""), *identity(sent))])
     if brought is None:
-        found = _checked(sent, areas.names(session, workspace), now)
+        months = settings.chosen(session, workspace).retention_months
+        found = _checked(sent, Known(areas.names(session, workspace), months=months), now)
         try:
             (brought,) = bring(session, workspace, source, [(entered.owner, found)], now)
         except Refusal as refused:
@@ -73,8 +74,8 @@ def take(session: Session, request: Request, now: datetime) -> Response:
     return Response(json.dumps(told) + "\n", status, content_type="application/json")
 
 
-def _checked(sent: Sent, names: tuple[str, ...], now: datetime) -> Incoming:
-    found = read(sent, Known(names), now)
+def _checked(sent: Sent, about: Known, now: datetime) -> Incoming:
+    found = read(sent, about, now)
     if isinstance(found, Errors):
         said = i18n.load()("en").words
         raise _unfit({name: said(words) for name, words in found.fields.items()})

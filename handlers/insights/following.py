@@ -15,8 +15,8 @@ def decided(session: Session, workspace: Workspace, fact: Fact) -> None:
 
 def undone(session: Session, workspace: Workspace, fact: Fact) -> None:
     """It was taken back or put back."""
-    receipts.follow_undone(session, workspace, fact)
-    waiting.follow(session, workspace, fact.now)
+    sharing.follow(session, workspace, fact)
+    decided(session, workspace, fact)
 
 
 def changed(session: Session, workspace: Workspace, fact: Fact) -> None:

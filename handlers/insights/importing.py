@@ -19,7 +19,7 @@ from handlers.insights.sheets import Refused, Row, Sheet, short
 from workflows.insights import areas, bringing, settings
 from workflows.insights.bringing import Brought, Source, What, bring
 from workflows.insights.form import Errors
-from workflows.insights.incoming import Incoming, Known, read
+from workflows.insights.incoming import Incoming, Known, Sent, read
 
 TOGETHER = 1_000
 
@@ -50,7 +50,6 @@ class Tally:
 
     kept: int = 0
     known: int = 0
-    refused: int = 0
     first: int = 0
     last: int = 0
     areas: list[str] = field(default_factory=list)
@@ -63,8 +62,6 @@ class Tally:
             self.last = max(self.last, brought.number)
         elif brought.what is What.KNOWN:
             self.known += 1
-        else:
-            self.refused += 1
 
 
 @dataclass
@@ -90,40 +87,43 @@ class Import:
         try:
             for rows in _pages(self.sheet.rows(), TOGETHER):
                 with self.opened() as session:
-                    self._bring(session, rows, refused, clock.now())
+                    became = self._bring(session, rows, refused, clock.now())
+                # What is counted is committed.
+                for brought in became:
+                    self.tally.add(brought)
                 step(len(rows))
         finally:
             if self.tally.kept and not self.wish.dry:
                 with self.opened() as session:
-                    self._note(session, clock.now())
+                    self._note(session, refused.count, clock.now())
 
     def _bring(
         self, session: Session, rows: Sequence[Row], refused: Refused, now: datetime
-    ) -> None:
-        known = Known((*areas.names(session, self.workspace), *self.tally.areas), welcome=True)
-        oldest = settings.oldest(settings.chosen(session, self.workspace), now)
+    ) -> Sequence[Brought]:
+        months = settings.chosen(session, self.workspace).retention_months
+        names = (*areas.names(session, self.workspace), *self.tally.areas)
+        known = Known(names, welcome=True, months=months)
         good: list[tuple[Row, Person, Incoming]] = []
         for row in rows:
             try:
-                found = self._read(row, known, now)
+                sent = self._sent(row)
+                found = read(sent, known, now, self.sheet.days)
                 if isinstance(found, Incoming):
-                    self._check_age(found, oldest)
-                    good.append((row, self._person(session, row), found))
+                    good.append((row, self._person(session, sent.by.strip()), found))
                     continue
                 why = self._why(found)
             except Refusal as wrong:
                 why = self.t.words(wrong.words)
-            self.tally.refused += 1
             refused.add(row, why)
         told = [(person, incoming) for _, person, incoming in good]
         before = bringing.known(session, self.workspace, Source(), [each for _, each in told])
         new = (each for (_, each), kept in zip(told, before, strict=True) if kept is None)
         self._note_areas(known, [incoming.fields.area for incoming in new])
-        became = self._dry(session, told) if self.wish.dry else self._keep(session, told, now)
+        became = self._would(told, before) if self.wish.dry else self._keep(session, told, now)
         for (row, _, _), brought in zip(good, became, strict=True):
-            self.tally.add(brought)
             if brought.what is What.CHANGED:
                 refused.add(row, self.t.words(_changed(brought.number)))
+        return became
 
     def _keep(
         self, session: Session, told: Sequence[tuple[Person, Incoming]], now: datetime
@@ -132,21 +132,23 @@ class Import:
         source = Source(triaged=self.wish.triaged)
         return bring(session, self.workspace, source, told, now)
 
-    def _dry(self, session: Session, told: Sequence[tuple[Person, Incoming]]) -> Iterator[Brought]:
-        found = bringing.known(
-            session, self.workspace, Source(), [incoming for _, incoming in told]
-        )
-        for (_, incoming), brought in zip(told, found, strict=True):
+    def _would(
+        self, told: Sequence[tuple[Person, Incoming]], before: Sequence[Brought | None]
+    ) -> Sequence[Brought]:
+        """What would become of rows, were they kept."""
+        became = []
+        for (_, incoming), brought in zip(told, before, strict=True):
             new = brought is None and incoming.key not in self._seen
             self._seen.add(incoming.key)
-            yield brought or Brought(What.KEPT if new else What.KNOWN, 0, 0)
+            became.append(brought or Brought(What.KEPT if new else What.KNOWN, 0, 0))
+        return became
 
     def _note_areas(self, known: Known, named: Sequence[str]) -> None:
         before = {sameness(name) for name in ("", *known.names)}
         new = {sameness(name): name for name in reversed(named)}
         self.tally.areas += [name for folded, name in new.items() if folded not in before]
 
-    def _read(self, row: Row, known: Known, now: datetime) -> Incoming | Errors:
+    def _sent(self, row: Row) -> Sent:
         if not short(row.cells, self.sheet.columns):
             raise Refusal(
                 say(
@@ -155,11 +157,7 @@ class Import:
                     columns=str(self.sheet.columns.count),
                 )
             )
-        return read(self.sheet.columns.sent(row.cells), known, now, self.sheet.days)
-
-    def _check_age(self, found: Incoming, oldest: datetime | None) -> None:
-        if oldest and found.at and found.at < oldest:
-            raise Refusal(say("It is older than the months for which insights are kept."))
+        return self.sheet.columns.sent(row.cells)
 
     def _why(self, errors: Errors) -> str:
         heads = {
@@ -169,8 +167,7 @@ class Import:
         said = errors.fields.items()
         return " ".join(f"{heads.get(name, name)}: {self.t.words(each)}" for name, each in said)
 
-    def _person(self, session: Session, row: Row) -> Person:
-        by = self.sheet.columns.sent(row.cells).by.strip()
+    def _person(self, session: Session, by: str) -> Person:
         if not by:
             if self.wish.person is None:
                 raise Refusal(say("Nobody is said to have kept it: add --as PERSON."))
@@ -185,9 +182,10 @@ class Import:
             return found
         raise Refusal(found)
 
-    def _note(self, session: Session, now: datetime) -> None:
-        tally = {"kept": self.tally.kept, "known": self.tally.known, "refused": self.tally.refused}
-        change = Change("insights.imported", self.sheet.path.name, None, tally)
+    def _note(self, session: Session, refused: int, now: datetime) -> None:
+        counted = {"kept": self.tally.kept, "known": self.tally.known, "refused": refused}
+        made = {"areas": ", ".join(self.tally.areas)} if self.tally.areas else {}
+        change = Change("insights.imported", self.sheet.path.name, None, {**counted, **made})
         audit.record(session, self.workspace, None, change, now)
         found = [each for each in self._people.values() if isinstance(each, Person)]
         everyone = [*found, *([self.wish.person] if self.wish.person else [])]

@@ -10,7 +10,7 @@ from typing import Any
 from bot import carried, decoding
 from bot.i18n import Translator
 from bot.mrkdwn import clean, is_blank, plain, unescape
-from handlers.insights import ids
+from handlers.insights import filled, ids
 from workflows.insights.form import LONGEST, Errors, Typed
 from workflows.insights.insight import Origin
 
@@ -198,14 +198,8 @@ def shown(view: Json) -> Typed:
 
 
 def errors(t: Translator, view: Json, wrong: Errors) -> dict[str, str]:
-    """The sentences beside a form's wrong fields, by the ids its blocks have."""
-    blocks = {
-        FIELDS[action]: block
-        for block, elements in view["state"]["values"].items()
-        for action in elements
-        if action in FIELDS
-    }
-    return {blocks[field]: t.words(sentence) for field, sentence in wrong.fields.items()}
+    """The sentences beside the wrong fields of an insight's form, by the ids its blocks have."""
+    return filled.beside(t, view, wrong, {name: action for action, name in FIELDS.items()})
 
 
 def said(message: Json) -> str:

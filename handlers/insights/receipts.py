@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.delivery import outbox, reasons
+from bot.delivery import looking, outbox
 from bot.facts import Fact
 from bot.i18n import Translator
 from bot.message import Message
@@ -16,7 +15,7 @@ from bot.posts import Edit, Post
 from bot.store import jobs
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.insights import fates, sharing
+from handlers.insights import fates
 from workflows.insights import receipts
 from workflows.insights.insight import Insight
 from workflows.insights.receipt import Receipt
@@ -60,12 +59,6 @@ def follow_insight(session: Session, workspace: Workspace, fact: Fact) -> None:
         _begin(session, workspace, news)
 
 
-def follow_undone(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """An insight was taken back or put back: where it was shared and told of, that is said."""
-    sharing.follow(session, workspace, fact)
-    follow_insight(session, workspace, fact)
-
-
 def follow_theme(session: Session, workspace: Workspace, fact: Fact) -> None:
     """A theme moved, or is called otherwise."""
     _begin(session, workspace, News({"theme": fact.subject}, fact.person.id, fact.now))
@@ -82,15 +75,10 @@ def reworded(session: Session, workspace: Workspace, keys: Collection[str]) -> l
 
 def look(client: WebClient, args: Mapping[str, str]) -> Mapping[str, str]:
     """Ask Slack whether the bot is in the channel of a thread."""
-    try:
-        info = client.conversations_info(channel=args["channel"])["channel"]
-    except SlackApiError as refused:
-        if str(refused.response["error"]) not in reasons.UNREACHABLE:
-            raise
-        return {**args, "there": ""}
+    info, problem = looking.ask(client, args["channel"])
     # What becomes of it does not leave the company.
     outside = any(info.get(name) for name in ("is_ext_shared", "is_pending_ext_shared"))
-    there = info.get("is_member") and not info.get("is_archived") and not outside
+    there = info.get("is_member") and not problem and not outside
     return {**args, "there": "yes" if there else ""}
 
 
@@ -105,8 +93,11 @@ def tell_many(
     session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime
 ) -> None:
     """Tell of the next of many insights."""
-    threads = tuple(map(int, filter(None, args.get("threads", "").split(","))))
-    _tell(session, workspace, News.loads(args), int(args["after"]), threads)
+    news, threads = News.loads(args), tuple(map(int, args["threads"].split()))
+    page = receipts.concerned(session, workspace, news.which, int(args["after"]), _PAGE)
+    _told(session, workspace, news, page, threads)
+    if len(page) == _PAGE:
+        _go_on(session, workspace, news, page[-1], threads)
 
 
 def _begin(
@@ -115,21 +106,16 @@ def _begin(
     """Tell at once of a few; of more, behind the scenes."""
     few = receipts.concerned(session, workspace, news.which, 0, _FEW + 1)
     if len(few) > _FEW:
-        named = ",".join(map(str, threads))
-        jobs.defer(session, workspace, MANY, 0, after="0", threads=named, **news.dumps())
+        _go_on(session, workspace, news, 0, threads)
     else:
         _told(session, workspace, news, few, threads)
 
 
-def _tell(
+def _go_on(
     session: Session, workspace: Workspace, news: News, after: int, threads: Collection[int]
 ) -> None:
-    page = receipts.concerned(session, workspace, news.which, after, _PAGE)
-    _told(session, workspace, news, page, threads)
-    if len(page) == _PAGE:
-        named = ",".join(map(str, threads))
-        after_these = {"after": str(page[-1]), "threads": named}
-        jobs.defer(session, workspace, MANY, 0, **after_these, **news.dumps())
+    args = {"after": str(after), "threads": " ".join(map(str, threads)), **news.dumps()}
+    jobs.defer(session, workspace, MANY, 0, **args)
 
 
 def _told(

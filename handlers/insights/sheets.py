@@ -71,9 +71,8 @@ def look(path: Path, encoding: str) -> Sheet:
         known = _encoding(path, encoding)
         _decode(path, known)
         with path.open(encoding=known, newline="") as lines:
-            first = next(lines, "")
-        between = delimiter(first)
-        with path.open(encoding=known, newline="") as lines:
+            between = delimiter(next(lines, ""))
+            lines.seek(0)
             head = tuple(next(csv.reader(lines, delimiter=between), ()))
             named = columns(head)
         with path.open(encoding=known, newline="") as lines:

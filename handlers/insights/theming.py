@@ -10,7 +10,7 @@ from bot.replies import FormErrors, OpenForm, PushForm, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import ids, themes
+from handlers.insights import filled, ids, themes
 from handlers.insights.themes import Carried
 from workflows.insights import overview, theme_form
 from workflows.insights import themes as theming
@@ -58,10 +58,10 @@ def save(
     carried = decoding.read(Carried.loads, view["private_metadata"])
     wanted = theme_form.check(_wanted(carried, view))
     if isinstance(wanted, Errors):
-        return _errors(t, view, wanted)
+        return FormErrors(filled.beside(t, view, wanted, _FIELDS))
     changed = theming.change(session, workspace, person, carried.theme, wanted, now)
     if isinstance(changed, Errors):
-        return _errors(t, view, changed)
+        return FormErrors(filled.beside(t, view, changed, _FIELDS))
     found = overview.weighed(session, workspace, person, changed.id, now, _QUOTES)
     movable = may_move(person, found.theme)
     return UpdateForm(themes.page(t, found, movable, themes.saved(t, found.theme)))
@@ -69,31 +69,10 @@ def save(
 
 def _wanted(carried: Carried, view: Json) -> Wanted:
     """What the form says other than it did when it opened."""
-    said = _said(view)
+    said = filled.fields(view, _FIELDS)
     moved = (said["state"], said["reason"]) != (carried.state, carried.reason)
     return Wanted(
         name=said["name"] if said["name"] != carried.name else None,
         owner=said["owner"] if said["owner"] != carried.owner else None,
         move=Move(said["state"], said["reason"]) if moved else None,
-    )
-
-
-def _said(view: Json) -> dict[str, str]:
-    elements = {
-        action: element
-        for block in view["state"]["values"].values()
-        for action, element in block.items()
-    }
-    return {field: _value(elements.get(action, {})) for field, action in _FIELDS.items()}
-
-
-def _value(element: Json) -> str:
-    option = element.get("selected_option") or {}
-    return str(element.get("value") or element.get("selected_user") or option.get("value") or "")
-
-
-def _errors(t: Translator, view: Json, wrong: Errors) -> FormErrors:
-    blocks = {action: block for block, each in view["state"]["values"].items() for action in each}
-    return FormErrors(
-        {blocks[_FIELDS[field]]: t.words(words) for field, words in wrong.fields.items()}
     )

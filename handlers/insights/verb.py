@@ -1,42 +1,23 @@
 """`productops insights`: files of insights brought in, and the feeds that send them over HTTP."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
 from bot import clock, i18n
-from bot.errors import Refusal
-from bot.store.engine import Opened, Session
+from bot.store.engine import Opened
 from bot.store.naming import named
-from bot.store.workspaces import Workspace
 from bot.terminal import console, fail, in_words, one_workspace
 from handlers.insights.importing import Import, Wish
 from handlers.insights.sheets import Refused, look
 from workflows.insights import feeds as sending
-
-P = ParamSpec("P")
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 feeds = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 cli.add_typer(feeds, name="feeds", help="Forms and support tools that send insights over HTTP.")
 
 Named = Annotated[str, typer.Argument(metavar="NAME", help="What the feed is called.")]
-
-
-def _in_words(command: Callable[P, None]) -> Callable[P, None]:
-    """A command that says why it refuses."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except Refusal as refused:
-            raise fail(i18n.load()("en").words(refused.words)) from None
-
-    return in_words(run)
 
 
 @cli.callback()
@@ -47,7 +28,7 @@ def insights(
 
 
 @cli.command(name="import")
-@_in_words
+@in_words
 def bring_in(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A table; see the docs.")],
@@ -65,9 +46,9 @@ def bring_in(
     Ends with code 1 if a row could not be kept; all others are.
     """
     sheet = look(file, encoding)
-    opened: Opened = context.obj
+    opened = _opened(context)
     with opened() as session:
-        served = _served(session, context)
+        served = one_workspace(session, context)
         person = named(session, served, by) if by else None
     if person is None and "by" not in sheet.columns.fields.values():
         raise fail("In whose name? Add --as PERSON, or a column “kept by”.")
@@ -113,7 +94,7 @@ def _tell(job: Import, refused: Refused) -> None:
 
 
 @feeds.command(name="add")
-@_in_words
+@in_words
 def add_feed(
     context: typer.Context,
     name: Named,
@@ -121,7 +102,7 @@ def add_feed(
 ) -> None:
     """Let a form or a tool send insights; shows its token, once."""
     with _opened(context)() as session:
-        served = _served(session, context)
+        served = one_workspace(session, context)
         person = named(session, served, owner)
         token = sending.add(session, served, person, name, clock.now())
     console().print(f"{name} sends to POST /api/insights with this token:", markup=False)
@@ -130,14 +111,14 @@ def add_feed(
 
 
 @feeds.command(name="list")
-@_in_words
+@in_words
 def list_feeds(context: typer.Context) -> None:
     """Which feeds there are, and what they sent."""
     from rich.markup import escape
     from rich.table import Table
 
     with _opened(context)() as session:
-        served = _served(session, context)
+        served = one_workspace(session, context)
         found = sending.standing(session, served)
     if not found:
         console().print("No feed yet: productops insights feeds add NAME --owner PERSON.")
@@ -151,23 +132,14 @@ def list_feeds(context: typer.Context) -> None:
 
 
 @feeds.command(name="revoke")
-@_in_words
+@in_words
 def revoke_feed(context: typer.Context, name: Named) -> None:
     """Refuse a feed's token from now on; what it sent stays."""
     with _opened(context)() as session:
-        sending.revoke(session, _served(session, context), name, clock.now())
+        sending.revoke(session, one_workspace(session, context), name, clock.now())
     console().print(f"{name} is revoked.", markup=False)
 
 
 def _opened(context: typer.Context) -> Opened:
     opened: Opened = context.obj
     return opened
-
-
-def _served(session: Session, context: typer.Context) -> Workspace:
-    """The workspace that was named before the command, or the only one."""
-    above: typer.Context | None = context.parent  # type: ignore[assignment]
-    while above is not None and "workspace" not in above.params:
-        above = above.parent  # type: ignore[assignment]
-    slack_id = above.params["workspace"] if above else ""
-    return one_workspace(session, slack_id, "productops insights")

@@ -1,16 +1,14 @@
 """`productops privacy`: what is held of a person, written to a file or erased; and for how long."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
-from bot import clock, i18n
-from bot.errors import Refusal
+from bot import clock
 from bot.store.engine import Opened, Session
 from bot.store.naming import named
 from bot.store.workspaces import Workspace
@@ -20,7 +18,6 @@ from workflows.privacy.erase import Erased, erase
 from workflows.privacy.export import export
 from workflows.privacy.whose import Whose
 
-P = ParamSpec("P")
 Who = Annotated[str, typer.Argument(metavar="PERSON", help="Slack's id U…, or a name.")]
 Also = Annotated[
     list[str] | None,
@@ -35,26 +32,13 @@ class _Enough(Exception):
     """What was done is known; it is taken back."""
 
 
-def _in_words(command: Callable[P, None]) -> Callable[P, None]:
-    """A command that says why it refuses."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except Refusal as refused:
-            raise fail(i18n.load()("en").words(refused.words)) from None
-
-    return in_words(run)
-
-
 @cli.callback()
 def privacy(workspace: Where = "") -> None:
     """What is held of a person: export it, erase it. How long insights are kept."""
 
 
 @cli.command(name="export")
-@_in_words
+@in_words
 def give(
     context: typer.Context,
     who: Who,
@@ -84,7 +68,7 @@ def give(
 
 
 @cli.command(name="erase")
-@_in_words
+@in_words
 def remove(
     context: typer.Context,
     who: Who,
@@ -118,14 +102,14 @@ def remove(
 
 
 @cli.command()
-@_in_words
+@in_words
 def retention(
     context: typer.Context,
     months: Annotated[str | None, typer.Argument(help="1 to 120, or off.")] = None,
 ) -> None:
     """For how many months insights are kept; older ones are erased within the hour."""
     with _opened(context)() as session:
-        served = _served(session, context)
+        served = one_workspace(session, context)
         if months is not None:
             wanted = keeping.months_in(months)
             keeping.keep_for(session, served, wanted, clock.now())
@@ -139,19 +123,13 @@ def _meant(
     context: typer.Context, who: str, also: list[str] | None
 ) -> Iterator[tuple[Session, Workspace, Whose]]:
     with _opened(context)() as session:
-        served = _served(session, context)
+        served = one_workspace(session, context)
         yield session, served, Whose(named(session, served, who), tuple(also or ()))
 
 
 def _opened(context: typer.Context) -> Opened:
     opened: Opened = context.obj
     return opened
-
-
-def _served(session: Session, context: typer.Context) -> Workspace:
-    """The workspace that was named before the command, or the only one."""
-    slack_id = context.parent.params["workspace"] if context.parent else ""
-    return one_workspace(session, slack_id, "productops privacy")
 
 
 def _print(erased: Erased, title: str) -> None:

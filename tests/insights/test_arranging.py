@@ -10,7 +10,7 @@ from bot.store import teams
 from bot.store.audit import AuditRow
 from bot.store.teams import Content as TeamContent
 from tests.office import Office, open_office
-from workflows.insights import area_changes, customer_changes, settings
+from workflows.insights import area_changes, customer_changes, routes, settings
 from workflows.insights.capture import keep
 from workflows.insights.filters import parse
 from workflows.insights.form import Fields
@@ -140,7 +140,19 @@ def test_a_tag_goes_to_one_team_then_to_another_then_to_none(office: Office) -> 
         told = priya.submits()
         assert said in (str(told) if told else str(priya.sees_in_modal(said)))
         priya.closes()
-    assert [row[2:] for row in trail(office)] == [
+    # Another team may be called as a closed one was.
+    with office.bot.store.begin() as session:
+        given = (session, office.bot.workspace)
+        old, _ = teams.every(*given)
+        ops = office.known(priya)
+        assert ops
+        routes.send(*given, ops, routes.Typed("late", old.id), clock.now())
+        teams.close(*given, old.id, clock.now())
+        new = teams.add(*given, TeamContent("Billing", channel, None, None, "", ()), clock.now())
+        sent = routes.send(*given, ops, routes.Typed("late", new), clock.now())
+        assert isinstance(sent, routes.Route)
+        assert not sent.closed
+    assert [row[2:] for row in trail(office)][:3] == [
         (None, {"team": "Billing"}),
         ({"team": "Billing"}, {"team": "Data"}),
         ({"team": "Data"}, None),

@@ -13,7 +13,8 @@ import pytest
 from freezegun import freeze_time
 from sqlalchemy import func, select, update
 
-from bot import web
+from bot import clock, web
+from bot.feature import Feature, Route
 from bot.store.audit import AuditRow
 from bot.store.engine import Store, open_store
 from handlers import FEATURES
@@ -21,7 +22,7 @@ from handlers.insights.feeds import LONGEST
 from tests.moment import NOW
 from tests.office import Office, open_office
 from tests.program import said
-from workflows.insights import areas, feeds
+from workflows.insights import areas, feeds, settings
 from workflows.insights.sorting_tables import AreaRow, FeedRow
 from workflows.insights.tables import InsightRow
 
@@ -159,6 +160,12 @@ def test_what_cant_be_kept_is_told_why_and_nothing_is(office: Office, sender: Se
         assert any(why in said for said in (told["detail"], *errors)), (name, told)
         assert given["Content-Type"] == "application/problem+json", name
     assert sender.sends(NOTE, method="PUT")[0] == 405
+    with office.bot.store.begin() as session:
+        settings.keep_for(session, office.bot.workspace, 12, clock.now())
+    _, told, _ = sender.sends({**NOTE, "at": "2020-01-31"})
+    assert told["errors"] == [
+        {"field": "at", "detail": "It is older than the months for which insights are kept."}
+    ]
     assert kept(office) == 0
 
 
@@ -182,6 +189,21 @@ def test_where_the_database_is_away_it_is_to_be_sent_again(store: Store) -> None
     )
     away.close()
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
+def test_a_door_that_breaks_says_under_which_reference_it_is_logged(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ValueError("a slip of ours")
+
+    feature = Feature("trial", routes=(Route("/api/trial", "GET", breaks, 10),))  # type: ignore[arg-type]
+    answer = web.build((feature,), None, store, lambda: None).test_client().get("/api/trial")
+    assert answer.status_code == 500
+    said = answer.get_json()["detail"]
+    assert "slip" not in said
+    (line,) = [each.msg for each in caplog.records if isinstance(each.msg, dict)]
+    assert line["reference"] in said
 
 
 def test_feeds_are_added_listed_and_revoked_at_a_terminal(office: Office, tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_an_import_that_broke_off_is_gone_on_with(
     assert count(store) == TOGETHER
     tally = goes_on(lambda _: None).tally
     # The last row says what the first one said.
-    assert (tally.kept, tally.known, tally.refused) == (TOGETHER + 4, TOGETHER + 1, 1)
+    assert (tally.kept, tally.known) == (TOGETHER + 4, TOGETHER + 1)
     with store.begin() as session:
         numbers = session.execute(
             select(InsightRow.number, InsightRow.triaged_at, InsightRow.routed_at)
@@ -228,7 +228,8 @@ def test_an_import_that_broke_off_is_gone_on_with(
         trail = session.scalars(select(AuditRow.after)).all()
     assert Counter(row.number for row in numbers) == Counter(range(1, 2 * TOGETHER + 5))
     assert all(row.triaged_at and row.routed_at for row in numbers)
-    assert [each["kept"] for each in trail if each] == [TOGETHER, TOGETHER + 4]
+    kept = [(each["kept"], each["refused"]) for each in trail if each]
+    assert kept == [(TOGETHER, 0), (TOGETHER + 4, 1)]
 
 
 def test_what_was_exported_can_be_brought_in(
@@ -249,16 +250,16 @@ def test_what_was_exported_can_be_brought_in(
         assert not isinstance(again, Errors)
         assert again.fields == fields, language
         assert (again.at, again.number, sent.by) == (NOW, kept.number, "Léa")
-    assert brings(store, workspace, lea, file).known == 1
+    assert brings(store, workspace, lea, file)[0].known == 1
 
 
-def brings(store: Store, workspace: Workspace, lea: Person, file: Path) -> Tally:
-    """What became of a file's rows."""
+def brings(store: Store, workspace: Workspace, lea: Person, file: Path) -> tuple[Tally, int]:
+    """What became of a file's rows, and how many were refused."""
     sheet = look(file, "")
     job = Import(store.begin, workspace, sheet, Wish(lea), i18n.load()("en"))
     with Refused(file.with_name("errors.csv"), sheet) as refused:
         job.run(refused, lambda _: None)
-    return job.tally
+    return job.tally, refused.count
 
 
 def test_what_is_brought_again_makes_nothing_and_what_is_private_or_too_old_is_refused(
@@ -266,17 +267,17 @@ def test_what_is_brought_again_makes_nothing_and_what_is_private_or_too_old_is_r
 ) -> None:
     file = tmp_path / "notes.csv"
     file.write_text("text,area\nSlow,Payements\nSlow,Payements\n", "utf-8")
-    tally = brings(store, workspace, lea, file)
+    tally, refused = brings(store, workspace, lea, file)
     assert (tally.kept, tally.known, tally.areas) == (1, 1, ["Payements"])
     with store.begin() as session:
         session.execute(update(AreaRow).values(name="Billing", folded="billing"))
-    tally = brings(store, workspace, lea, file)
+    tally, refused = brings(store, workspace, lea, file)
     assert (tally.kept, tally.known, count(store, AreaRow)) == (0, 2, 1)
     with store.begin() as session:
         settings.keep_for(session, workspace, 12, NOW)
     file.write_text("text,Privé,date\nA merger,oui,\nOld,,2020-01-31\nNew,,\n", "utf-8")
-    tally = brings(store, workspace, lea, file)
-    assert (tally.kept, tally.refused) == (1, 2)
+    tally, refused = brings(store, workspace, lea, file)
+    assert (tally.kept, refused) == (1, 2)
     said = (tmp_path / "errors.csv").read_text("utf-8")
     assert "Privé: It is for a few only" in said
     assert "older than the months" in said

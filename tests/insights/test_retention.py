@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import hypothesis
 import pytest
-from sqlalchemy import func, select, update
+from hypothesis import example, given
+from hypothesis import strategies as st
+from sqlalchemy import func, select, text, update
 
 from bot.delivery import outbox
 from bot.delivery.tables import DeliveryRow
@@ -117,6 +120,23 @@ def test_a_month_is_a_month_of_the_calendar(
 def test_what_is_no_number_of_months_is_said_so(typed: str) -> None:
     with pytest.raises(Refusal, match="number of months"):
         settings.months_in(typed)
+
+
+@given(
+    st.builds(datetime.fromtimestamp, st.integers(10**9, 2 * 10**9), st.just(UTC)),
+    st.integers(settings.SHORTEST, settings.LONGEST),
+)
+@example(datetime(2024, 2, 29, 9, tzinfo=UTC), 12)
+@example(datetime(2026, 1, 31, 9, tzinfo=UTC), 1)
+@hypothesis.settings(
+    max_examples=30, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+def test_months_are_added_as_the_database_does(
+    session: Session, kept_at: datetime, months: int
+) -> None:
+    asked = text("SELECT CAST(:at AS timestamptz) + make_interval(months => :months)")
+    found = session.scalar(asked, {"at": kept_at, "months": months})
+    assert found == settings.erased_at(kept_at, months)
 
 
 def test_months_are_read_as_typed() -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.folding import indexed
 from bot.mrkdwn import cut
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -79,7 +80,7 @@ def attach(
         .where(InsightRow.workspace_id == workspace.id, InsightRow.id == insight)
         .values(
             conversation=conversation,
-            search=func.to_tsvector("english", search).op("||")(func.to_tsvector("french", search)),
+            search=indexed(search),
         )
     )
     return record(session.execute(reading(workspace).where(*which)).one())

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, select, text, update
 from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.errors import Refusal
-from bot.folding import sameness
+from bot.folding import indexed, sameness
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
 from bot.store import audit, jobs
@@ -167,7 +167,7 @@ def reindex(session: Session, workspace: Workspace, customer: int, after: int) -
     for row in rows:
         fields = Fields(row.words, row.said_by, customer=row.name, tags=tuple(row.tags))
         said = searched(fields, row.conversation)
-        vector = func.to_tsvector("english", said).op("||")(func.to_tsvector("french", said))
+        vector = indexed(said)
         session.execute(
             update(InsightRow)
             .where(InsightRow.workspace_id == workspace.id, InsightRow.id == row.id)

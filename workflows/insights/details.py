@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from bot import facts, roles
 from bot.errors import Refusal
+from bot.folding import indexed
 from bot.i18n import say
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -141,7 +142,7 @@ def change(
         .values(
             **said,
             changed_at=now,
-            search=func.to_tsvector("english", search).op("||")(func.to_tsvector("french", search)),
+            search=indexed(search),
         )
     )
     facts.record(session, workspace, "insight.changed", found.id, person, now)

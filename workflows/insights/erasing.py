@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.insights.receipt import Receipt
+from workflows.insights.receipt import STEM, Receipt
 from workflows.insights.sorting_tables import FeedRow
 from workflows.insights.tables import InsightRow, ShareRow
 
@@ -69,7 +69,7 @@ def detach(
 
 def _let_go(session: Session, workspace: Workspace, person: Person) -> None:
     """The messages to them went with them; what stands in a thread is kept up to date."""
-    threads = func.concat("insights.receipt:", InsightRow.id)
+    threads = func.concat(f"{STEM}:", InsightRow.id)
     session.execute(
         update(InsightRow)
         .where(

@@ -12,6 +12,7 @@ from bot.mrkdwn import clean
 from workflows.insights import filter_names as names
 from workflows.insights.form import LONGEST_CHOICE, Errors, Fields, Typed, check
 from workflows.insights.nearness import mistyped, nearest
+from workflows.insights.settings import erased_at
 
 LONGEST_KEY = 200
 # No insight is older: what says so was mistyped.
@@ -54,10 +55,17 @@ class Sent:
 
 @dataclass(frozen=True)
 class Known:
-    """The product's areas, by their names; `welcome` says whether another may be new."""
+    """What a workspace has to say of it.
+
+    Attributes:
+        names: of the product's areas.
+        welcome: whether another one may be new.
+        months: for how many insights are kept; None for good.
+    """
 
     names: Collection[str]
     welcome: bool = False
+    months: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Incoming:
     at: datetime | None = None
 
 
-def read(sent: Sent, areas: Known, now: datetime, days: str = "") -> Incoming | Errors:
+def read(sent: Sent, known: Known, now: datetime, days: str = "") -> Incoming | Errors:
     """What was told, or everything that is wrong with it at once, by the names in `Sent`.
 
     Args:
@@ -87,13 +95,15 @@ def read(sent: Sent, areas: Known, now: datetime, days: str = "") -> Incoming | 
     """
     wrong: dict[str, Words] = {}
     chosen = {key: _choice(key, getattr(sent, key), wrong) for key in _CHOICES}
-    area = _area(clean(sent.area), areas, wrong)
+    area = _area(clean(sent.area), known, wrong)
     if sent.private.strip():
         wrong["private"] = say(
             "It is for a few only, and what is brought in is for everyone to see: empty this cell"
             " to bring it in all the same."
         )
     moment = _moment(sent.at.strip(), now, days, wrong)
+    if moment and known.months and erased_at(moment, known.months) < now:
+        wrong["at"] = say("It is older than the months for which insights are kept.")
     segment, key = clean(sent.segment), clean(sent.reference)
     for field, text, longest in (
         ("segment", segment, LONGEST_CHOICE),

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from workflows.insights.insight import Insight
 
+# What such a message is called: behind it the id of the insight whose thread it stands in, or of
+# the author, a day and a number.
+STEM = "insights.receipt"
+
 
 @dataclass(frozen=True)
 class Receipt:

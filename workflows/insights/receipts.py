@@ -17,7 +17,7 @@ from bot.store.person import are_here
 from bot.store.workspaces import Workspace
 from bot.zones import zone
 from workflows.insights.insight import Insight, reading, record
-from workflows.insights.receipt import Fate, Receipt
+from workflows.insights.receipt import STEM, Fate, Receipt
 from workflows.insights.sorting_tables import InsightKeyRow, ThemeMoveRow, ThemeRow
 from workflows.insights.tables import InsightRow
 from workflows.insights.theme import LISTENING, SHIPPED, Theme, theme_of, themes
@@ -264,19 +264,20 @@ def _decided(row: InsightRow) -> bool:
 
 
 def _standing(row: InsightRow, slack_id: str) -> Receipt:
-    own = row.receipt == f"insights.receipt:{row.id}"
-    return Receipt(row.receipt, row.channel if own else slack_id, row.thread_ts if own else "")
+    if Receipt(row.receipt).of_one:
+        return Receipt(row.receipt, row.channel, row.thread_ts)
+    return Receipt(row.receipt, slack_id)
 
 
 def _in_thread(row: InsightRow) -> Receipt:
-    return Receipt(f"insights.receipt:{row.id}", row.channel, row.thread_ts, new=True)
+    return Receipt(f"{STEM}:{row.id}", row.channel, row.thread_ts, new=True)
 
 
 def _of_the_day(
     session: Session, workspace: Workspace, row: InsightRow, slack_id: str, day: date
 ) -> Receipt:
     """The author's message of the day, or the next one when that has ten insights."""
-    stem = f"insights.receipt:{row.author_id}:{day}"
+    stem = f"{STEM}:{row.author_id}:{day}"
     rows = session.execute(
         select(InsightRow.receipt, func.count())
         .where(InsightRow.workspace_id == workspace.id, InsightRow.receipt.startswith(f"{stem}:"))

@@ -21,6 +21,7 @@ from workflows.insights.sorting_tables import TagRouteRow
 
 _COLUMNS: tuple[Any, ...] = (
     TagRouteRow.tag,
+    TagRouteRow.team_id,
     TeamRow.name,
     TeamRow.channel,
     TeamRow.closed_at,
@@ -99,7 +100,7 @@ def send(
     held = _routes(workspace).where(TagRouteRow.tag == wanted.tag)
     row = session.execute(held.with_for_update(of=TagRouteRow)).one_or_none()
     before = _route(row) if row else None
-    if before and before.team == team.name:
+    if row and before and row.team_id == team.id:
         return before
     values = {"team_id": team.id, "made_at": now}
     session.execute(

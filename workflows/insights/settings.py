@@ -1,8 +1,9 @@
 """What Product Ops choose for insights: the emoji, the digest's channel, how long they are kept."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -124,14 +125,15 @@ def choose(
     return after
 
 
-def oldest(chosen: Chosen, now: datetime) -> datetime | None:
-    """When an insight was kept that is erased tomorrow or later; None where none is."""
-    if chosen.retention_months is None:
-        return None
-    months = now.year * 12 + now.month - 1 - chosen.retention_months
-    # No month ends before; a day or two too much are refused, none too few.
-    day = min(now.day, 28)
-    return now.replace(year=months // 12, month=months % 12 + 1, day=day) + timedelta(days=4)
+def erased_at(kept_at: datetime, months: int) -> datetime:
+    """When an insight is erased: months later, on the last day of a month that has no such day.
+
+    As PostgreSQL adds an interval of months, which `retention` does.
+    """
+    local = kept_at.astimezone(UTC)
+    year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+    day = min(local.day, monthrange(year, month + 1)[1])
+    return local.replace(year=year, month=month + 1, day=day)
 
 
 def keep_for(session: Session, workspace: Workspace, months: int | None, now: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, LargeBinary, Table, cast, func, or_, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 
+from bot.folding import indexed
 from bot.personal import Held
 from workflows.privacy.holding import Search, as_text
 from workflows.privacy.whose import ERASED
@@ -34,7 +35,7 @@ def scrub(found: Search, table: Table) -> list[int]:
 def _without(found: Search, column: Column[Any], held: Held) -> ColumnElement[Any]:
     if held is Held.INDEX:
         words = found.patterns.lexemes
-        theirs = func.to_tsvector("english", words).op("||")(func.to_tsvector("french", words))
+        theirs = indexed(words)
         return func.ts_delete(column, func.tsvector_to_array(theirs))
     if isinstance(column.type, ARRAY):
         rest: ColumnElement[Any] = column
