@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.calendar import END, START, WEEK, Absence, Calendar, local_day
@@ -129,6 +129,18 @@ def delegates(
 def of_one(session: Session, workspace: Workspace, person: Person) -> Calendar:
     """A person's calendar."""
     return of(session, workspace, [person.id]).get(person.id, Calendar(person.timezone))
+
+
+def common(session: Session, workspace: Workspace) -> Calendar:
+    """A workspace's own: its country's holidays, and the time zone where most people are."""
+    zone = session.scalar(
+        select(PersonRow.timezone)
+        .where(PersonRow.workspace_id == workspace.id, PersonRow.active, PersonRow.kind == "member")
+        .group_by(PersonRow.timezone)
+        .order_by(func.count().desc(), PersonRow.timezone)
+        .limit(1)
+    )
+    return Calendar(zone or "UTC", workspace.country, workspace.region)
 
 
 def _away_now(

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import decoding, roles
+from bot import decoding, filled, roles
 from bot.delivery import reach
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.mrkdwn import escape
+from bot.overtaking import Edit, Outdated
 from bot.replies import Answer, FormErrors, OpenForm, UpdateForm
 from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import arranged, arrangements, filled, ids
+from handlers.insights import arranged, arrangements, ids
 from handlers.insights.arranged import Arranged
 from handlers.insights.arrangements import NOBODY, Carried, Shown
 from workflows.insights import (
@@ -23,8 +25,6 @@ from workflows.insights import (
     routes,
     settings,
 )
-from workflows.insights.form import Errors
-from workflows.insights.overtaking import Edit, Outdated
 
 Json = Mapping[str, Any]
 

@@ -12,6 +12,7 @@ from flask import Request, Response
 from bot import i18n
 from bot.errors import Refusal
 from bot.feature import Route
+from bot.forms import Errors
 from bot.payload import storable
 from bot.problems import Problem
 from bot.store import workspaces
@@ -19,7 +20,7 @@ from bot.store.engine import Session
 from workflows.insights import areas, settings
 from workflows.insights import feeds as sending
 from workflows.insights.bringing import Source, What, bring, known
-from workflows.insights.form import Errors, Fields
+from workflows.insights.form import Fields
 from workflows.insights.incoming import LONGEST_KEY, Incoming, Known, Sent, identity, read
 from workflows.insights.nearness import nearest
 

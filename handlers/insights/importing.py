@@ -8,6 +8,7 @@ from itertools import islice
 from bot import clock
 from bot.errors import Refusal
 from bot.folding import sameness
+from bot.forms import Errors
 from bot.i18n import Translator, Words, say
 from bot.store import audit, homes
 from bot.store.audit import Change
@@ -18,7 +19,6 @@ from bot.store.workspaces import Workspace
 from handlers.insights.sheets import Refused, Row, Sheet, short
 from workflows.insights import areas, bringing, settings
 from workflows.insights.bringing import Brought, Source, What, bring
-from workflows.insights.form import Errors
 from workflows.insights.incoming import Incoming, Known, Sent, read
 
 TOGETHER = 1_000

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import decoding
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.replies import Answer, FormErrors, OpenForm, Replace, UpdateForm
 from bot.store.engine import Session
@@ -62,7 +63,7 @@ def keep(
     """The form of a new insight, submitted."""
     carried, typed, untagged = opening.submitted(session, workspace, person, view)
     checked = form.check(typed, untagged)
-    if isinstance(checked, form.Errors):
+    if isinstance(checked, Errors):
         return FormErrors(reading.errors(t, view, checked))
     kept = capture.keep(session, workspace, person, checked, carried.origin, now)
     opening.settle(session, workspace, person, carried)
@@ -77,7 +78,7 @@ def change(
     """The form of an insight's details, submitted."""
     carried, typed, untagged = opening.submitted(session, workspace, person, view)
     checked = form.check(typed, untagged)
-    if isinstance(checked, form.Errors):
+    if isinstance(checked, Errors):
         return FormErrors(reading.errors(t, view, checked))
     wanted = details.Change(carried.insight, checked, carried.seen)
     changed = details.change(session, workspace, person, wanted, now)

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import roles
 from bot.delivery import outbox
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.message import Message
 from bot.mrkdwn import excerpt
@@ -109,7 +110,7 @@ def _told(
         return [_to(person, seen, lambda t: reactions.unread(t, seen.put, seen.problem))]
     heard = messages.heard(session, workspace, seen.channel, seen.message)
     checked = _checked(workspace, seen, heard)
-    if isinstance(checked, form.Errors):
+    if isinstance(checked, Errors):
         wrong = next(iter(checked.fields.values()))
         return [_to(person, seen, lambda t: reactions.wordless(t, seen.put, wrong))]
     at = datetime.fromisoformat(seen.args["at"])
@@ -154,7 +155,7 @@ def _to_author(
         )
 
 
-def _checked(workspace: Workspace, seen: Seen, heard: Heard) -> form.Fields | form.Errors:
+def _checked(workspace: Workspace, seen: Seen, heard: Heard) -> form.Fields | Errors:
     """What the message says, or what is wrong with it; the name of a file alone says nothing."""
     if not messages.is_spoken({**seen.message, "files": ()}, workspace):
         return form.check(form.Typed())

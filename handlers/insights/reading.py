@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from bot import carried, decoding
+from bot import carried, decoding, filled
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.mrkdwn import clean, is_blank, plain, unescape
-from handlers.insights import filled, ids
-from workflows.insights.form import LONGEST, Errors, Typed
+from handlers.insights import ids
+from workflows.insights.form import LONGEST, Typed
 from workflows.insights.insight import Origin
 
 Json = Mapping[str, Any]

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.cast import CAST, Cast
+from bot.overtaking import Edit
 from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import area_changes, customer_changes, routes, settings
-from workflows.insights.overtaking import Edit
 
 ARRANGED = Path(__file__).with_name("arranged.json")
 # Working days before the beginning: teams hear of tags since yesterday.

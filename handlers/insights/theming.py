@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import decoding
+from bot import decoding, filled
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.replies import FormErrors, OpenForm, PushForm, UpdateForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights import filled, ids, themes
+from handlers.insights import ids, themes
 from handlers.insights.themes import Carried
 from workflows.insights import overview, theme_form
 from workflows.insights import themes as theming
-from workflows.insights.form import Errors
 from workflows.insights.theme import may_move
 from workflows.insights.theme_form import Move, Wanted
 

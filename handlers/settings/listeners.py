@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import place_fields, places
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.replies import Done, FormErrors, OpenForm, Options, UpdateForm
 from bot.store.engine import Session
@@ -46,7 +47,7 @@ def save(
 ) -> FormErrors | Done:
     """The form, submitted."""
     checked = form.check(reading.typed(view), workspace.weekly_ceiling)
-    if isinstance(checked, form.Errors):
+    if isinstance(checked, Errors):
         return FormErrors(reading.errors(t, view, checked))
     own.change(session, workspace, person, checked, now)
     return Done()

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.place_fields import value_of
 from bot.places import AS_WORKSPACE
 from handlers.settings import ids
-from workflows.settings.form import SLACK, USUAL, Errors, Typed
+from workflows.settings.form import SLACK, USUAL, Typed
 
 Json = Mapping[str, Any]
 

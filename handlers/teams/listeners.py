@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import decoding, roles
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.replies import Answer, FormErrors, OpenForm, Options, Replace, UpdateForm
 from bot.store import groups
@@ -14,7 +15,6 @@ from bot.store.workspaces import Workspace
 from handlers.teams import asking, forms, opening, reading, receipts, telling, views
 from workflows.teams import change, close, confirming, make, permissions
 from workflows.teams.change import Outdated, Wanted
-from workflows.teams.form import Errors
 
 Json = Mapping[str, Any]
 

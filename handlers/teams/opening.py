@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import roles
+from bot.forms import Errors
 from bot.store import groups, jobs, people, teams
 from bot.store.engine import Session
 from bot.store.groups import Group
@@ -15,7 +16,7 @@ from handlers.teams import reading
 from handlers.teams.reading import Carried
 from workflows.teams import form, permissions
 from workflows.teams.change import to_change
-from workflows.teams.form import Errors, Fields, Typed
+from workflows.teams.form import Fields, Typed
 from workflows.teams.known import look_up
 
 Json = Mapping[str, Any]

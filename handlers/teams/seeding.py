@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.cast import CAST, Cast
 from bot.delivery import outbox
+from bot.forms import Errors
 from bot.store import groups, people, teams
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -12,7 +13,7 @@ from bot.store.teams import Team
 from bot.store.workspaces import Workspace
 from handlers.teams import telling
 from workflows.teams import confirming, form, make
-from workflows.teams.form import Errors, Typed
+from workflows.teams.form import Typed
 from workflows.teams.known import look_up
 
 

@@ -101,6 +101,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "bot.store.audit.record": (Call({"change": AuditedChange("team.edited", "Billing")}),),
     "bot.store.calendars.of_one": (Call({}),),
+    "bot.store.calendars.common": (Call({}),),
     "bot.store.channels.ask": (Call({"channel": CHANNEL}), Call({"channel": THEIR_CHANNEL})),
     "bot.store.channels.current": (
         Call({"channel": CHANNEL, "changes": "1"}),

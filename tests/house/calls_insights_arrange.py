@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from bot.asks.ask import Ask
+from bot.overtaking import Edit
 from tests.house.sides import LATER, LONG_AGO, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.insights import area_changes, customer_changes, routes
-from workflows.insights.overtaking import Edit
 from workflows.insights.settings import Chosen
 
 _A_WEEK_ON = NOW + timedelta(days=8)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.overtaking import Edit
 from bot.store import teams
 from bot.store.audit import AuditRow
 from bot.store.teams import Content as TeamContent
@@ -15,7 +16,6 @@ from workflows.insights.capture import keep
 from workflows.insights.filters import parse
 from workflows.insights.form import Fields
 from workflows.insights.insight import Origin
-from workflows.insights.overtaking import Edit
 from workflows.insights.search import search
 from workflows.insights.settings import Chosen
 

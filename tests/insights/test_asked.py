@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot import clock
+from bot.forms import Errors
+from bot.overtaking import Edit
 from bot.store import teams
 from bot.store.teams import Content as TeamContent
 from tests.database import delete_rows
@@ -13,10 +15,9 @@ from workflows.insights import area_changes, routes, triage
 from workflows.insights.area_changes import Content
 from workflows.insights.bringing import Source, bring
 from workflows.insights.capture import keep
-from workflows.insights.form import Errors, Fields
+from workflows.insights.form import Fields
 from workflows.insights.incoming import Incoming
 from workflows.insights.insight import Origin
-from workflows.insights.overtaking import Edit
 from workflows.insights.routes import Typed
 from workflows.insights.undo import undo
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from bot import i18n
 from bot.errors import Refusal
+from bot.forms import Errors
 from bot.store.audit import AuditRow
 from bot.store.engine import Store
 from bot.store.people import Person
@@ -25,7 +26,7 @@ from workflows.insights import settings
 from workflows.insights.capture import keep
 from workflows.insights.export import Table, table
 from workflows.insights.filters import parse
-from workflows.insights.form import Errors, Fields
+from workflows.insights.form import Fields
 from workflows.insights.incoming import Known, Sent, first_in, read
 from workflows.insights.insight import Origin
 from workflows.insights.search import search

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery.tables import DeliveryRow
+from bot.overtaking import Edit
 from bot.store import people
 from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
@@ -18,7 +19,6 @@ from tests.waiting import SOON
 from workflows.insights import capture, customer_changes, customers, linking, settings, triage
 from workflows.insights.form import Fields
 from workflows.insights.insight import Origin
-from workflows.insights.overtaking import Edit
 from workflows.privacy.erase import erase
 from workflows.privacy.whose import Whose
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import Refusal
 from bot.facts import REACTIONS, Fact
+from bot.forms import Errors
 from bot.store import people
 from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
@@ -18,7 +19,7 @@ from workflows.insights import evidence, themes, triage
 from workflows.insights.capture import capture, keep
 from workflows.insights.decision import Decided, Decision, decide
 from workflows.insights.details import find
-from workflows.insights.form import Errors, Fields
+from workflows.insights.form import Fields
 from workflows.insights.insight import Insight, Origin
 from workflows.insights.linking import link, unlink
 from workflows.insights.sorting_tables import AreaRow

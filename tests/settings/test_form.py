@@ -4,11 +4,12 @@ from datetime import time
 
 import pytest
 
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.store.workspaces import Workspace
 from handlers.settings import forms
 from tests.forms import shown
-from workflows.settings.form import Errors, Typed, check, chosen
+from workflows.settings.form import Typed, check, chosen
 from workflows.settings.own import Settings
 
 MOST = 5

@@ -2,13 +2,14 @@
 
 import pytest
 
+from bot.forms import Errors
 from bot.i18n import Translator
 from bot.store import people, teams
 from bot.store.people import SLACKBOT
 from tests.moment import NOW
 from tests.teams.squad import Squad
 from workflows.teams import form
-from workflows.teams.form import Errors, Fields, Typed
+from workflows.teams.form import Fields, Typed
 from workflows.teams.known import look_up
 
 RIGHT = Typed("Payments", "C1", "U0HUGO", ("U0LEA",))

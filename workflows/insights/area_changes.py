@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.errors import Refusal
 from bot.folding import sameness
+from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
+from bot.overtaking import Edit, Outdated, differing, merged
 from bot.store import audit, people
 from bot.store.audit import Change
 from bot.store.people import Person, PersonRow
@@ -19,8 +21,7 @@ from bot.store.person import record
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions, waiting
 from workflows.insights.areas import named
-from workflows.insights.form import LONGEST_CHOICE, Errors
-from workflows.insights.overtaking import Edit, Outdated, differing, merged
+from workflows.insights.form import LONGEST_CHOICE
 from workflows.insights.sorting_tables import AreaRow
 
 # One at a time in a workspace: of two who take one name, the second hears of the first.

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.errors import Refusal
 from bot.folding import indexed, sameness
+from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
+from bot.overtaking import Edit, Outdated, differing, merged
 from bot.store import audit, jobs
 from bot.store.audit import Change
 from bot.store.people import Person
@@ -19,8 +21,7 @@ from bot.store.workspaces import Workspace
 from workflows.insights import permissions
 from workflows.insights.customers import is_open, known_to
 from workflows.insights.folding import searched
-from workflows.insights.form import LONGEST_CHOICE, Errors, Fields
-from workflows.insights.overtaking import Edit, Outdated, differing, merged
+from workflows.insights.form import LONGEST_CHOICE, Fields
 from workflows.insights.tables import CustomerRow, InsightRow
 
 # The job that has searches find a customer's insights by another name, some at a time.

@@ -1,11 +1,12 @@
 """What a person typed, checked: into a command as a whole, into a form field by field."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.errors import Refusal
+from bot.forms import Errors
 from bot.i18n import Words, say, say_n
 from bot.mrkdwn import clean, is_blank
 from workflows.insights import tags
@@ -60,13 +61,6 @@ class Fields:
     source: str = ""
     severity: str = ""
     area: str = ""
-
-
-@dataclass(frozen=True)
-class Errors:
-    """What is wrong with a form: a sentence for each wrong field, by the name in `Typed`."""
-
-    fields: Mapping[str, Words]
 
 
 def from_words(text: str) -> Fields:

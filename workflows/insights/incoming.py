@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
 from workflows.insights import filter_names as names
-from workflows.insights.form import LONGEST_CHOICE, Errors, Fields, Typed, check
+from workflows.insights.form import LONGEST_CHOICE, Fields, Typed, check
 from workflows.insights.nearness import mistyped, nearest
 from workflows.insights.settings import erased_at
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.store import audit, teams
 from bot.store.audit import Change
@@ -16,7 +17,6 @@ from bot.store.people import Person
 from bot.store.teams import TeamRow
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions, tags
-from workflows.insights.form import Errors
 from workflows.insights.sorting_tables import TagRouteRow
 
 _COLUMNS: tuple[Any, ...] = (

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.errors import Refusal
+from bot.forms import Errors
 from bot.i18n import Words, say
+from bot.overtaking import Edit, Outdated, differing, merged
 from bot.store import audit, jobs
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.form import Errors
-from workflows.insights.overtaking import Edit, Outdated, differing, merged
 from workflows.insights.sorting_tables import InsightSettingsRow
 
 # The job that asks Slack whether the bot can write in the digest's channel.

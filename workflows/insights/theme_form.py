@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.folding import sameness
+from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
-from workflows.insights.form import LONGEST_CHOICE, Errors
+from workflows.insights.form import LONGEST_CHOICE
 from workflows.insights.theme import NOT_NOW, STATES
 
 LONGEST_REASON = 300  # characters: a receipt quotes it

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from bot import facts, roles
 from bot.errors import Refusal
 from bot.folding import sameness
+from bot.forms import Errors
 from bot.i18n import say
 from bot.mrkdwn import clean
 from bot.store import people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.insights import permissions
-from workflows.insights.form import Errors
 from workflows.insights.sorting_tables import ThemeMoveRow, ThemeRow
 from workflows.insights.theme import SHIPPED, Theme, find_theme, may_move, theme_of, themes
 from workflows.insights.theme_form import Move, Wanted, wrong_name, wrong_with

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import calendar
 from bot.calendar import Calendar
-from bot.store.people import PersonRow
+from bot.store import calendars
 from bot.store.workspaces import Workspace
 from bot.zones import zone
 
@@ -59,25 +58,14 @@ class Week:
 
 def latest(session: Session, workspace: Workspace, now: datetime) -> Week:
     """The last week that is over."""
-    where = _calendar(session, workspace)
+    where = calendars.common(session, workspace)
     today = calendar.local_day(where, now)
     return Week(today - timedelta(days=today.weekday()) - _WEEK, where)
 
 
 def starting(session: Session, workspace: Workspace, monday: date) -> Week:
     """The week that starts on this Monday."""
-    return Week(monday, _calendar(session, workspace))
-
-
-def _calendar(session: Session, workspace: Workspace) -> Calendar:
-    common = session.scalar(
-        select(PersonRow.timezone)
-        .where(PersonRow.workspace_id == workspace.id, PersonRow.active, PersonRow.kind == "member")
-        .group_by(PersonRow.timezone)
-        .order_by(func.count().desc(), PersonRow.timezone)
-        .limit(1)
-    )
-    return Calendar(common or "UTC", workspace.country, workspace.region)
+    return Week(monday, calendars.common(session, workspace))
 
 
 def _midnight(day: date, where: Calendar) -> datetime:

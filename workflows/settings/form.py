@@ -1,9 +1,9 @@
 """The form of settings: what was typed, checked field by field."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from bot.forms import Errors
 from bot.i18n import LANGUAGES, Words, say
 from bot.places import AS_WORKSPACE, NONE, wrong_country, wrong_region
 from workflows.settings.own import Settings
@@ -24,13 +24,6 @@ class Typed:
     end: str = ""
     ceiling: str = USUAL
     follows_status: bool = False
-
-
-@dataclass(frozen=True)
-class Errors:
-    """What is wrong with a form: a sentence for each wrong field, by the name in `Typed`."""
-
-    fields: Mapping[str, Words]
 
 
 def chosen(settings: Settings) -> Typed:

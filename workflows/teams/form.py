@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.forms import Errors
 from bot.i18n import Words, say, say_n
 from bot.mrkdwn import clean, is_blank
 from bot.store.groups import Group
@@ -49,13 +50,6 @@ class Fields:
     lead: Person
     members: tuple[Person, ...] = ()
     group: Group | None = None
-
-
-@dataclass(frozen=True)
-class Errors:
-    """What is wrong with a form: a sentence for each wrong field, by the name in `Typed`."""
-
-    fields: Mapping[str, Words]
 
 
 def check(typed: Typed, known: Known) -> Fields | Errors:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.forms import Errors
 from bot.i18n import Translator
-from workflows.insights.form import Errors
 
 Json = Mapping[str, Any]
 
