@@ -41,7 +41,7 @@ def beside(t: Translator, view: Json, wrong: Errors, named: Mapping[str, str]) -
 
 
 def _only(element: Json) -> str:
-    kinds = ("value", "selected_user", "selected_conversation")
+    kinds = ("value", "selected_user", "selected_conversation", "selected_date", "selected_time")
     option = element.get("selected_option") or {}
     told = next((element[kind] for kind in kinds if element.get(kind)), option.get("value"))
     return str(told or "")

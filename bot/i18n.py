@@ -80,6 +80,10 @@ class Translator:
         pattern = "EEEE d MMMM y" if year else "EEEE d MMMM"
         return self._first(format_date(day, pattern, locale=self.language))
 
+    def short_day(self, day: date) -> str:
+        """A day in a few letters, e.g. « 4 déc. »."""
+        return self._first(format_date(day, "d MMM", locale=self.language))
+
     def date(self, day: date) -> str:
         """A day without its year, e.g. « vendredi 4 décembre »."""
         return self.weekday(day)

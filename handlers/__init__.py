@@ -10,6 +10,7 @@ from handlers.groups import FEATURE as GROUPS
 from handlers.health import FEATURE as HEALTH
 from handlers.home import FEATURE as HOME
 from handlers.insights import FEATURE as INSIGHTS
+from handlers.okrs import FEATURE as OKRS
 from handlers.people import FEATURE as PEOPLE
 from handlers.privacy import FEATURE as PRIVACY
 from handlers.settings import FEATURE as SETTINGS
@@ -20,5 +21,5 @@ from handlers.teams import FEATURE as TEAMS
 # App Home, what stands in one place stands in this order.
 FEATURES: tuple[Feature, ...] = (
     *(PEOPLE, GROUPS, CHANNELS, DELIVERY, HOME, SETUP),
-    *(TEAMS, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, PRIVACY, HEALTH),
+    *(TEAMS, OKRS, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, PRIVACY, HEALTH),
 )

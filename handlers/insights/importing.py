@@ -10,13 +10,14 @@ from bot.errors import Refusal
 from bot.folding import sameness
 from bot.forms import Errors
 from bot.i18n import Translator, Words, say
+from bot.sheets import Refused, Row
 from bot.store import audit, homes
 from bot.store.audit import Change
 from bot.store.engine import Opened, Session
 from bot.store.naming import named
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.insights.sheets import Refused, Row, Sheet, short
+from handlers.insights.sheets import Sheet
 from workflows.insights import areas, bringing, settings
 from workflows.insights.bringing import Brought, Source, What, bring
 from workflows.insights.incoming import Incoming, Known, Sent, read
@@ -149,14 +150,7 @@ class Import:
         self.tally.areas += [name for folded, name in new.items() if folded not in before]
 
     def _sent(self, row: Row) -> Sent:
-        if not short(row.cells, self.sheet.columns):
-            raise Refusal(
-                say(
-                    "It has {count} cells for {columns} columns: put quotes around the text.",
-                    count=str(len(row.cells)),
-                    columns=str(self.sheet.columns.count),
-                )
-            )
+        self.sheet.columns.require_fit(row.cells)
         return self.sheet.columns.sent(row.cells)
 
     def _why(self, errors: Errors) -> str:

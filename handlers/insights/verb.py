@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from bot import clock, i18n
+from bot.sheets import Refused
 from bot.store.engine import Opened
 from bot.store.naming import named
 from bot.terminal import console, fail, in_words, one_workspace
 from handlers.insights.importing import Import, Wish
-from handlers.insights.sheets import Refused, look
+from handlers.insights.sheets import look
 from workflows.insights import feeds as sending
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)

@@ -121,6 +121,7 @@ def fill_every_table(url: str) -> None:
         "bigint": "1",
         "integer": "1",
         "smallint": "1",
+        "numeric": "1",
         "text": "'x'",
         "boolean": "true",
         "jsonb": "'{}'",

@@ -80,13 +80,32 @@ def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
     visitor.is_there("30 Nov.* at 9:0")
     picture = page.locator("#messages img").last
     expect(picture).to_have_attribute("alt", re.compile("insights"), timeout=LATER_MS)
+    checks_in(visitor)
     visitor.step("A week goes by")
     visitor.is_there("7 déc")
     expect(page.locator("#messages")).to_contain_text("Billing")
     visitor.step("Find it again")
     visitor.enters("/insight search export since:3m")
-    expect(page.locator(".message.only")).to_contain_text("Insights about “export since:3m”")
+    expect(page.locator(".message.only").last).to_contain_text("Insights about “export since:3m”")
     expect(visitor.panel.get_by_role("button", name="Finish")).to_be_visible()
+
+
+def checks_in(visitor: Visitor) -> None:
+    """Léa's key results on Monday, what her team reads of them, and all teams at once."""
+    visitor.step("Check in, in ten seconds")
+    page, form = visitor.page, visitor.form
+    visitor.message("Check-in").get_by_role("button", name="Update").click(timeout=LATER_MS)
+    expect(form).to_contain_text("from 62% to 80% · 69% on")
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_contain_text("Thank you: 2 figures are up to date")
+    expect(form).to_contain_text("its pace would have it at")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("The team reads it first")
+    visitor.is_there("11:0")
+    expect(page.locator("#messages")).to_contain_text("Check-in · Billing", timeout=LATER_MS)
+    visitor.step("All teams at once")
+    visitor.enters("/okr report")
+    expect(page.locator(".message.only").last).to_contain_text("Days until a SEPA mandate")
 
 
 def keeps_in_three_ways(demo: Playground, visitor: Visitor) -> None:

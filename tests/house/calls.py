@@ -15,6 +15,8 @@ from tests.house.calls_insights_messages import CALLS as MESSAGES
 from tests.house.calls_insights_privacy import CALLS as PRIVACY
 from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
+from tests.house.calls_okrs import CALLS as OKRS
+from tests.house.calls_okrs_rounds import CALLS as ROUNDS
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
     CHANNEL,
@@ -78,6 +80,8 @@ _MENTIONING = Insight(
 )
 
 CALLS: dict[str, tuple[Call, ...]] = {
+    **OKRS,
+    **ROUNDS,
     **TEAMS,
     **ASKS,
     **ABSENCE,

@@ -26,7 +26,7 @@ from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from handlers.asks import telling
 from tests.conftest import join, person
-from tests.house import alikes, shelves, squads
+from tests.house import aims, alikes, shelves, squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -65,6 +65,15 @@ class Side:
     theme: int = 0
     feed: int = 0
     twin: int = 0
+    cycle: int = 0
+    old: int = 0
+    objective: int = 0
+    company_aim: int = 0
+    key_result: int = 0
+    check_in: int = 0
+    kpi: int = 0
+    round: int = 0
+    looking: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
         _home(session, workspace, lea, mark)
         twin = alikes.settle(session, workspace, lea, mark)
+        aimed = aims.settle(session, workspace, lea, team, mark)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
         away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
     if mark:
@@ -114,13 +124,11 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
     return Side(
         workspace,
         lea,
-        *kept[:2],
-        draft,
-        *(team, group),
-        *(ask, offered, gone),
+        *(*kept[:2], draft, team, group, ask, offered, gone),
         absence=away.id,
         twin=twin,
         **vars(sorting),
+        **vars(aimed),
     )
 
 

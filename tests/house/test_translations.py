@@ -1,6 +1,7 @@
 """English and French say the same things."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from string import Formatter
 
@@ -77,3 +78,13 @@ def test_french_punctuation_stands_behind_a_space_that_does_not_break() -> None:
     assert not offences, "\n".join(
         ["U+00A0 before : and inside « », U+202F before ; ! ?", *offences]
     )
+
+
+def test_no_translation_has_a_letter_that_nobody_can_read() -> None:
+    offences = [
+        f"{PAGE}:{message.lineno}: {message.id}"
+        for message, _, french in _messages()
+        for letter in "".join(french)
+        if unicodedata.category(letter) == "Cc" and letter != "\n"
+    ]
+    assert not offences

@@ -13,12 +13,13 @@ from sqlalchemy import func, select, update
 from bot import i18n
 from bot.errors import Refusal
 from bot.forms import Errors
+from bot.sheets import Refused
 from bot.store.audit import AuditRow
 from bot.store.engine import Store
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.insights.importing import TOGETHER, Import, Tally, Wish
-from handlers.insights.sheets import Refused, look
+from handlers.insights.sheets import look
 from handlers.insights.table import sheet as written
 from tests.moment import NOW
 from tests.program import said

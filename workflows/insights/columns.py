@@ -1,18 +1,17 @@
-"""A table of insights from elsewhere: which column is what, and what separates them."""
+"""A table of insights from elsewhere: which column is what."""
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import columns as tables
 from bot.errors import Refusal
 from bot.i18n import say
-from workflows.insights.filter_names import plain
 from workflows.insights.incoming import Sent
 from workflows.insights.nearness import nearest
 
 # What a column may be called, in any case, with or without accents; the first name is explained.
 # Those of our own export are among them, in both languages.
-_NAMES: Mapping[str, tuple[str, ...]] = {
+_NAMES: tables.Names = {
     "words": (
         *("insight", "text", "words", "note", "description", "content", "feedback"),
         *("body", "texte", "verbatim", "remarque", "contenu", "retour"),
@@ -37,44 +36,20 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "private": ("private", "privé"),
     "by": ("kept by", "reporter", "enregistré par", "noté par", "gardé par"),
 }
-_FIELDS = {plain(name): field for field, names in _NAMES.items() for name in names}
-DELIMITERS = (",", ";", "\t", "|")
-# A spreadsheet writes a quote before what it is not to take for a formula.
-_FORMULAS = ("'=", "'+", "'-", "'@")
 
 
 @dataclass(frozen=True)
-class Columns:
-    """The columns of a table.
-
-    Attributes:
-        fields: of `Sent`, by the place of its column.
-        others: what the other columns are called; they are left out.
-        count: of all columns.
-    """
-
-    fields: Mapping[int, str]
-    others: tuple[str, ...]
-    count: int
+class Columns(tables.Columns):
+    """The columns of a table of insights."""
 
     def sent(self, cells: Sequence[str]) -> Sent:
         """What a row tells."""
-        told = {
-            field: _unquoted(cells[place])
-            for place, field in self.fields.items()
-            if place < len(cells)
-        }
-        return Sent(**told)
+        return Sent(**self.told(cells))
 
 
 def delimiter(line: str) -> str:
     """What separates the columns of a table: what makes most sense of its first line."""
-
-    def sense(each: str) -> tuple[int, int]:
-        cells = next(csv.reader([line], delimiter=each), [])
-        return sum(plain(cell) in _FIELDS for cell in cells), len(cells)
-
-    return max(DELIMITERS, key=sense)
+    return tables.delimiter(line, _NAMES)
 
 
 def columns(head: Sequence[str]) -> Columns:
@@ -86,27 +61,10 @@ def columns(head: Sequence[str]) -> Columns:
     Raises:
         Refusal: none has the words, or two are the same.
     """
-    fields: dict[int, str] = {}
-    for place, name in enumerate(head):
-        field = _FIELDS.get(plain(name))
-        if field and field in fields.values():
-            first = head[next(at for at, other in fields.items() if other == field)]
-            raise Refusal(
-                say(
-                    "Two columns are the same: “{first}” and “{second}”. Rename one of them, for"
-                    " example to “{second} (2)”, to have it left out.",
-                    first=first.strip(),
-                    second=name.strip(),
-                )
-            )
-        if field:
-            fields[place] = field
-    if "words" not in fields.values():
+    found = Columns(**vars(tables.columns(head, _NAMES)))
+    if "words" not in found.fields.values():
         raise _wordless(head)
-    others = tuple(
-        name.strip() for place, name in enumerate(head) if place not in fields and name.strip()
-    )
-    return Columns(fields, others, len(head))
+    return found
 
 
 def _wordless(head: Sequence[str]) -> Refusal:
@@ -130,7 +88,3 @@ def _wordless(head: Sequence[str]) -> Refusal:
             found=found,
         )
     )
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell.startswith(_FORMULAS) else cell

@@ -1,0 +1,108 @@
+"""A table's columns, known by their names in any order, and what separates them."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import Refusal
+from bot.folding import sameness
+from bot.i18n import say
+
+DELIMITERS = (",", ";", "\t", "|")
+# A spreadsheet writes a quote before what it is not to take for a formula.
+_FORMULAS = ("'=", "'+", "'-", "'@")
+# What columns may be called, by what they hold; the first name is explained.
+Names = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table.
+
+    Attributes:
+        fields: what they hold, by the place of the column.
+        others: what the other columns are called; they are left out.
+        count: of all columns.
+    """
+
+    fields: Mapping[int, str]
+    others: tuple[str, ...]
+    count: int
+
+    def told(self, cells: Sequence[str]) -> dict[str, str]:
+        """What a row tells, by field."""
+        return {
+            field: _unquoted(cells[place])
+            for place, field in self.fields.items()
+            if place < len(cells)
+        }
+
+    def require_fit(self, cells: Sequence[str]) -> None:
+        """Let pass a row that has no more cells than there are columns.
+
+        Raises:
+            Refusal: it has.
+        """
+        if len(cells) > self.count and any(cells[self.count :]):
+            raise Refusal(
+                say(
+                    "It has {count} cells for {columns} columns: put quotes around the text.",
+                    count=str(len(cells)),
+                    columns=str(self.count),
+                )
+            )
+
+
+def delimiter(line: str, names: Names) -> str:
+    """What separates the columns of a table: what makes most sense of its first line."""
+    known = _fields(names)
+
+    def sense(each: str) -> tuple[int, int]:
+        cells = next(csv.reader([line], delimiter=each), [])
+        return sum(plain(cell) in known for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=sense)
+
+
+def columns(head: Sequence[str], names: Names) -> Columns:
+    """The columns of a table.
+
+    Args:
+        head: what they are called, the cells of the first line.
+
+    Raises:
+        Refusal: two are the same.
+    """
+    known = _fields(names)
+    fields: dict[int, str] = {}
+    for place, name in enumerate(head):
+        field = known.get(plain(name))
+        if field and field in fields.values():
+            first = head[next(at for at, other in fields.items() if other == field)]
+            raise Refusal(
+                say(
+                    "Two columns are the same: “{first}” and “{second}”. Rename one of them, for"
+                    " example to “{second} (2)”, to have it left out.",
+                    first=first.strip(),
+                    second=name.strip(),
+                )
+            )
+        if field:
+            fields[place] = field
+    others = tuple(
+        name.strip() for place, name in enumerate(head) if place not in fields and name.strip()
+    )
+    return Columns(fields, others, len(head))
+
+
+def plain(name: str) -> str:
+    """What is compared of a column's name: no case, accents, blanks, apostrophes or hyphens."""
+    return "".join(letter for letter in sameness(name) if letter.isalnum())
+
+
+def _fields(names: Names) -> dict[str, str]:
+    return {plain(name): field for field, called in names.items() for name in called}
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell.startswith(_FORMULAS) else cell

@@ -1,0 +1,229 @@
+"""The doors of the check-in: one form, one click, and the question whether it still matters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot import decoding
+from bot.errors import Refusal
+from bot.i18n import Translator, say
+from bot.mrkdwn import escape
+from bot.replies import Answer, FormErrors, Message, OpenForm, Replace, UpdateForm, message
+from bot.store import drafts, people
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.okrs import check_form, ids, receipts, sayings
+from handlers.okrs.check_form import PART, Carried, Shown
+from workflows.okrs import check_in_form, check_ins, cycles, doubts, kpi, kpis, living, shaping
+from workflows.okrs.key_result import KeyResult
+from workflows.okrs.kpi import Kpi
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who checks in, for whom, when and in which language."""
+
+    session: Session
+    workspace: Workspace
+    person: Person
+    now: datetime
+    t: Translator
+    owner: int
+
+    def asked(self) -> tuple[tuple[KeyResult, ...], tuple[Kpi, ...]]:
+        """All that is to be told of: key results under way, and KPIs."""
+        given = (self.session, self.workspace)
+        mine = check_ins.mine(*given, self.person, self.owner, self.now)
+        return mine, kpi.owned(*given, [self.owner])
+
+    def part(self, number: int) -> tuple[tuple[KeyResult, ...], tuple[Kpi, ...], int]:
+        """What stands in a part of the form, and how many parts there are."""
+        mine, figures = self.asked()
+        every: tuple[KeyResult | Kpi, ...] = (*mine, *figures)
+        some = every[number * PART : (number + 1) * PART]
+        shown = tuple(each for each in some if isinstance(each, KeyResult))
+        others = tuple(each for each in some if isinstance(each, Kpi))
+        return shown, others, max(1, -(-len(every) // PART))
+
+    def form(self, carried: Carried, resumes: bool = True) -> Mapping[str, Any]:
+        """A part of the form, with what was typed into it before and not kept, if anything."""
+        mine, figures, parts = self.part(carried.part)
+        if not mine and not figures:
+            raise Refusal(
+                say("Nothing is left to update here: these key results are not theirs any more.")
+            )
+        day = cycles.today(self.session, self.workspace, self.now)
+        shown = Shown(mine, figures, day, carried, self._others(), parts=parts)
+        draft = drafts.newest(self.session, self.workspace, self.person, ids.CHECK_IN_FORM)
+        if draft is None or not resumes:
+            return check_form.check_in_form(self.t, shown)
+        kept = Carried.loads(draft.typed.get("metadata", ""))
+        if (kept.owner, kept.part) != (carried.owner, carried.part):
+            return check_form.check_in_form(self.t, shown)
+        view = check_form.drafted(draft.typed)
+        shown = replace(
+            shown,
+            carried=replace(carried, draft=draft.id),
+            typed=check_form.read(view, mine),
+            values=check_form.read_values(view, figures),
+            since=draft.at,
+        )
+        return check_form.check_in_form(self.t, shown)
+
+    def _others(self) -> str:
+        if self.owner == self.person.id:
+            return ""
+        found = people.by_ids(self.session, self.workspace, [self.owner]).get(self.owner)
+        return (escape(found.name) or f"<@{found.slack_id}>") if found else ""
+
+
+def start(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> Answer | OpenForm:
+    """`/okr update`."""
+    teller = Teller(session, workspace, person, now, t, person.id)
+    if not any(teller.asked()):
+        return Answer(nothing(t))
+    return OpenForm(dict(teller.form(Carried(person.id))))
+
+
+def open_form(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The button *Update*, of one's own or of whom one stands in for."""
+    owner = decoding.number(action["value"])
+    teller = Teller(session, workspace, person, now, t, owner)
+    return OpenForm(dict(teller.form(Carried(owner))))
+
+
+def start_empty(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The button that lets a draft go."""
+    carried = decoding.read(Carried.loads, action["value"])
+    drafts.settle(session, workspace, person, draft=carried.draft)
+    teller = Teller(session, workspace, person, now, t, carried.owner)
+    return UpdateForm(dict(teller.form(replace(carried, draft=0), resumes=False)))
+
+
+def save(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
+) -> FormErrors | UpdateForm:
+    """The form, submitted: what was told is kept, and the next part follows if there is one."""
+    carried = decoding.read(Carried.loads, view["private_metadata"])
+    teller = Teller(session, workspace, person, now, t, carried.owner)
+    mine, figures, parts = teller.part(carried.part)
+    typed = check_form.read(view, mine), check_form.read_values(view, figures)
+    checked = check_in_form.check(*typed, (mine, figures), t.language)
+    if not isinstance(checked, check_in_form.Checked):
+        return FormErrors(check_form.beside(t, view, checked))
+    last = carried.part + 1 >= parts
+    told = _keep(teller, checked, carried.owner if last else 0)
+    if carried.draft:
+        drafts.settle(session, workspace, person, draft=carried.draft)
+    if not last:
+        following = Carried(carried.owner, carried.part + 1)
+        return UpdateForm(dict(teller.form(following, resumes=False)))
+    return UpdateForm(receipts.in_form(t, told))
+
+
+def no_change(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Answer:
+    """The button *No change* in a message: all of it, with one click."""
+    owner = decoding.number(action["value"])
+    return Answer(receipts.in_message(t, _unchanged(session, workspace, person, owner, now)))
+
+
+def no_change_at_home(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The same on App Home."""
+    owner = decoding.number(action["value"])
+    return OpenForm(receipts.in_form(t, _unchanged(session, workspace, person, owner, now)))
+
+
+def keep_alive(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The button that says that a key result still matters."""
+    found = living.keep_alive(session, workspace, person, decoding.number(action["value"]), now)
+    said = t("*{title}* stays. What would move it?", title=sayings.titled(found.title))
+    return Replace(message(said))
+
+
+def drop(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> Replace:
+    """The button that drops a key result that matters no more."""
+    found = shaping.drop(session, workspace, person, decoding.number(action["value"]), now)
+    said = t("*{title}* is dropped; its history stays.", title=sayings.titled(found.title))
+    return Replace(message(said))
+
+
+def nothing(t: Translator) -> Message:
+    """What somebody reads who has no key result."""
+    return message(
+        t(
+            "No key result of the cycle under way is yours. `/okr report` shows those of the teams;"
+            " who leads a team adds some with `/okr plan`."
+        )
+    )
+
+
+def _keep(teller: Teller, checked: check_in_form.Checked, answers: int) -> receipts.Told:
+    given = (teller.session, teller.workspace, teller.person)
+    for which, value in checked.readings.items():
+        kpis.tell(*given, which, (value, teller.now), teller.now)
+    told = check_ins.tell(*given, checked.told, teller.now, answers)
+    figures = tuple(kpi.find(*given[:2], which) for which in checked.readings)
+    speaking = doubts.doubts(*given[:2], told, teller.now)
+    return receipts.Told(told, figures, doubts=speaking)
+
+
+def _unchanged(
+    session: Session, workspace: Workspace, person: Person, owner: int, now: datetime
+) -> receipts.Told:
+    told = check_ins.no_change(session, workspace, person, owner, now)
+    every = check_ins.mine(session, workspace, person, owner, now)
+    return receipts.Told(
+        told,
+        unchanged=True,
+        doubts=doubts.doubts(session, workspace, told, now),
+        stuck=living.unchanged(session, workspace, told),
+        untold=tuple(each for each in every if each.value is None),
+    )

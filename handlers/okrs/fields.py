@@ -1,0 +1,154 @@
+"""The fields of the forms in which it is said what teams aim at: pure functions."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    ContextBlock,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot import carried
+from bot.blockkit import mrkdwn
+from bot.i18n import Translator
+from bot.mrkdwn import excerpt
+from bot.replies import Json, form
+from handlers.okrs import ids
+
+# What a menu of Slack's holds of a choice, and how many of them.
+LONGEST_CHOICE, MOST_CHOICES = 75, 100
+# What stands for nothing chosen in a menu that has such a choice.
+NONE = "0"
+
+
+@dataclass(frozen=True)
+class Carried(carried.Carried):
+    """What a form of the plan carries unseen.
+
+    Attributes:
+        team: whose plan it is, 0 for the company's.
+        cycle: the id of the cycle.
+        id: of what it changes; 0 for something new.
+        objective: the id of the objective that a new key result is for.
+        seen: what its fields said when it was opened, in order.
+        draft: the draft it was filled from, 0 for none.
+    """
+
+    team: int = 0
+    cycle: int = 0
+    id: int = 0
+    objective: int = 0
+    seen: tuple[str, ...] = ()
+    draft: int = 0
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """What it is about, whatever is typed into it."""
+        return (self.team, self.cycle, self.id, self.objective)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a form's fields say, and what is to be said above them.
+
+    Attributes:
+        fields: what the fields say, in order.
+        since: when that was typed, where it was not kept.
+        outdated: whether somebody else changed the same since the form was opened.
+    """
+
+    fields: tuple[str, ...]
+    carried: Carried
+    since: datetime | None = None
+    outdated: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """What the ids of fields' blocks end with: Slack keeps what stands in one of the same."""
+        return f".{zlib.crc32(repr((self.fields, self.carried.place)).encode()) % 10_000}"
+
+
+def page(t: Translator, callback: str, title: str, filled: Filled, fields: Sequence[Block]) -> Json:
+    """A form with its notes and its fields."""
+    notes: list[Block] = []
+    if filled.since:
+        when = t.moment(filled.since)
+        notes.append(note(t("You typed this {when}; it was not kept yet.", when=when)))
+    if filled.outdated:
+        said = t("⚠️ Somebody else changed this meanwhile. *Save* replaces what they said.")
+        notes.append(note(said))
+    return form(
+        View(
+            type="modal",
+            callback_id=callback,
+            title=title,
+            submit=t("Save"),
+            close=t("Cancel"),
+            private_metadata=filled.carried.dumps(),
+            blocks=[*notes, *fields],
+        )
+    )
+
+
+def field(
+    action: str,
+    label: str,
+    element: InputInteractiveElement,
+    suffix: str,
+    hint: str = "",
+    optional: bool = True,
+) -> InputBlock:
+    """A field with its label and what helps to fill it in."""
+    return InputBlock(
+        block_id=action + suffix,
+        label=label,
+        element=element,
+        hint=hint or None,
+        optional=optional,
+    )
+
+
+def line(
+    action: str, said: str, longest: int | None = None, lines: bool = False
+) -> InputInteractiveElement:
+    """A field that takes text."""
+    return PlainTextInputElement(
+        action_id=action, initial_value=said or None, max_length=longest, multiline=lines or None
+    )
+
+
+def person(action: str, said: str) -> InputInteractiveElement:
+    """A field that takes a person."""
+    return UserSelectElement(action_id=action, initial_user=said or None)
+
+
+def choice(action: str, options: Sequence[tuple[str, str]], said: str) -> StaticSelectElement:
+    """A menu; its options are (value, text)."""
+    made = {
+        value: Option(text=excerpt(text, LONGEST_CHOICE), value=value)
+        for value, text in options[:MOST_CHOICES]
+    }
+    return StaticSelectElement(
+        action_id=action, options=list(made.values()), initial_option=made.get(said)
+    )
+
+
+def dropping(t: Translator, what: str, suffix: str) -> InputBlock:
+    """The box that ends something."""
+    box = CheckboxesElement(action_id=ids.DROPPED, options=[Option(text=what, value=ids.DROPPED)])
+    return field(ids.DROPPED, t("No longer needed?"), box, suffix)
+
+
+def note(text: str) -> ContextBlock:
+    """A line of small print."""
+    return ContextBlock(elements=[mrkdwn(text)])

@@ -1,0 +1,118 @@
+"""The doors of handing over: who answers from now on for what somebody else did."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.models.blocks import InputBlock, SectionBlock, UserSelectElement
+from slack_sdk.models.views import View
+
+from bot import decoding, filled
+from bot.blockkit import mrkdwn
+from bot.errors import Refusal
+from bot.i18n import Translator
+from bot.mrkdwn import escape
+from bot.posts import Post
+from bot.replies import FormErrors, Message, OpenForm, UpdateForm, form, message
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.okrs import ids, report_views, sayings
+from workflows.okrs import handing
+from workflows.okrs.key_result import KeyResult
+
+Json = Mapping[str, Any]
+
+
+def open_form(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The button that chooses who takes over."""
+    owner = decoding.number(action["value"])
+    before, theirs = handing.asked(session, workspace, person, owner, now)
+    who = escape(before.name) or f"<@{before.slack_id}>"
+    head = t("Who answers from now on for what was {who}'s?", who=who)
+    lines = [head, *(f"• {sayings.titled(each.title)}" for each in theirs)]
+    taker = InputBlock(
+        block_id=ids.TAKER,
+        label=t("Who takes over"),
+        element=UserSelectElement(action_id=ids.TAKER),
+    )
+    return OpenForm(
+        form(
+            View(
+                type="modal",
+                callback_id=ids.HAND_OVER_FORM,
+                title=t("Hand over"),
+                submit=t("Hand over"),
+                close=t("Cancel"),
+                private_metadata=str(owner),
+                blocks=[SectionBlock(text=mrkdwn("\n".join(lines)[:3_000])), taker],
+            )
+        )
+    )
+
+
+def save(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
+) -> FormErrors | UpdateForm:
+    """That form, submitted: who takes over hears of it."""
+    owner = decoding.number(view["private_metadata"])
+    to = filled.fields(view, {"to": ids.TAKER})["to"]
+    try:
+        given = handing.give(session, workspace, person, owner, to, now)
+    except Refusal as refused:
+        return FormErrors({ids.TAKER: t.words(refused.words)})
+    text = t.n("{n} key result is theirs now.", "{n} key results are theirs now.", len(given))
+    view_ = View(
+        type="modal",
+        title=t("Hand over"),
+        close=t("Close"),
+        blocks=list(report_views.sections([text])),
+    )
+    news = () if to == person.slack_id else (_news(person, to, given, now),)
+    return UpdateForm(form(view_), tell=news)
+
+
+def leave(
+    session: Session, workspace: Workspace, person: Person, action: Json, now: datetime
+) -> None:
+    """The button that leaves them with their owner; what shows the ask follows."""
+    handing.leave(session, workspace, person, decoding.number(action["value"]), now)
+
+
+def leave_at_home(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The same on App Home."""
+    handing.leave(session, workspace, person, decoding.number(action["value"]), now)
+    blocks = report_views.sections([t("They stay with their owner.")])
+    return OpenForm(
+        form(View(type="modal", title=t("Hand over"), close=t("Close"), blocks=list(blocks)))
+    )
+
+
+def _news(person: Person, to: str, given: tuple[KeyResult, ...], now: datetime) -> Post:
+    def said(t: Translator) -> Message:
+        who = f"<@{person.slack_id}>"
+        head = t.n(
+            "{who} gave you {n} key result to answer for:",
+            "{who} gave you {n} key results to answer for:",
+            len(given),
+            who=who,
+        )
+        text = "\n".join([head, *(f"• {sayings.titled(each.title)}" for each in given)])
+        return message(text[:3_000])
+
+    key = f"okrs.given:{given[0].id}:{to}:{now.isoformat()}"
+    return Post(to, said, key, in_hours=True, asked_by=person.slack_id)

@@ -1,0 +1,127 @@
+"""What a person sees of their own key results, in a message and on App Home: pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    SectionBlock,
+)
+
+from bot.blockkit import mrkdwn
+from bot.i18n import Translator
+from bot.mrkdwn import escape
+from bot.replies import Message, message
+from bot.store.people import Person
+from handlers.okrs import ids, sayings
+from workflows.okrs.cycles import Cycle
+from workflows.okrs.figures import band
+from workflows.okrs.key_result import KeyResult
+from workflows.okrs.kpi import Kpi
+
+# So many stand in a message, and on App Home.
+_LISTED, _AT_HOME = 20, 5
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What is a person's in the cycle under way.
+
+    Attributes:
+        plans: whether they say what a team aims at.
+    """
+
+    person: Person
+    cycle: Cycle | None
+    day: date
+    key_results: Sequence[KeyResult]
+    kpis: Sequence[Kpi]
+    plans: bool
+
+
+def shown(t: Translator, found: Mine) -> Message:
+    """`/okr`."""
+    head = _head(t, found)
+    lines = [line(t, each, found.day) for each in found.key_results[:_LISTED]]
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
+    for text, each in zip(lines, found.key_results, strict=False):
+        button = ButtonElement(text=t("Look at it"), action_id=ids.SHOW, value=str(each.id))
+        blocks.append(SectionBlock(text=mrkdwn(text), accessory=button))
+    kpis = [kpi_line(t, each) for each in found.kpis[:_LISTED]]
+    blocks += [SectionBlock(text=mrkdwn(text)) for text in kpis]
+    blocks.append(ActionsBlock(elements=_buttons(t, found)))
+    return message("\n".join([head, *lines, *kpis]), *blocks)
+
+
+def at_home(t: Translator, found: Mine) -> Sequence[Block]:
+    """The same on App Home; nothing for who has none."""
+    if not found.key_results and not found.kpis:
+        return ()
+    lines = [line(t, each, found.day) for each in found.key_results[:_AT_HOME]]
+    lines += [kpi_line(t, each) for each in found.kpis[: max(0, _AT_HOME - len(lines))]]
+    which = str(found.person.id)
+    row = [
+        ButtonElement(text=t("Update"), action_id=ids.CHECK_IN_AT_HOME, value=which),
+        ButtonElement(text=t("No change"), action_id=ids.NO_CHANGE_AT_HOME, value=which),
+    ]
+    text = "\n".join([f"*{t('Your key results')}*", *lines])
+    return [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=row)]
+
+
+def line(t: Translator, found: KeyResult, day: date) -> str:
+    """A key result in a line or two."""
+    value = sayings.value(t, found, found.value)
+    said = (
+        f"*{sayings.titled(found.title)}*\n{value} · {sayings.aim(t, found)}"
+        f" · {sayings.confidence(t, found.confidence)}"
+    )
+    if found.value is None or found.aim.holds:
+        return said
+    return f"{said} · {sayings.band(t, band(found.progress, found.expected(day)))}"
+
+
+def kpi_line(t: Translator, found: Kpi) -> str:
+    """A KPI in a line."""
+    value = sayings.kpi_value(t, found, found.value)
+    sign = "⚠️ " if found.breached_at else ""
+    return f"{sign}*{sayings.titled(found.title)}* · {value} · {sayings.bounds(t, found)}"
+
+
+def explained(t: Translator) -> Message:
+    """`/okr help`."""
+    lines = [
+        t("`/okr` shows your key results, and how they stand against their pace."),
+        t("`/okr update` opens your check-in: one form for all of them."),
+        t("`/okr report` shows all teams, `/okr report Checkout` one of them."),
+        t("`/okr plan` sets a team's objectives: for who leads one, and for Product Ops."),
+        t("`/okr copy` carries its key results over into the next cycle."),
+    ]
+    return message("\n".join(lines), *[SectionBlock(text=mrkdwn("\n".join(lines)))])
+
+
+def _head(t: Translator, found: Mine) -> str:
+    if found.cycle is None:
+        return t("There is no cycle yet: Product Ops make one with `/okr plan`.")
+    last = t.weekday(found.cycle.ends, year=True)
+    head = f"*{t('Your key results')} · {escape(found.cycle.name)}*\n" + t("until {day}", day=last)
+    if not found.key_results and not found.kpis:
+        head += "\n" + t("None is yours. `/okr report` shows those of the teams.")
+    return head
+
+
+def _buttons(t: Translator, found: Mine) -> list[ButtonElement]:
+    which = str(found.person.id)
+    row = []
+    if found.key_results or found.kpis:
+        row.append(
+            ButtonElement(text=t("Update"), action_id=ids.CHECK_IN, value=which, style="primary")
+        )
+    if any(each.value is not None for each in found.key_results):
+        row.append(ButtonElement(text=t("No change"), action_id=ids.NO_CHANGE, value=which))
+    row.append(ButtonElement(text=t("All teams"), action_id=ids.REPORT, value="all"))
+    if found.plans:
+        row.append(ButtonElement(text=t("Plan"), action_id=ids.PLAN, value="mine"))
+    return row

@@ -1,0 +1,154 @@
+"""What somebody reads who has checked in: what was kept, and what the bot knows beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.blockkit import mrkdwn
+from bot.i18n import Translator
+from bot.replies import Json, Message, form, message
+from handlers.okrs import ids, sayings
+from workflows.okrs.doubts import Doubt
+from workflows.okrs.key_result import KeyResult
+from workflows.okrs.kpi import Kpi
+
+# So many key results stand in a receipt, and so many doubts.
+_LISTED, _DOUBTED = 20, 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was told.
+
+    Attributes:
+        unchanged: by a click on *No change*.
+        doubts: what speaks against what was told to be on track.
+        stuck: key results of which *No change* was said again and again.
+        untold: those of which nothing was ever told.
+    """
+
+    key_results: Sequence[KeyResult]
+    kpis: Sequence[Kpi] = ()
+    unchanged: bool = False
+    doubts: Sequence[Doubt] = ()
+    stuck: Sequence[KeyResult] = ()
+    untold: Sequence[KeyResult] = ()
+
+
+def in_message(t: Translator, told: Told) -> Message:
+    """As a message."""
+    texts = [head(t, told), *_lines(t, told)]
+    return message("\n".join(texts), *_blocks(t, told, ids.SHOW))
+
+
+def in_form(t: Translator, told: Told) -> Json:
+    """As what a form becomes."""
+    blocks = _blocks(t, told, ids.SHOW_IN_FORM, stuck=False)
+    return form(View(type="modal", title=t("Check-in"), close=t("Close"), blocks=blocks))
+
+
+def head(t: Translator, told: Told) -> str:
+    """What was kept, in a sentence."""
+    count = len(told.key_results) + len(told.kpis)
+    if not count:
+        return t("Nothing was left to say: all of it is up to date.")
+    if told.unchanged:
+        return t.n(
+            "✅ *No change*: noted for {n} key result.",
+            "✅ *No change*: noted for {n} key results.",
+            count,
+        )
+    return t.n(
+        "✅ *Thank you*: {n} figure is up to date.",
+        "✅ *Thank you*: {n} figures are up to date.",
+        count,
+    )
+
+
+def doubt(t: Translator, found: Doubt) -> str:
+    """What speaks against a key result's being on track: one line, and one question."""
+    title = sayings.titled(found.key_result.title)
+    if found.expected is not None and found.progress is not None:
+        fact = t(
+            "*{title}* is at {progress} of the way; its pace would have it at {expected}.",
+            title=title,
+            progress=sayings.percent(t, found.progress),
+            expected=sayings.percent(t, found.expected),
+        )
+        return f"{fact} " + t("What will make up the difference?")
+    if found.stuck:
+        fact = t.n(
+            "*{title}* has not moved for {n} check-in.",
+            "*{title}* has not moved for {n} check-ins.",
+            found.stuck,
+            title=title,
+        )
+        return f"{fact} " + t("What would move it?")
+    assert found.kpi, "a doubt has a fact"
+    fact = t(
+        "*{title}* is on track, and *{kpi}* is at {value} ({bounds}).",
+        title=title,
+        kpi=sayings.titled(found.kpi.title),
+        value=sayings.kpi_value(t, found.kpi, found.kpi.value),
+        bounds=sayings.bounds(t, found.kpi),
+    )
+    return f"{fact} " + t("Does one cost the other?")
+
+
+def _lines(t: Translator, told: Told) -> list[str]:
+    lines = [
+        f"• {sayings.titled(each.title)}: {sayings.value(t, each, each.value)}"
+        f" · {sayings.confidence(t, each.confidence)}"
+        for each in told.key_results[:_LISTED]
+    ]
+    lines += [
+        f"• {sayings.titled(each.title)}: {sayings.kpi_value(t, each, each.value)}"
+        for each in told.kpis[:_LISTED]
+    ]
+    more = len(told.key_results) + len(told.kpis) - len(lines)
+    if more > 0:
+        lines.append(t.n("and {n} more", "and {n} more", more))
+    return lines
+
+
+def _blocks(t: Translator, told: Told, show: str, stuck: bool = True) -> list[Block]:
+    text = "\n".join([head(t, told), *_lines(t, told)])
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(text[:3_000]))]
+    for each in told.doubts[:_DOUBTED]:
+        button = ButtonElement(text=t("Look at it"), action_id=show, value=str(each.key_result.id))
+        blocks.append(SectionBlock(text=mrkdwn(f"🍉 {doubt(t, each)}"), accessory=button))
+    if told.doubts:
+        blocks.append(
+            ContextBlock(elements=[mrkdwn(t("Your answer stands: this is only what I know."))])
+        )
+    if stuck:
+        blocks += [block for each in told.stuck[:_DOUBTED] for block in _stuck(t, each)]
+    if told.untold:
+        names = ", ".join(sayings.titled(each.title) for each in told.untold[:_DOUBTED])
+        blocks.append(
+            ContextBlock(
+                elements=[mrkdwn(t("No figure yet: {titles}. *Update* takes one.", titles=names))]
+            )
+        )
+    return blocks
+
+
+def _stuck(t: Translator, found: KeyResult) -> list[Block]:
+    question = t(
+        "*{title}*: no change for three check-ins. Does it still matter?",
+        title=sayings.titled(found.title),
+    )
+    which = str(found.id)
+    row = [
+        ButtonElement(text=t("It does"), action_id=ids.ALIVE, value=which),
+        ButtonElement(text=t("Drop it"), action_id=ids.DROP, value=which, confirm=None),
+    ]
+    return [SectionBlock(text=mrkdwn(question)), ActionsBlock(elements=row)]

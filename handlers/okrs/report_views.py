@@ -1,0 +1,241 @@
+"""What is read of teams: a summary for one, a sheet, and all of them at once; pure functions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    SectionBlock,
+)
+
+from bot.blockkit import mrkdwn
+from bot.i18n import Translator
+from bot.mrkdwn import escape, quote
+from bot.replies import Message, message
+from bot.store.people import Person
+from bot.store.team import Team
+from handlers.okrs import ids, sayings
+from handlers.okrs.fields import choice
+from workflows.okrs.answering import State
+from workflows.okrs.cycles import Cycle
+from workflows.okrs.ending import Round
+from workflows.okrs.report import Gap, Overview, Sheet
+from workflows.okrs.standing import Figures, Line, lines_by_objective
+
+# What a section of Slack's holds, with room for a sign that more was there.
+_SECTION = 2_900
+# So many of what is at risk or missing stand in a message.
+_GAPS, _RISKY = 8, 10
+
+
+def summary(
+    t: Translator, team: Team | None, found: Round, people: Mapping[int, Person]
+) -> Message:
+    """What came of a team's round, for the team.
+
+    Args:
+        people: those named in it, by their ids.
+    """
+    figures = found.figures
+    name = escape(team.name) if team else t("The whole company")
+    head = f"*{t('Check-in')} · {name}*\n{standing(t, figures)}"
+    parts = [head, *_news(t, figures), *_absent(t, figures, people)]
+    if found.comment:
+        parts.append(quote(found.comment))
+    button = ButtonElement(
+        text=t("Change the comment") if found.comment else t("Add a comment"),
+        action_id=ids.COMMENT,
+        value=str(found.id),
+    )
+    hint = t("The team sees this 48 hours before anybody else; your comment travels with it.")
+    blocks = [*sections(parts), ActionsBlock(elements=[button]), _note(hint)]
+    return message("\n".join(parts), *blocks)
+
+
+def discussion(t: Translator, figures: Figures) -> Message:
+    """The first line of the thread under a summary."""
+    worst = next((line for line in figures.lines if line.confidence == "off_track"), None) or next(
+        (line for line in figures.lines if line.confidence == "at_risk"), None
+    )
+    if worst:
+        return message(
+            t("What would help *{title}* most this week?", title=sayings.titled(worst.title))
+        )
+    if not any(line.told for line in figures.lines):
+        return message(
+            t("Nobody had news. Fewer key results, or rarer check-ins: what would suit you better?")
+        )
+    return message(t("Anything to celebrate, or to get out of the way? Say it here."))
+
+
+def sheet(t: Translator, found: Sheet, timezone: str) -> Message:
+    """A team's figures for a reader."""
+    name = escape(found.team.name) if found.team else t("The whole company")
+    head = f"*{name}* · {escape(found.cycle.name)}"
+    if found.figures is None:
+        later = t("Its figures are seen 48 hours after its team has seen them: none yet.")
+        return message(f"{head}\n{later}", SectionBlock(text=mrkdwn(f"{head}\n{later}")))
+    if not found.figures.titles:
+        nothing = t("No objective yet in this cycle.")
+        return message(f"{head}\n{nothing}", SectionBlock(text=mrkdwn(f"{head}\n{nothing}")))
+    parts = [f"{head}\n{standing(t, found.figures)}"]
+    for title, lines in lines_by_objective(found.figures):
+        said = [f"*{sayings.titled(title)}*", *(_line(t, line) for line in lines)]
+        parts.append("\n".join(said if lines else [*said, t("no key result yet")]))
+    if found.comment:
+        parts.append(quote(found.comment))
+    blocks: list[Block] = list(sections(parts))
+    if found.told_at:
+        day = t.day(found.told_at, timezone)
+        blocks.append(_note(t("As of {day}.", day=day)))
+    blocks.append(ActionsBlock(elements=_sheet_buttons(t, found)))
+    return message("\n".join(parts), *blocks)
+
+
+def overview(t: Translator, found: Overview, teams: Sequence[Team]) -> Message:
+    """All teams at once, as others may see them.
+
+    Args:
+        teams: those whose sheet can be chosen.
+    """
+    parts = [_overview_head(t, found.cycle), *_overview(t, found)]
+    blocks: list[Block] = list(sections(parts))
+    if teams:
+        options = [(str(team.id), team.name) for team in teams]
+        menu = choice(ids.REPORT_TEAM, options, "")
+        blocks.append(ActionsBlock(elements=[menu]))
+    return message("\n".join(parts), *blocks)
+
+
+def standing(t: Translator, figures: Figures) -> str:
+    """How far a team is, and against what it is held: its pace and its own past."""
+    said = t(
+        "{progress} of the way, {expected} expected by now: {band}",
+        progress=sayings.percent(t, figures.progress),
+        expected=sayings.percent(t, figures.expected),
+        band=sayings.band(t, figures.band),
+    )
+    moves = sayings.course(t, figures.course)
+    return f"{said}, {moves}." if moves else f"{said}."
+
+
+def sections(parts: Iterable[str]) -> list[SectionBlock]:
+    """Texts as sections, each cut to what one holds."""
+    return [
+        SectionBlock(text=mrkdwn(part if len(part) <= _SECTION else f"{part[:_SECTION]}…"))
+        for part in parts
+        if part
+    ]
+
+
+def _news(t: Translator, figures: Figures) -> list[str]:
+    moved = [line for line in figures.lines if line.told and _changed(line)]
+    same = [line for line in figures.lines if line.told and not _changed(line)]
+    silent = [line for line in figures.lines if not line.told]
+    parts = ["\n".join(_line(t, line) for line in moved)] if moved else []
+    rest = []
+    if same:
+        names = _names(t, same)
+        rest.append(t("No change: {titles}.", titles=names))
+    if silent:
+        rest.append(t("Without news: {titles}.", titles=_names(t, silent)))
+    return [*parts, "\n".join(rest)] if rest else parts
+
+
+def _absent(t: Translator, figures: Figures, people: Mapping[int, Person]) -> list[str]:
+    away = [people[one] for one in figures.who(State.AWAY) if one in people]
+    if not away:
+        return []
+    names = ", ".join(escape(person.name) or f"<@{person.slack_id}>" for person in away)
+    return [t.n("Away this time: {names}.", "Away this time: {names}.", len(away), names=names)]
+
+
+def _changed(line: Line) -> bool:
+    return line.value != line.before or bool(line.because)
+
+
+def _line(t: Translator, line: Line) -> str:
+    now = sayings.said_value(t, _decimal(line.value), line.unit, line.zones)
+    if line.told and line.before and line.before != line.value:
+        before = sayings.said_value(t, _decimal(line.before), line.unit, line.zones)
+        now = f"{before} → {now}"
+    said = f"• {sayings.titled(line.title)}: {now} · {sayings.confidence(t, line.confidence)}"
+    return f"{said}\n   {sayings.because(line.because)}" if line.because else said
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _names(t: Translator, lines: Sequence[Line]) -> str:
+    shown = ", ".join(sayings.titled(line.title) for line in lines[:_GAPS])
+    more = len(lines) - _GAPS
+    return f"{shown} {t.n('and {n} more', 'and {n} more', more)}" if more > 0 else shown
+
+
+def _sheet_buttons(t: Translator, found: Sheet) -> list[ButtonElement]:
+    which = str(found.team.id if found.team else 0)
+    row = [ButtonElement(text=t("Send me its picture"), action_id=ids.REPORT_PICTURE, value=which)]
+    if found.own:
+        row.append(ButtonElement(text=t("Plan"), action_id=ids.PLAN, value=which))
+    return row
+
+
+def _overview_head(t: Translator, cycle: Cycle) -> str:
+    last = t.weekday(cycle.ends, year=True)
+    return f"*{t('OKRs')} · {escape(cycle.name)}*\n" + t("until {day}", day=last)
+
+
+def _overview(t: Translator, found: Overview) -> list[str]:
+    parts = []
+    if found.sheets:
+        parts.append("\n".join(_team_line(t, each) for each in found.sheets))
+    else:
+        parts.append(
+            t("No team's figures are seen yet: they are 48 hours after the team's check-in.")
+        )
+    if found.risky:
+        lines = [_risky(t, line, team) for line, team in found.risky[:_RISKY]]
+        parts.append(
+            "\n".join([f"*{t('At risk or off track')}*", *lines, *_more(t, found.risky, _RISKY)])
+        )
+    gaps = (
+        (t("Without an update for long"), found.stale),
+        (t("Nobody answers for them"), found.ownerless),
+        (t("Objectives without a key result"), found.empty),
+        (t("Aligned to nothing"), found.loose),
+    )
+    for head, some in gaps:
+        if some:
+            lines = [_gap(each) for each in some[:_GAPS]]
+            parts.append("\n".join([f"*{head}*", *lines, *_more(t, some, _GAPS)]))
+    return parts
+
+
+def _team_line(t: Translator, found: Sheet) -> str:
+    assert found.figures, "only those that have some are listed"
+    name = escape(found.team.name) if found.team else t("The whole company")
+    said = f"• *{name}*: {standing(t, found.figures)}"
+    return f"{said}\n{quote(found.comment)}" if found.comment else said
+
+
+def _risky(t: Translator, line: Line, team: str) -> str:
+    said = f"• {sayings.titled(line.title)} · {sayings.confidence(t, line.confidence)}"
+    said += f" · {escape(team)}" if team else ""
+    return f"{said}\n   {sayings.because(line.because)}" if line.because else said
+
+
+def _gap(found: Gap) -> str:
+    return f"• {sayings.titled(found.title)}" + (f" · {escape(found.team)}" if found.team else "")
+
+
+def _more(t: Translator, some: Sequence[object], shown: int) -> list[str]:
+    more = len(some) - shown
+    return [t.n("and {n} more", "and {n} more", more)] if more > 0 else []
+
+
+def _note(text: str) -> ContextBlock:
+    return ContextBlock(elements=[mrkdwn(text)])

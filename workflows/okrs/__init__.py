@@ -1,0 +1,1 @@
+"""OKRs: cycles, objectives, key results and KPIs; check-ins, and what teams read of them."""

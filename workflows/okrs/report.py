@@ -1,0 +1,236 @@
+"""What a reader sees of teams: their own as they are, others' as they were 48 hours ago."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import roles
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.store import teams
+from bot.store.people import Person
+from bot.store.team import Team
+from bot.store.workspaces import Workspace
+from workflows.okrs import cadences, cycles, ending, key_result, objective, permissions, standing
+from workflows.okrs.cycles import Cycle
+from workflows.okrs.ending import Round
+from workflows.okrs.key_result import KeyResult, key_results
+from workflows.okrs.objective import Objective
+from workflows.okrs.standing import Figures, Line
+from workflows.okrs.tables import CycleRow, ObjectiveRow
+
+RISKY = ("off_track", "at_risk")
+# Nobody told anything for so many times the team's cadence.
+STALE = 2
+_DAYS = {cadences.WEEKLY: 7, cadences.TWO_WEEKS: 14, cadences.MONTHLY: 31}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A team's figures for a reader.
+
+    Attributes:
+        team: None for the company.
+        figures: None where the reader may not see any yet.
+        own: whether they are of this moment: the reader is in the team.
+        told_at: else of when they are.
+        comment: what the team said with them.
+        round: the id of the round they are of; 0 where they are of this moment.
+    """
+
+    team: Team | None
+    cycle: Cycle
+    figures: Figures | None
+    own: bool
+    told_at: datetime | None = None
+    comment: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that Product Ops may want to mend, and whose it is; `team` is empty for no team."""
+
+    title: str
+    team: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All teams at once.
+
+    Attributes:
+        sheets: those that have figures to be seen, by name, the company's first.
+        risky: the key results at risk or off track in them, the team's name with each.
+        stale: key results of which nobody told anything for long.
+        ownerless: key results for which nobody answers who is here.
+        empty: objectives without a key result.
+        loose: teams' objectives that are aligned to nothing, where there is something.
+    """
+
+    cycle: Cycle
+    sheets: tuple[Sheet, ...] = ()
+    risky: tuple[tuple[Line, str], ...] = ()
+    stale: tuple[Gap, ...] = ()
+    ownerless: tuple[Gap, ...] = ()
+    empty: tuple[Gap, ...] = ()
+    loose: tuple[Gap, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        parts = (self.sheets, self.stale, self.ownerless, self.empty, self.loose)
+        return not any(parts)
+
+
+def sheet(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    team: Team | None,
+    cycle: Cycle,
+    now: datetime,
+) -> Sheet:
+    """A team's figures for a reader.
+
+    Args:
+        team: None for the company.
+
+    Raises:
+        Refusal: the person may not read any.
+    """
+    roles.require(person, permissions.READ)
+    which = team.id if team else None
+    if ending.in_team(session, workspace, person, which):
+        day = min(cycles.today(session, workspace, now), cycle.ends)
+        found = standing.figures_of(session, workspace, which, cycle, day, now - timedelta(days=7))
+        return Sheet(team, cycle, found, own=True)
+    last = ending.released(session, workspace, cycle.id, now).get(which)
+    return _of_round(team, cycle, last)
+
+
+def overview(
+    session: Session, workspace: Workspace, cycle: Cycle, now: datetime, *, structure: bool = True
+) -> Overview:
+    """All teams as others may see them now.
+
+    Args:
+        structure: whether what is missing is told too: what Product Ops mend.
+    """
+    rounds = ending.released(session, workspace, cycle.id, now)
+    stand: Sequence[Team | None] = (None, *teams.every(session, workspace))
+    known = ((team, rounds.get(team.id if team else None)) for team in stand)
+    sheets = tuple(_of_round(team, cycle, last) for team, last in known if last)
+    risky = tuple(
+        (line, each.team.name if each.team else "")
+        for confidence in RISKY
+        for each in sheets
+        if each.figures
+        for line in each.figures.lines
+        if line.confidence == confidence
+    )
+    if not structure:
+        return Overview(cycle, sheets, risky)
+    found = key_results(session, workspace, CycleRow.id == cycle.id)
+    aims = objective.in_cycle(session, workspace, cycle.id)
+    return Overview(
+        cycle,
+        sheets,
+        risky,
+        stale=_stale(session, workspace, found, now),
+        ownerless=tuple(Gap(each.title, each.team_name) for each in found if not each.kept_by),
+        empty=tuple(Gap(each.title, each.team_name or "") for each in aims if not each.key_results),
+        loose=_loose(aims),
+    )
+
+
+def readable(session: Session, workspace: Workspace, person: Person) -> tuple[Team, ...]:
+    """The teams whose figures a person may read, by name: of a guest, those they are in.
+
+    Raises:
+        Refusal: the person may not read any.
+    """
+    roles.require(person, permissions.READ)
+    if person.own:
+        return teams.every(session, workspace)
+    return teams.of(session, workspace, person)
+
+
+def require_key_result(
+    session: Session, workspace: Workspace, person: Person, which: int
+) -> KeyResult:
+    """A key result that this person may look at: any member, and a guest who is in the team.
+
+    Args:
+        which: its id.
+
+    Raises:
+        Refusal: there is none, or it is not for them to see.
+    """
+    roles.require(person, permissions.READ)
+    found = key_result.find(session, workspace, which)
+    own = found.owner is not None and found.owner.id == person.id
+    theirs = found.team in {team.id for team in teams.of(session, workspace, person)}
+    if not (person.own or own or theirs):
+        raise Refusal(
+            say("This is for the members of this workspace. As its guest, ask one of them.")
+        )
+    return found
+
+
+def with_objectives(session: Session, workspace: Workspace, cycle: Cycle) -> frozenset[int | None]:
+    """The ids of the teams that aim at something in a cycle; None is the company."""
+    return frozenset(each.team for each in objective.in_cycle(session, workspace, cycle.id))
+
+
+def key_results_of(
+    session: Session, workspace: Workspace, cycle: Cycle, team: int | None
+) -> tuple[KeyResult, ...]:
+    """A team's key results in a cycle.
+
+    Args:
+        team: its id; None for the company.
+    """
+    theirs = ObjectiveRow.team_id == team if team else ObjectiveRow.team_id.is_(None)
+    return key_results(session, workspace, CycleRow.id == cycle.id, theirs)
+
+
+def _of_round(team: Team | None, cycle: Cycle, last: Round | None) -> Sheet:
+    if last is None:
+        return Sheet(team, cycle, None, own=False)
+    return Sheet(
+        team,
+        cycle,
+        last.figures,
+        own=False,
+        told_at=last.told_at,
+        comment=last.comment,
+        round=last.id,
+    )
+
+
+def _stale(
+    session: Session, workspace: Workspace, found: Sequence[KeyResult], now: datetime
+) -> tuple[Gap, ...]:
+    every = cadences.every(session, workspace)
+    stale = []
+    for each in found:
+        wanted = every.get(each.team, cadences.Wanted())
+        long = timedelta(days=STALE * _DAYS[wanted.every] + 1)
+        since = each.checked_at or max(_midnight(each), each.made_at)
+        if since < now - long:
+            stale.append(Gap(each.title, each.team_name))
+    return tuple(stale)
+
+
+def _loose(aims: Sequence[Objective]) -> tuple[Gap, ...]:
+    if not any(each.team is None for each in aims):
+        return ()
+    loose = (each for each in aims if each.team is not None and each.parent is None)
+    return tuple(Gap(each.title, each.team_name or "") for each in loose)
+
+
+def _midnight(found: KeyResult) -> datetime:
+    return datetime(found.starts.year, found.starts.month, found.starts.day, tzinfo=UTC)
