@@ -49,8 +49,7 @@ def answer(
             raise Refusal(say("There is no such team. `/team` lists them."))
         found = report.sheet(session, workspace, person, team, cycle, now)
         return Answer(report_views.sheet(t, found, person.timezone))
-    structure = person.product_ops or person.leads
-    every = report.overview(session, workspace, cycle, now, structure=structure)
+    every = report.for_reader(session, workspace, person, cycle, now)
     aiming = report.with_objectives(session, workspace, cycle)
     choices = [team for team in readable if team.id in aiming]
     return Answer(report_views.overview(t, every, choices))

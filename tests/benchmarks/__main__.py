@@ -14,7 +14,7 @@ from rich.console import Console
 from bot import processes
 from bot.assembly import CONCURRENCY
 from bot.store.embedded import EmbeddedError, serve
-from tests.benchmarks import asks, commands, delivery, million, page, report, throughput
+from tests.benchmarks import asks, commands, delivery, million, page, report, rounds, throughput
 from tests.benchmarks.apps import CannotMeasure
 from tests.benchmarks.delivery import Outcome
 from tests.benchmarks.measure import Figures
@@ -32,6 +32,7 @@ def main() -> int:
         "delivery": deliveries,
         "asks": owed,
         "million": many_insights,
+        "rounds": check_ins,
     }
     chosen = _options(list(parts)).parse_args()
     processes.end_in_order()
@@ -104,6 +105,16 @@ def many_insights(chosen: Namespace) -> bool:
         few, many = million.measure(server, chosen.insights, chosen.rounds)
     made = f" {many.crowd.count:,} insights were generated in {many.crowd.seconds:.0f} s."
     return _tell(chosen, "million", around + made, [million.sheet(few, many)], [])
+
+
+def check_ins(chosen: Namespace) -> bool:
+    """The check-ins of 2,000 teams in one hour, beside the bare SQL that they need."""
+    with postgres() as (server, release):
+        around = page.surroundings(release, "sqlalchemy", "psycopg")
+        morning = rounds.measure(server, chosen.rounds)
+    everyone = morning.messages == rounds.TEAMS
+    wrongs = [] if everyone else [f"{morning.messages} messages for {rounds.TEAMS} owners"]
+    return _tell(chosen, "rounds", around, [rounds.sheet(morning)], wrongs)
 
 
 def _tell(

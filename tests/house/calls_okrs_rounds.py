@@ -74,10 +74,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "handing.back": (Call({"owner": person}),),
         "handing.successor": (Call({"ask_": asked}),),
         "report.sheet": (Call({"team": None, "cycle": whole_cycle}),),
-        "report.overview": (
-            Call({"cycle": whole_cycle}),
-            Call({"cycle": whole_cycle, "structure": False}),
-        ),
+        "report.overview": (Call({"cycle": whole_cycle}),),
+        "report.for_reader": (Call({"cycle": whole_cycle}),),
         "report.readable": (Call({}),),
         "report.require_key_result": (Call({"which": key_result}),),
         "report.with_objectives": (Call({"cycle": whole_cycle}),),

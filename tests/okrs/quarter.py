@@ -41,6 +41,12 @@ class Quarter:
         """Product Ops, in London."""
         return self.office.as_("priya")
 
+    def field(self, name: str, place: int) -> str:
+        """What a field of a check-in is called, of a key result by its place from 1 on."""
+        with self.office.bot.store.begin() as session:
+            ids = session.scalars(text("SELECT id FROM key_results ORDER BY id")).all()
+        return f"okrs.{name}.{ids[place - 1]}"
+
     def turns_to(self, day: int, month: int, hour: int = 9, minute: int = 0) -> None:
         """It becomes later, in UTC; what is said until then is read afterwards."""
         self.since = clock.now()

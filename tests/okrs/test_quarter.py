@@ -90,19 +90,21 @@ def checks_in_for_the_first_time(spring: Quarter) -> None:
     assert spring.told("hugo") == [f"02 Apr 08:00 {DEMANDE}\n_Attendu pour le 3 avril 2026_"]
     lea.clicks("Update")
     lea.sees_in_modal("from 62.5% to 80% · 2% of the way expected by now")
-    lea.fills("okrs.value.1", "64 %")
-    lea.fills("okrs.value.2", "soon")
+    lea.fills(spring.field("value", 1), "64 %")
+    lea.fills(spring.field("value", 2), "soon")
     example = "12.5\u00a0k€"
     assert lea.submits() == {
-        "okrs.value.2": f"This is no figure I can read. Write it with digits, such as {example}."
+        spring.field(
+            "value", 2
+        ): f"This is no figure I can read. Write it with digits, such as {example}."
     }
-    lea.fills("okrs.value.2", "1,250")
-    lea.fills("okrs.because.2", "The first bank is live")
+    lea.fills(spring.field("value", 2), "1,250")
+    lea.fills(spring.field("because", 2), "The first bank is live")
     assert lea.submits() is None
     lea.sees_in_modal("✅ *Thank you*: 2 figures are up to date.")
     lea.closes()
     hugo.clicks("Mettre à jour")
-    hugo.chooses("okrs.value.3", "Conçus")
+    hugo.chooses(spring.field("value", 3), "Conçus")
     assert hugo.submits() is None
     hugo.sees_in_modal("✅ *Merci*\u00a0: 1 chiffre est à jour.")
     hugo.closes()
@@ -151,9 +153,9 @@ def says_that_all_is_well(spring: Quarter) -> None:
     """She finds it on track where its pace is missed: one fact, one question, and it stands."""
     lea = spring.lea
     lea.clicks("Update")
-    lea.fills("okrs.value.1", "64.5 %")
-    lea.chooses("okrs.confidence.2", "🟠 At risk")
-    lea.fills("okrs.because.2", "The second bank waits for its lawyers")
+    lea.fills(spring.field("value", 1), "64.5 %")
+    lea.chooses(spring.field("confidence", 2), "🟠 At risk")
+    lea.fills(spring.field("because", 2), "The second bank waits for its lawyers")
     assert lea.submits() is None
     lea.sees_in_modal(
         "🍉 *Factures payées sans relance* is at 11% of the way; its pace would have it at 41%."
@@ -163,12 +165,12 @@ def says_that_all_is_well(spring: Quarter) -> None:
     lea.clicks("Look at it")
     lea.sees_in_modal("11% of the way, 41% expected by now")
     lea.clicks("Correct")
-    lea.fills("okrs.value.1", "65 %")
+    lea.fills(spring.field("value", 1), "65 %")
     assert lea.submits() is None
     lea.sees_in_modal("~64.5%~ corrected")
     lea.closes(True)
     spring.hugo.clicks("Mettre à jour")
-    spring.hugo.chooses("okrs.value.3", "En bêta")
+    spring.hugo.chooses(spring.field("value", 3), "En bêta")
     assert spring.hugo.submits() is None
     spring.hugo.closes()
     spring.turns_to(7, 5, 8, 45)
@@ -206,8 +208,8 @@ def closes(spring: Quarter) -> None:
     demande = "*2026 Q2 est terminé*\u00a0: des notes sont proposées pour tes résultats clés."
     assert any(demande in line for line in spring.told("hugo"))
     lea.clicks("Look at them")
-    lea.chooses("okrs.score.2", "0.3")
-    lea.fills("okrs.score_note.2", "Two banks signed on the last day")
+    lea.chooses(spring.field("score", 2), "0.3")
+    lea.fills(spring.field("score_note", 2), "Two banks signed on the last day")
     lea.fills("okrs.answer.0", "One form for all")
     assert lea.submits() is None
     lea.sees_in_modal("✅ The scores of *2026 Q2* are confirmed.")

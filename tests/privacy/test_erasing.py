@@ -114,6 +114,7 @@ def test_they_stand_in_every_table_that_can_hold_someone(
     }
     # These hold no words, only our id of them.
     ids = {"ask_messages", "ask_turns", "homes", "insight_distinctions", "team_members"}
+    ids |= {"kpi_readings", "okr_round_people"}
     assert everywhere - found - ids == set()
 
 
@@ -130,6 +131,8 @@ def test_an_export_holds_everything(session: Session, among: Neighbours) -> None
         "channels",
         "insight_keys",
         "insight_settings",
+        "okr_cadences",
+        "okr_settings",
         "pauses",
         "refusals",
         "tag_routes",

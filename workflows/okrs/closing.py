@@ -21,10 +21,10 @@ from bot.store import audit, calendars, jobs, moments, people
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import answering, cycles, figures, key_result, permissions
+from workflows.okrs import cycles, figures, key_result, permissions
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.key_result import KeyResult, key_results
-from workflows.okrs.round_tables import RetrospectiveRow
+from workflows.okrs.round_tables import RetrospectiveRow, RoundRow
 from workflows.okrs.tables import CycleRow, KeyResultRow
 
 # The ask for a person's scores; its subject is the id of their retrospective.
@@ -196,8 +196,17 @@ def _begin(session: Session, workspace: Workspace, cycle: Cycle, now: datetime) 
     )
     found = key_results(session, workspace, CycleRow.id == cycle.id)
     owners = {each.kept_by.id: each.kept_by for each in found if each.kept_by}
+    # Nothing is asked of it any more: its rounds are over.
+    session.execute(
+        update(RoundRow)
+        .where(
+            RoundRow.workspace_id == workspace.id,
+            RoundRow.cycle_id == cycle.id,
+            RoundRow.told_at.is_(None),
+        )
+        .values(closes_at=now)
+    )
     for owner in sorted(owners):
-        answering.gone(session, workspace, owner, now)
         made = session.scalar(
             insert(RetrospectiveRow)
             .values(workspace_id=workspace.id, cycle_id=cycle.id, person_id=owner, asked_at=now)

@@ -171,7 +171,7 @@ def _key_result(workspace: Workspace, row: Any) -> KeyResult:
         ends=cycle.ends,
         unit=found.unit,
         aim=Aim(found.start, found.target, Direction(found.direction)),
-        zones=tuple(found.zones),
+        zones=tuple(found.zones.splitlines()),
         owner=record(row.PersonRow, workspace) if row.PersonRow else None,
         source=found.source,
         made_at=found.made_at,

@@ -1,7 +1,7 @@
 """What a reader sees of teams: their own as they are, others' as they were 48 hours ago."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -111,17 +111,49 @@ def sheet(
     return _of_round(team, cycle, last)
 
 
-def overview(
-    session: Session, workspace: Workspace, cycle: Cycle, now: datetime, *, structure: bool = True
+def for_reader(
+    session: Session, workspace: Workspace, person: Person, cycle: Cycle, now: datetime
 ) -> Overview:
-    """All teams as others may see them now.
+    """All teams as a reader may see them now: what is missing too for who leads one.
 
-    Args:
-        structure: whether what is missing is told too: what Product Ops mend.
+    A guest sees those they are in.
+
+    Raises:
+        Refusal: the person may not read any.
     """
+    among = readable(session, workspace, person)
+    if not person.own:
+        return _seen(session, workspace, cycle, among, now)
+    if person.product_ops or person.leads:
+        return overview(session, workspace, cycle, now)
+    return _seen(session, workspace, cycle, (None, *among), now)
+
+
+def overview(session: Session, workspace: Workspace, cycle: Cycle, now: datetime) -> Overview:
+    """All teams as others may see them now, and what is missing, which Product Ops mend."""
+    stand = (None, *teams.every(session, workspace))
+    seen = _seen(session, workspace, cycle, stand, now)
+    found = key_results(session, workspace, CycleRow.id == cycle.id)
+    aims = objective.in_cycle(session, workspace, cycle.id)
+    return replace(
+        seen,
+        stale=_stale(session, workspace, found, now),
+        ownerless=tuple(Gap(each.title, each.team_name) for each in found if not each.kept_by),
+        empty=tuple(Gap(each.title, each.team_name or "") for each in aims if not each.key_results),
+        loose=_loose(aims),
+    )
+
+
+def _seen(
+    session: Session,
+    workspace: Workspace,
+    cycle: Cycle,
+    among: Sequence[Team | None],
+    now: datetime,
+) -> Overview:
+    """The teams among these whose figures may be seen."""
     rounds = ending.released(session, workspace, cycle.id, now)
-    stand: Sequence[Team | None] = (None, *teams.every(session, workspace))
-    known = ((team, rounds.get(team.id if team else None)) for team in stand)
+    known = ((team, rounds.get(team.id if team else None)) for team in among)
     sheets = tuple(_of_round(team, cycle, last) for team, last in known if last)
     risky = tuple(
         (line, each.team.name if each.team else "")
@@ -131,19 +163,7 @@ def overview(
         for line in each.figures.lines
         if line.confidence == confidence
     )
-    if not structure:
-        return Overview(cycle, sheets, risky)
-    found = key_results(session, workspace, CycleRow.id == cycle.id)
-    aims = objective.in_cycle(session, workspace, cycle.id)
-    return Overview(
-        cycle,
-        sheets,
-        risky,
-        stale=_stale(session, workspace, found, now),
-        ownerless=tuple(Gap(each.title, each.team_name) for each in found if not each.kept_by),
-        empty=tuple(Gap(each.title, each.team_name or "") for each in aims if not each.key_results),
-        loose=_loose(aims),
-    )
+    return Overview(cycle, sheets, risky)
 
 
 def readable(session: Session, workspace: Workspace, person: Person) -> tuple[Team, ...]:

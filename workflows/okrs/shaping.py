@@ -198,7 +198,7 @@ def _columns(wanted: Fields, owner: int | None) -> dict[str, Any]:
     own = {
         "folded": sameness(wanted.title),
         "direction": str(wanted.direction),
-        "zones": list(wanted.zones),
+        "zones": "\n".join(wanted.zones),
         "owner_id": owner,
     }
     return given | own

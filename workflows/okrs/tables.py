@@ -53,7 +53,8 @@ class ObjectiveRow(Base):
 
 
 class KeyResultRow(Base):
-    """A key result: a metric from `start` to `target`, or a milestone that goes through `zones`.
+    """A key result: a metric from `start` to `target`, or a milestone that goes through `zones`,
+    a line each.
 
     `value`, `confidence`, `because` and `checked_at` are those of its last check-in, as corrected.
     `alive_at` is when somebody last said that it still matters. `copied_from_id` is what it was in
@@ -75,7 +76,7 @@ class KeyResultRow(Base):
     start: Mapped[Decimal]
     target: Mapped[Decimal]
     direction: Mapped[str] = mapped_column(server_default="up")
-    zones: Mapped[list[str]] = mapped_column(server_default="{}")
+    zones: Mapped[str] = mapped_column(server_default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     source: Mapped[str] = mapped_column(server_default="")
     made_at: Mapped[datetime]

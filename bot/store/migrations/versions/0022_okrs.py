@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = "0022"
 down_revision = "0021"
@@ -107,7 +106,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Numeric(), nullable=False),
         sa.Column("target", sa.Numeric(), nullable=False),
         sa.Column("direction", sa.Text(), server_default="up", nullable=False),
-        sa.Column("zones", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
+        sa.Column("zones", sa.Text(), server_default="", nullable=False),
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
