@@ -40,7 +40,8 @@ def told(t: Translator, digest: Digest, teams: tuple[str, ...] = ()) -> Message:
             " may see are counted.",
             teams=names,
         )
-    end += " " + t("`{command}` finds them.", command=f"{ids.COMMAND} search {t('since:2w')}")
+    since = t("since:2w")
+    end += " " + t("`{command}` finds them.", command=f"{ids.COMMAND} search {since}")
     parts.insert(0, f"*{title}*")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(part)) for part in parts]
     blocks.append(ContextBlock(elements=[mrkdwn(end)]))

@@ -36,7 +36,8 @@ def post(session: Session, workspace: Workspace, args: Mapping[str, str], now: d
     chart = digest_views.chart(t, found)
     file = None
     if chart:
-        name = f"{t('insights-of-the-week')}-{week.monday}.png"
+        name = t("insights-of-the-week")
+        name += f"-{week.monday}.png"
         file = File(name, pictures.draw(chart), digest_views.alt(t, chart))
     post = Post(
         reader.channel,

@@ -84,9 +84,9 @@ def _form(
     )
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
     options = [
-        (str(Fate.KEEP), t("Keep")),
+        (str(Fate.KEEP), t("Keep it")),
         (str(Fate.MODIFY), t("Keep, and change it")),
-        (str(Fate.DROP), t("Drop")),
+        (str(Fate.DROP), t("Drop it")),
     ]
     for each in offered[:_LISTED]:
         action = ids.of(ids.FATE, each.id)

@@ -67,7 +67,8 @@ def at_home(t: Translator, found: Mine) -> Sequence[Block]:
         ButtonElement(text=t("Update"), action_id=ids.CHECK_IN_AT_HOME, value=which),
         ButtonElement(text=t("No change"), action_id=ids.NO_CHANGE_AT_HOME, value=which),
     ]
-    text = "\n".join([f"*{t('Your key results')}*", *lines])
+    head = t("*Your key results*")
+    text = "\n".join([head, *lines])
     return [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=row)]
 
 
@@ -106,7 +107,8 @@ def _head(t: Translator, found: Mine) -> str:
     if found.cycle is None:
         return t("There is no cycle yet: Product Ops make one with `/okr plan`.")
     last = t.weekday(found.cycle.ends, year=True)
-    head = f"*{t('Your key results')} · {escape(found.cycle.name)}*\n" + t("until {day}", day=last)
+    head = t("*Your key results · {cycle}*", cycle=escape(found.cycle.name))
+    head += "\n" + t("until {day}", day=last)
     if not found.key_results and not found.kpis:
         head += "\n" + t("None is yours. `/okr report` shows those of the teams.")
     return head

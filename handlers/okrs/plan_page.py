@@ -145,7 +145,8 @@ def _key_result(t: Translator, found: KeyResult) -> Block:
 
 
 def _kpi(t: Translator, found: Kpi) -> Block:
-    text = f"{t('KPI')} · {sayings.titled(found.title)}\n{sayings.bounds(t, found)}"
+    name = " · ".join((t("KPI"), sayings.titled(found.title)))
+    text = f"{name}\n{sayings.bounds(t, found)}"
     button = ButtonElement(text=t("Change"), action_id=ids.KPI_CHANGE, value=str(found.id))
     return SectionBlock(text=mrkdwn(text), accessory=button)
 

@@ -41,7 +41,8 @@ def summary(
     """
     figures = found.figures
     name = escape(team.name) if team else t("The whole company")
-    head = f"*{t('Check-in')} · {name}*\n{standing(t, figures)}"
+    title = " · ".join((t("Check-in"), name))
+    head = f"*{title}*\n{standing(t, figures)}"
     parts = [head, *_news(t, figures), *_absent(t, figures, people)]
     if found.comment:
         parts.append(quote(found.comment))
@@ -172,8 +173,7 @@ def _decimal(text: str) -> Decimal | None:
 
 def _names(t: Translator, lines: Sequence[Line]) -> str:
     shown = ", ".join(sayings.titled(line.title) for line in lines[:_GAPS])
-    more = len(lines) - _GAPS
-    return f"{shown} {t.n('and {n} more', 'and {n} more', more)}" if more > 0 else shown
+    return " ".join([shown, *_more(t, lines, _GAPS)])
 
 
 def _sheet_buttons(t: Translator, found: Sheet) -> list[ButtonElement]:
@@ -186,7 +186,8 @@ def _sheet_buttons(t: Translator, found: Sheet) -> list[ButtonElement]:
 
 def _overview_head(t: Translator, cycle: Cycle) -> str:
     last = t.weekday(cycle.ends, year=True)
-    return f"*{t('OKRs')} · {escape(cycle.name)}*\n" + t("until {day}", day=last)
+    title = " · ".join((t("OKRs"), escape(cycle.name)))
+    return f"*{title}*\n" + t("until {day}", day=last)
 
 
 def _overview(t: Translator, found: Overview) -> list[str]:
@@ -198,10 +199,9 @@ def _overview(t: Translator, found: Overview) -> list[str]:
             t("No team's figures are seen yet: they are 48 hours after the team's check-in.")
         )
     if found.risky:
+        risky = t("At risk or off track")
         lines = [_risky(t, line, team) for line, team in found.risky[:_RISKY]]
-        parts.append(
-            "\n".join([f"*{t('At risk or off track')}*", *lines, *_more(t, found.risky, _RISKY)])
-        )
+        parts.append("\n".join([f"*{risky}*", *lines, *_more(t, found.risky, _RISKY)]))
     gaps = (
         (t("Without an update for long"), found.stale),
         (t("Nobody answers for them"), found.ownerless),

@@ -107,7 +107,8 @@ def send_picture(
     t = i18n.load()(person.language)
     name = found.team.name if found.team else t("The whole company")
     rows = lines(t, found.figures)
-    chart = paces(t, name, f"{found.cycle.name} · {t('key results')}", rows)
+    subtitle = " · ".join((found.cycle.name, t("key results")))
+    chart = paces(t, name, subtitle, rows)
     file = File(f"okrs-{args['team']}.png", pictures.draw(chart), paces_alt(t, rows))
     key = f"okrs.picture:{args['team']}:{person.id}:{args['at']}"
     outbox.put(session, workspace, [Post(person.slack_id, message(name), key, file=file)], now)

@@ -169,7 +169,7 @@ def _entry(t: Translator, page: Page, told: CheckIn) -> SectionBlock:
     value = sayings.value(t, page.found, told.value)
     parts = [
         t.day(told.at, "UTC"),
-        f"~{value}~ {t('corrected')}" if told.corrected else f"*{value}*",
+        " ".join((f"~{value}~", t("corrected"))) if told.corrected else f"*{value}*",
         sayings.confidence(t, told.confidence),
     ]
     if told.person:
