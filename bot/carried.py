@@ -13,7 +13,7 @@ class Carried:
         """As `private_metadata` or a button's value holds it, without what is as it always is."""
         usual = type(self)()
         carried = {name: one for name, one in vars(self).items() if one != getattr(usual, name)}
-        return json.dumps(carried)
+        return json.dumps(carried, ensure_ascii=False)
 
     @classmethod
     def loads(cls, text: str) -> Self:

@@ -25,8 +25,8 @@ def okr(
 ) -> Answer | OpenForm:
     """`/okr …`."""
     wanted, given = reading.asked(command["text"]), (session, workspace, person)
-    if wanted.verb == "report":
-        return reporting.answer(*given, wanted.words, now, t)
+    if wanted.verb in _OF_TEAM:
+        return _OF_TEAM[wanted.verb](*given, wanted.words, now, t)
     if wanted.verb == "help":
         return Answer(mine.explained(t))
     return _DOORS.get(wanted.verb, show)(*given, now, t)
@@ -49,8 +49,11 @@ def own(session: Session, workspace: Workspace, person: Person, now: datetime) -
     return mine.Mine(person, cycle, day, found, figures, plans)
 
 
+_OF_TEAM: Mapping[str, Callable[..., Answer | OpenForm]] = {
+    "report": reporting.answer,
+    "plan": planning.of_team,
+}
 _DOORS: Mapping[str, Callable[..., Answer | OpenForm]] = {
     "update": checking.start,
-    "plan": planning.start,
     "copy": copying.start,
 }

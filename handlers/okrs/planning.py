@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot import decoding, filled, roles
-from bot.i18n import Translator
+from bot.errors import Refusal
+from bot.i18n import Translator, say
 from bot.replies import FormErrors, OpenForm, UpdateForm
+from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -22,8 +24,23 @@ def start(
     session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
 ) -> OpenForm:
     """`/okr plan`, and its button."""
+    return of_team(session, workspace, person, "", now, t)
+
+
+def of_team(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    name: str,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """`/okr plan Billing`: the plan of the team with this name, of one's own without it."""
     planner = Planner(session, workspace, person, now, t)
-    return OpenForm(planner.page(planner.first()))
+    team = teams.named(session, workspace, name) if name else None
+    if name and team is None:
+        raise Refusal(say("There is no such team. `/team` lists them."))
+    return OpenForm(planner.page(team.id if team else planner.first()))
 
 
 def choose_team(

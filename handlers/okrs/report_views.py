@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
-from bot.mrkdwn import escape, quote
+from bot.mrkdwn import cut, escape, excerpt, quote
 from bot.replies import Message, message
 from bot.store.people import Person
 from bot.store.team import Team
@@ -25,10 +25,12 @@ from workflows.okrs.ending import Round
 from workflows.okrs.report import Gap, Overview, Sheet
 from workflows.okrs.standing import Figures, Line, lines_by_objective
 
-# What a section of Slack's holds, with room for a sign that more was there.
-_SECTION = 2_900
-# So many of what is at risk or missing stand in a message.
-_GAPS, _RISKY = 8, 10
+# What a section of Slack's holds, with room for a sign that more was there; and of its blocks' some
+# 13,200 characters, what is left for buttons and what Slack writes otherwise.
+_SECTION, _MESSAGE = 2_900, 10_000
+# So many of what is at risk or missing stand in a message, so many teams, and so much of what
+# each says.
+_GAPS, _RISKY, _TEAMS, _SAID = 8, 10, 25, 150
 
 
 def summary(
@@ -124,12 +126,16 @@ def standing(t: Translator, figures: Figures) -> str:
 
 
 def sections(parts: Iterable[str]) -> list[SectionBlock]:
-    """Texts as sections, each cut to what one holds."""
-    return [
-        SectionBlock(text=mrkdwn(part if len(part) <= _SECTION else f"{part[:_SECTION]}…"))
-        for part in parts
-        if part
-    ]
+    """Texts as sections, each cut to what one holds, all of them to what a message does."""
+    made, room = [], _MESSAGE
+    for part in filter(None, parts):
+        length = min(_SECTION, room)
+        if length <= 0:
+            break
+        text = part if len(part) <= length else f"{part[: cut(part, length)]}…"
+        made.append(SectionBlock(text=mrkdwn(text)))
+        room -= len(text)
+    return made
 
 
 def _news(t: Translator, figures: Figures) -> list[str]:
@@ -193,7 +199,8 @@ def _overview_head(t: Translator, cycle: Cycle) -> str:
 def _overview(t: Translator, found: Overview) -> list[str]:
     parts = []
     if found.sheets:
-        parts.append("\n".join(_team_line(t, each) for each in found.sheets))
+        lines = [_team_line(t, each) for each in found.sheets[:_TEAMS]]
+        parts.append("\n".join([*lines, *_more(t, found.sheets, _TEAMS)]))
     else:
         parts.append(
             t("No team's figures are seen yet: they are 48 hours after the team's check-in.")
@@ -219,7 +226,7 @@ def _team_line(t: Translator, found: Sheet) -> str:
     assert found.figures, "only those that have some are listed"
     name = escape(found.team.name) if found.team else t("The whole company")
     said = f"• *{name}*: {standing(t, found.figures)}"
-    return f"{said}\n{quote(found.comment)}" if found.comment else said
+    return f"{said}\n{quote(excerpt(found.comment, _SAID))}" if found.comment else said
 
 
 def _risky(t: Translator, line: Line, team: str) -> str:

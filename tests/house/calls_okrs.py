@@ -1,11 +1,13 @@
 """How what is aimed at, and what is told of it, is called on the walk."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from bot.overtaking import Edit
-from tests.house.aims import BEFORE, FIELDS, KPI
-from tests.house.sides import LATER, Side
+from bot.store.people import Person
+from tests.house.aims import BEFORE, FIELDS, KPI, NEXT
+from tests.house.sides import LATER, LONG_AGO, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.okrs.check_ins import Told
@@ -19,8 +21,6 @@ from workflows.okrs.key_result import KeyResult
 from workflows.okrs.kpi import Kpi
 from workflows.okrs.objectives import Typed
 from workflows.okrs.settings import Chosen
-
-_NEXT = Span("2026 Q2", date(2026, 4, 1), date(2026, 6, 30))
 
 
 def team(side: Side) -> int:
@@ -102,6 +102,21 @@ def whole_kpi(side: Side) -> Kpi:
     return Kpi(side.kpi, "On time", side.team, "Billing", "C1", "%", *bounds, side.person, "")
 
 
+def stuck(side: Side) -> list[KeyResult]:
+    """Marc's, of which nothing changes."""
+    return [replace(whole(side), id=side.stuck)]
+
+
+def marc(side: Side) -> Person:
+    """Marc."""
+    return Person(side.marc, "U0MARC", "", "en")
+
+
+def gone(side: Side) -> Person:
+    """Who has left."""
+    return Person(side.left, "U0GONE", "", "en")
+
+
 def told(side: Side) -> list[Told]:
     """What is told of her key result."""
     return [Told(side.key_result, Decimal(66), "at_risk", "It slips")]
@@ -144,26 +159,24 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "check_ins.require_all": (Call({"found": wholes}),),
         "copying.sources": (Call({**_TEAM, "cycle": whole_cycle}),),
         "copying.offered": (Call({**_TEAM, "cycle": whole_cycle}),),
-        "copying.carry": (
-            Call({"target": target, "fates": lambda side: {side.key_result: Fate.KEEP}}),
-        ),
+        "copying.carry": (Call({"target": target, "fates": lambda side: {side.past: Fate.KEEP}}),),
         "cycles.proposed": (Call({}),),
         "cycles.make": (
-            Call({"wanted": _NEXT}, fresh=True),
+            Call({"wanted": NEXT}, fresh=True),
             Call({"wanted": Span("2026 Q1", date(2026, 1, 1), date(2026, 3, 1))}),
         ),
-        "cycles.change": (Call({**_CYCLE, "wanted": _NEXT}),),
+        "cycles.change": (Call({**_CYCLE, "wanted": NEXT}),),
         "cycles.every": (Call({}),),
         "cycles.find": (Call(_CYCLE),),
         "cycles.current": (Call({}),),
-        "cycles.ahead": (Call({}),),
+        "cycles.ahead": (Call({}), Call({"now": LONG_AGO})),
         "cycles.planned": (Call({}),),
         "cycles.today": (Call({}),),
-        "doubts.doubts": (Call({"told": wholes}),),
+        "doubts.doubts": (Call({"told": wholes}), Call({"told": stuck})),
         "following.owner_of": (Call(_FOUND),),
-        "following.left": (Call({}),),
-        "following.returned": (Call({}),),
-        "following.dropped": (Call(_FOUND),),
+        "following.left": (Call({}), Call({"person": gone})),
+        "following.returned": (Call({"person": marc}),),
+        "following.dropped": (Call(_FOUND), Call({**_FOUND, "now": LATER})),
         "import_values.bring": (
             Call({"values": Values("a.csv", (Value(2, "On time", "", "2026-03-01", "97"),), "en")}),
         ),
@@ -176,13 +189,16 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "kpi.find": (Call({"kpi": kpi}),),
         "kpi.of": (Call(_TEAM), Call({"team": None})),
         "kpi.owned": (Call({"owners": owners}),),
-        "kpis.make": (Call({**_TEAM, "wanted": KPI}),),
-        "kpis.change": (Call({**_KPI, "wanted": KPI}),),
+        "kpis.make": (
+            Call({**_TEAM, "wanted": KPI}),
+            Call({"team": None, "wanted": KPI}, fresh=True),
+        ),
+        "kpis.change": (Call({**_KPI, "wanted": replace(KPI, title="In time")}),),
         "kpis.close": (Call(_KPI),),
         "kpis.may_tell": (Call({"found": whole_kpi}),),
         "kpis.tell": (Call({**_KPI, "reading": _READING}),),
         "kpis.readings": (Call(_KPI),),
-        "living.unchanged": (Call({"found": wholes}),),
+        "living.unchanged": (Call({"found": stuck}),),
         "living.keep_alive": (Call(_FOUND),),
         "objective.may_shape": (Call(_TEAM), Call({"team": None})),
         "objective.shapable": (Call({}),),
@@ -198,9 +214,12 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "owners.owner_to_be": (Call({"slack_id": "U0MARC"}, fresh=True), Call({"slack_id": ""})),
         "settings.chosen": (Call({}),),
         "settings.choose": (Call({"edit": Edit(Chosen("C1"), Chosen())}),),
-        "shaping.make": (Call({"below": objective, "wanted": FIELDS}, fresh=True),),
+        "shaping.make": tuple(
+            Call({"below": objective, "wanted": each}, fresh=True)
+            for each in (FIELDS, replace(FIELDS, title="Calls made"))
+        ),
         "shaping.change": (Call({**_FOUND, "wanted": FIELDS}),),
-        "shaping.hand_over": (Call({"found": whole, "owner": lambda side: side.person}),),
+        "shaping.hand_over": (Call({"found": whole, "owner": marc}),),
         "shaping.drop": (Call(_FOUND),),
         "shaping.to_shape": (Call(_FOUND),),
         "shaping.set_": (Call({**_FOUND, "alive_at": NOW}),),

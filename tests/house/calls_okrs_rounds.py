@@ -1,14 +1,16 @@
 """How rounds, what is read of them, and the end of a cycle are called on the walk."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.asks.ask import Ask
-from tests.house.calls_okrs import cycle, key_result, owner, team, whole_cycle
+from tests.house.calls_okrs import cycle, gone, key_result, marc, owner, team, whole_cycle
 from tests.house.sides import LATER, LONG_AGO, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.okrs import handing
 from workflows.okrs.cadences import Wanted
+from workflows.okrs.closing import Scored
 from workflows.okrs.cycles import Cycle
 
 
@@ -27,17 +29,23 @@ def old(side: Side) -> Cycle:
     return Cycle(side.old, "2025 Q4", date(2025, 10, 1), date(2025, 12, 31))
 
 
-def person(side: Side) -> object:
-    """Lea."""
-    return side.person
-
-
 def asked(side: Side) -> Ask:
-    """Who takes over is asked of her."""
-    subject = side.person.id
-    return Ask(side.ask, handing.KIND, subject, "Lea", None, side.person, NOW)
+    """Lea is asked who takes over from Marc."""
+    return Ask(side.ask, handing.KIND, side.marc, "Marc", None, side.person, NOW)
 
 
+def asked_marc(side: Side) -> Ask:
+    """Marc is asked who takes over from who has left."""
+    return Ask(side.ask, handing.KIND, side.left, "Gone", None, marc(side), NOW)
+
+
+def said(side: Side) -> tuple[list[Scored], dict[str, str]]:
+    """What Lea says of the cycle before."""
+    return [Scored(side.past, Decimal("0.5"), "Half")], {"worked": "One form"}
+
+
+_A_WEEK_ON = NOW + timedelta(days=8)
+_MARC = {"owner": lambda side: side.marc}
 _OWNER, _TEAM, _ROUND = {"owner": owner}, {"team": team}, {"which": over}
 _SHARED = {**_TEAM, "cycle": whole_cycle}
 
@@ -51,15 +59,15 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "asking.upcoming": (Call({"after": LONG_AGO}),),
         "cadences.of": (Call(_TEAM), Call({"team": None})),
         "cadences.every": (Call({}),),
-        "cadences.ensure": (Call(_TEAM),),
+        "cadences.ensure": (Call(_TEAM), Call({"team": None})),
         "cadences.choose": (Call({**_TEAM, "wanted": Wanted(weekday=2)}),),
         "closing.ask_scores": (Call({"cycle": cycle}),),
-        "closing.due": (Call({"limit": 10}),),
+        "closing.due": (Call({"limit": 10}), Call({"limit": 10, "now": LATER})),
         "closing.upcoming": (Call({"after": LONG_AGO}),),
         "closing.asked": (Call({"which": looking}),),
-        "closing.confirm": (Call({"which": looking, "said": ((), {"worked": "One form"})}),),
+        "closing.confirm": (Call({"which": looking, "said": said}),),
         "diagnosis.diagnose": (Call({"cycle": old}),),
-        "ending.close_due": (Call({"limit": 10}),),
+        "ending.close_due": (Call({"limit": 10}), Call({"limit": 10, "now": _A_WEEK_ON})),
         "ending.upcoming": (Call({"after": LONG_AGO}),),
         "ending.keep_past": (Call({**_SHARED, "at": NOW - timedelta(days=1)}, fresh=True),),
         "ending.find": (Call(_ROUND),),
@@ -67,12 +75,13 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "ending.comment": (Call({**_ROUND, "text": "It holds"}),),
         "ending.in_team": (Call(_TEAM), Call({"team": None})),
         "ending.told_when": (Call({"team": None}),),
-        "handing.ask": (Call({"owner": person}),),
-        "handing.asked": (Call(_OWNER),),
-        "handing.give": (Call({**_OWNER, "to": "U0MARC"}),),
-        "handing.leave": (Call(_OWNER),),
-        "handing.back": (Call({"owner": person}),),
-        "handing.successor": (Call({"ask_": asked}),),
+        "handing.ask": (Call({"owner": gone}), Call({"owner": marc})),
+        "handing.asked": (Call(_OWNER), Call(_MARC)),
+        "handing.give": (Call({**_OWNER, "to": "U0MARC"}), Call({**_MARC, "to": "U0LEA"})),
+        "handing.leave": (Call(_MARC),),
+        "handing.back": (Call({"owner": marc}),),
+        "handing.standing": (Call({}),),
+        "handing.successor": (Call({"ask_": asked}), Call({"ask_": asked_marc})),
         "report.sheet": (Call({"team": None, "cycle": whole_cycle}),),
         "report.overview": (Call({"cycle": whole_cycle}),),
         "report.for_reader": (Call({"cycle": whole_cycle}),),
@@ -81,9 +90,9 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "report.with_objectives": (Call({"cycle": whole_cycle}),),
         "report.key_results_of": (Call(_SHARED),),
         "rollup.due": (Call({"limit": 10}),),
-        "rollup.upcoming": (Call({"after": LONG_AGO}),),
+        "rollup.upcoming": (Call({"after": LONG_AGO}), Call({"after": NOW})),
         "rollup.readers": (Call({}),),
-        "rounds.open_due": (Call({"limit": 10}),),
+        "rounds.open_due": (Call({"limit": 10}), Call({"limit": 10, "now": _A_WEEK_ON})),
         "rounds.upcoming": (Call({"after": LONG_AGO}),),
         "standing.figures_of": (
             Call({**_SHARED, "day": NOW.date(), "since": LONG_AGO}),

@@ -46,7 +46,7 @@ class Side:
     """A workspace and what is in it; but for the workspace and Lea by ids, all hers.
 
     Her `team` follows a user group, `group`. She was asked `ask`, and to take `offered` over;
-    `left` has left and owes something.
+    `left` has left and owes something. `marc` is Marc's id.
     """
 
     workspace: Workspace
@@ -74,6 +74,9 @@ class Side:
     kpi: int = 0
     round: int = 0
     looking: int = 0
+    past: int = 0
+    stuck: int = 0
+    marc: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
         _home(session, workspace, lea, mark)
         twin = alikes.settle(session, workspace, lea, mark)
-        aimed = aims.settle(session, workspace, lea, team, mark)
+        aimed = aims.settle(session, workspace, (lea, marc), team, mark)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
         away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
     if mark:
@@ -129,6 +132,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         twin=twin,
         **vars(sorting),
         **vars(aimed),
+        marc=marc.id,
     )
 
 

@@ -124,7 +124,8 @@ def test_results_and_rhythm_each_ask_their_question(
         (
             {"stuck": 3},
             "*Factures payées* has not moved for 3 check-ins. What would move it?",
-            "*Factures payées* n’a pas bougé depuis 3 check-ins. Qu’est-ce qui le ferait bouger\u202f?",
+            "*Factures payées* n’a pas bougé depuis 3 check-ins."
+            " Qu’est-ce qui le ferait bouger\u202f?",
         ),
         (
             {"progress": 0.1, "expected": 0.5},

@@ -21,6 +21,8 @@ from workflows.okrs.answering import KIND, State
 from workflows.okrs.cadences import FRESH, WEEKLY
 from workflows.okrs.round_tables import CadenceRow, RoundPersonRow, RoundRow
 
+# So many people a transaction: whoever answers meanwhile does not wait for long.
+PAGE = 100
 _MORE = " + "
 # Of the first key result's title.
 _TITLE = 100
@@ -52,7 +54,7 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
     Who has told of everything shortly before is left in peace, and who is away by now is asked
     when they are back, if that is in time.
     """
-    rows = session.execute(_claimed(workspace, now, limit)).all()
+    rows = session.execute(_claimed(workspace, now, min(limit, PAGE))).all()
     if not rows:
         return 0
     ids = {row.person_id for row in rows}
@@ -65,12 +67,14 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
         _write(session, workspace, row, state, at)
         if state is State.ASKED:
             asked[row.person_id] = max(row.closes_at, asked.get(row.person_id, row.closes_at))
+    passed_on = handing.standing(session, workspace)
     for person, until in sorted(asked.items()):
         every = [each for (_, who), some in theirs.items() if who == person for each in some]
         mine = Mine(len(every), every[0].title)
-        handing.back(session, workspace, known[person], now)
+        if person in passed_on:
+            handing.back(session, workspace, known[person], now)
         open_ask(session, workspace, Wanted(KIND, person, known[person], mine.title, until), now)
-    return len(rows)
+    return limit if len(rows) == PAGE else len(rows)
 
 
 def upcoming(session: Session, workspace: Workspace, after: datetime) -> datetime | None:

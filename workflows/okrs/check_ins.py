@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import facts, roles
@@ -77,6 +77,7 @@ def tell(
     """
     roles.require(person, permissions.CHECK_IN)
     wanted = {each.key_result: each for each in told}
+    _hold(session, workspace, KeyResultRow.id.in_(list(wanted)))
     found = _standing(session, workspace, wanted)
     if len(found) < len(wanted):
         raise Refusal(
@@ -109,6 +110,8 @@ def no_change(
         Refusal: the person may not tell anything of them.
     """
     day = cycles.today(session, workspace, now)
+    # Of two clicks at once, the second finds all of it told.
+    _hold(session, workspace, KeyResultRow.owner_id == owner)
     told = [
         Told(each.id, each.value, each.confidence, each.because, unchanged=True)
         for each in mine(session, workspace, person, owner, now)
@@ -215,6 +218,12 @@ def _not_theirs(found: KeyResult) -> Words:
         return say("Nobody answers for “{title}” yet: ask Product Ops.", title=title)
     who = escape(found.owner.name) or f"<@{found.owner.slack_id}>"
     return say("{owner} answers for “{title}” and updates it: ask them.", title=title, owner=who)
+
+
+def _hold(session: Session, workspace: Workspace, which: ColumnElement[bool]) -> None:
+    """Nobody else tells of these key results until the transaction ends."""
+    held = select(KeyResultRow.id).where(KeyResultRow.workspace_id == workspace.id, which)
+    session.execute(held.order_by(KeyResultRow.id).with_for_update())
 
 
 def _standing(session: Session, workspace: Workspace, ids: Iterable[int]) -> tuple[KeyResult, ...]:

@@ -28,6 +28,8 @@ SUMMARY = "okrs.summary"
 # So long a team has its figures before others see them.
 AHEAD = timedelta(hours=48)
 LONGEST_COMMENT = 500
+# So many teams a transaction: whoever answers meanwhile does not wait for long.
+PAGE = 100
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -63,7 +65,7 @@ def close_due(session: Session, workspace: Workspace, now: datetime, limit: int)
             or_(RoundRow.closes_at <= now, ~_awaited()),
         )
         .order_by(RoundRow.closes_at, RoundRow.id)
-        .limit(limit)
+        .limit(min(limit, PAGE))
         .with_for_update(skip_locked=True),
         execution_options={"populate_existing": True},
     ).all()
@@ -71,7 +73,7 @@ def close_due(session: Session, workspace: Workspace, now: datetime, limit: int)
     for row in rows:
         cycle = known.setdefault(row.cycle_id, cycles.find(session, workspace, row.cycle_id))
         _end(session, workspace, row, cycle, now)
-    return len(rows)
+    return limit if len(rows) == PAGE else len(rows)
 
 
 def upcoming(session: Session, workspace: Workspace, after: datetime) -> datetime | None:

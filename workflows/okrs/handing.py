@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.asks import finding
 from bot.asks.ask import Ask
 from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
@@ -13,7 +14,7 @@ from bot.i18n import say
 from bot.store import people, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import cycles, key_result, objective, permissions, shaping
+from workflows.okrs import answering, cycles, key_result, objective, permissions, shaping
 from workflows.okrs.key_result import KeyResult
 
 # The ask who takes over; its subject is the id of whose key results they are.
@@ -78,6 +79,8 @@ def give(
         shaping.hand_over(session, workspace, person, each, taker, now) for each in theirs
     )
     settle(session, workspace, KIND, owner, person, now)
+    if not _theirs(session, workspace, owner, now):
+        answering.gone(session, workspace, owner, now)
     return given
 
 
@@ -91,6 +94,11 @@ def leave(
     """
     roles.require(person, permissions.SHAPE)
     settle(session, workspace, KIND, owner, person, now)
+
+
+def standing(session: Session, workspace: Workspace) -> frozenset[int]:
+    """The ids of those whose key results somebody is asked to hand over."""
+    return frozenset(ask_.subject for ask_ in finding.standing(session, workspace, KIND))
 
 
 def back(session: Session, workspace: Workspace, owner: Person, now: datetime) -> None:
