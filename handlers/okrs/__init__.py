@@ -192,8 +192,10 @@ FEATURE = Feature(
     reacts={
         "key_result.checked": home.touch,
         "key_result.made": home.touch,
-        "key_result.changed": home.touch,
-        "key_result.dropped": reacting.dropped,
+        "key_result.changed": reacting.changed,
+        "key_result.dropped": reacting.changed,
+        "objective.dropped": reacting.ended,
+        "team.closed": reacting.ended,
         "kpi.breached": alerts.breached,
         "kpi.recovered": alerts.recovered,
         "person.left": reacting.left,

@@ -1,9 +1,8 @@
-"""The form of a check-in, and what stands in it when it comes back: pure functions."""
+"""The form of a check-in: pure functions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -20,30 +19,18 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View as Modal
 
-from bot import carried, filled
 from bot.blockkit import mrkdwn
-from bot.forms import Errors
 from bot.i18n import Translator
 from bot.replies import Json, form
 from handlers.okrs import ids, sayings
+from handlers.okrs.check_reading import Carried, last_told
 from workflows.okrs import numbers
 from workflows.okrs.check_in_form import LONGEST_BECAUSE, Typed
 from workflows.okrs.key_result import CONFIDENCES, KeyResult
 from workflows.okrs.kpi import Kpi
 
-View = Mapping[str, Any]
-
 # A form holds 100 blocks: so many key results and KPIs stand in one; the others come after it.
 PART = 18
-
-
-@dataclass(frozen=True)
-class Carried(carried.Carried):
-    """What the form carries unseen: whose check-in, which part of it, and its draft if any."""
-
-    owner: int = 0
-    part: int = 0
-    draft: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,46 +112,6 @@ def correct_form(t: Translator, found: KeyResult, check_in: int, typed: Typed) -
             ],
         )
     )
-
-
-def last_told(t: Translator, found: KeyResult) -> Typed:
-    """What stands in a key result's fields unless somebody typed: what was told last."""
-    if found.value is None:
-        return Typed()
-    value = (
-        str(int(found.value)) if found.zones else numbers.write(found.value, found.unit, t.language)
-    )
-    return Typed(value, found.confidence)
-
-
-def read(view: View, key_results: Sequence[KeyResult]) -> dict[int, Typed]:
-    """What was typed of these key results, by their ids."""
-    return {each.id: _typed(view, each.id) for each in key_results}
-
-
-def read_values(view: View, kpis: Sequence[Kpi]) -> dict[int, str]:
-    """What was typed of these KPIs, by their ids."""
-    wanted = {str(each.id): ids.of(ids.KPI_VALUE, each.id) for each in kpis}
-    return {int(which): said for which, said in filled.fields(view, wanted).items()}
-
-
-def beside(t: Translator, view: View, wrong: Errors) -> dict[str, str]:
-    """The sentences beside wrong fields, by the ids of their blocks."""
-    names = {"value": ids.VALUE, "because": ids.BECAUSE, "kpi": ids.KPI_VALUE}
-    named = {}
-    for field in wrong.fields:
-        name, _, which = field.partition(".")
-        named[field] = f"{names[name]}.{which}"
-    return filled.beside(t, view, wrong, named)
-
-
-def _typed(view: View, which: int) -> Typed:
-    wanted = {
-        "value": ids.of(ids.VALUE, which),
-        "confidence": ids.of(ids.CONFIDENCE, which),
-        "because": ids.of(ids.BECAUSE, which),
-    }
-    return Typed(**filled.fields(view, wanted))
 
 
 def _key_result(t: Translator, shown: Shown, found: KeyResult, suffix: str) -> list[Block]:
@@ -271,8 +218,3 @@ def _sure(t: Translator) -> ConfirmObject:
 
 def _note(text: str) -> ContextBlock:
     return ContextBlock(elements=[mrkdwn(text)])
-
-
-def drafted(kept: Mapping[str, Any]) -> Json:
-    """What a draft holds, as a view that was submitted."""
-    return {"state": {"values": kept.get("values", {})}}

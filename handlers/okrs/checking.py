@@ -1,6 +1,6 @@
 """The doors of the check-in: one form, one click, and the question whether it still matters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,14 @@ from bot import decoding
 from bot.errors import Refusal
 from bot.i18n import Translator, say
 from bot.mrkdwn import escape
-from bot.replies import Answer, FormErrors, Message, OpenForm, Replace, UpdateForm, message
+from bot.replies import Answer, FormErrors, Message, OpenForm, UpdateForm, message
 from bot.store import drafts, people
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.okrs import check_form, ids, receipts, sayings
-from handlers.okrs.check_form import PART, Carried, Shown
+from handlers.okrs import check_form, check_reading, ids, receipts, sayings
+from handlers.okrs.check_form import PART, Shown
+from handlers.okrs.check_reading import Carried
 from workflows.okrs import check_in_form, check_ins, cycles, doubts, kpi, kpis, living, shaping
 from workflows.okrs.key_result import KeyResult
 from workflows.okrs.kpi import Kpi
@@ -57,6 +58,7 @@ class Teller:
                 say("Nothing is left to update here: these key results are not theirs any more.")
             )
         day = cycles.today(self.session, self.workspace, self.now)
+        carried = replace(carried, seen=check_reading.seen(self.t, mine))
         shown = Shown(mine, figures, day, carried, self._others(), parts=parts)
         draft = drafts.newest(self.session, self.workspace, self.person, ids.CHECK_IN_FORM)
         if draft is None or not resumes:
@@ -64,12 +66,12 @@ class Teller:
         kept = Carried.loads(draft.typed.get("metadata", ""))
         if (kept.owner, kept.part) != (carried.owner, carried.part):
             return check_form.check_in_form(self.t, shown)
-        view = check_form.drafted(draft.typed)
+        view = check_reading.drafted(draft.typed)
         shown = replace(
             shown,
             carried=replace(carried, draft=draft.id),
-            typed=check_form.read(view, mine),
-            values=check_form.read_values(view, figures),
+            typed=check_reading.read(view, mine),
+            values=check_reading.read_values(view, figures),
             since=draft.at,
         )
         return check_form.check_in_form(self.t, shown)
@@ -127,10 +129,12 @@ def save(
     carried = decoding.read(Carried.loads, view["private_metadata"])
     teller = Teller(session, workspace, person, now, t, carried.owner)
     mine, figures, parts = teller.part(carried.part)
-    typed = check_form.read(view, mine), check_form.read_values(view, figures)
+    check_reading.require_all(view, mine, figures)
+    typed = check_reading.read(view, mine), check_reading.read_values(view, figures)
     checked = check_in_form.check(*typed, (mine, figures), t.language)
     if not isinstance(checked, check_in_form.Checked):
-        return FormErrors(check_form.beside(t, view, checked))
+        return FormErrors(check_reading.beside(t, view, checked))
+    checked = _settled(t, carried, (typed[0], mine), checked)
     last = carried.part + 1 >= parts
     told = _keep(teller, checked, carried.owner if last else 0)
     if carried.draft:
@@ -174,11 +178,11 @@ def keep_alive(
     action: Json,
     now: datetime,
     t: Translator,
-) -> Replace:
+) -> Answer:
     """The button that says that a key result still matters."""
     found = living.keep_alive(session, workspace, person, decoding.number(action["value"]), now)
     said = t("*{title}* stays. What would move it?", title=sayings.titled(found.title))
-    return Replace(message(said))
+    return Answer(message(said))
 
 
 def drop(
@@ -188,11 +192,11 @@ def drop(
     action: Json,
     now: datetime,
     t: Translator,
-) -> Replace:
+) -> Answer:
     """The button that drops a key result that matters no more."""
     found = shaping.drop(session, workspace, person, decoding.number(action["value"]), now)
     said = t("*{title}* is dropped; its history stays.", title=sayings.titled(found.title))
-    return Replace(message(said))
+    return Answer(message(said))
 
 
 def nothing(t: Translator) -> Message:
@@ -203,6 +207,25 @@ def nothing(t: Translator) -> Message:
             " who leads a team adds some with `/okr plan`."
         )
     )
+
+
+def _settled(
+    t: Translator,
+    carried: Carried,
+    form: tuple[Mapping[int, check_in_form.Typed], Sequence[KeyResult]],
+    checked: check_in_form.Checked,
+) -> check_in_form.Checked:
+    """What is told of what nobody touched: no change, or nothing where somebody told meanwhile."""
+    typed, mine = form
+    same = {each.id: each for each in check_reading.untouched(carried, typed, mine)}
+    told = []
+    for each in checked.told:
+        found = same.get(each.key_result)
+        if found is None or found.value is None:
+            told.append(each)
+        elif check_reading.seen(t, [found])[0] in carried.seen:
+            told.append(replace(each, because=found.because, unchanged=True))
+    return replace(checked, told=tuple(told))
 
 
 def _keep(teller: Teller, checked: check_in_form.Checked, answers: int) -> receipts.Told:
@@ -218,8 +241,9 @@ def _keep(teller: Teller, checked: check_in_form.Checked, answers: int) -> recei
 def _unchanged(
     session: Session, workspace: Workspace, person: Person, owner: int, now: datetime
 ) -> receipts.Told:
-    told = check_ins.no_change(session, workspace, person, owner, now)
+    # Who stands in may look only while they are asked.
     every = check_ins.mine(session, workspace, person, owner, now)
+    told = check_ins.no_change(session, workspace, person, owner, now)
     return receipts.Told(
         told,
         unchanged=True,

@@ -112,7 +112,7 @@ def tell(session: Session, workspace: Workspace, args: Mapping[str, str], now: d
     found = diagnosis.diagnose(session, workspace, cycle)
     t = i18n.load()(workspace.language)
     known = {team.id: team for team in teams.every(session, workspace)}
-    posts = []
+    posts: list[Post] = []
     for each in found:
         team = known.get(each.team) if each.team else None
         to = (team.channel or (team.lead.slack_id if team.lead else "")) if team else ""
@@ -120,7 +120,10 @@ def tell(session: Session, workspace: Workspace, args: Mapping[str, str], now: d
             key = f"okrs.closed:{cycle.id}:{each.team}"
             due = ending.told_when(session, workspace, team, now)
             posts.append(Post(to, _for_team(t, cycle, team, each), key, due=due))
-    outbox.put(session, workspace, [*posts, *_for_all(session, workspace, cycle, found, now)], now)
+    seen = max([post.due or now for post in posts], default=now)
+    if found:
+        posts += _for_all(session, workspace, cycle, found, seen + ending.AHEAD)
+    outbox.put(session, workspace, posts, now)
 
 
 def verdict(t: Translator, found: Diagnosis) -> str:
@@ -253,11 +256,10 @@ def _for_all(
     workspace: Workspace,
     cycle: Cycle,
     found: Sequence[Diagnosis],
-    now: datetime,
+    due: datetime,
 ) -> list[Post]:
     known = {team.id: team for team in teams.every(session, workspace)}
     channel = settings.chosen(session, workspace).channel
-    due = now + ending.AHEAD
     key = f"okrs.closed:{cycle.id}:all"
 
     def said(t: Translator) -> Message:

@@ -1,6 +1,7 @@
 """The form that carries a team's aims over into another cycle."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.store.workspaces import Workspace
 from handlers.okrs import ids, sayings
 from handlers.okrs.fields import Carried, choice
 from handlers.okrs.planner import Planner
-from workflows.okrs import copying, cycles
+from workflows.okrs import copying, cycles, ending
 from workflows.okrs.copying import Fate
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.key_result import KeyResult
@@ -70,7 +71,11 @@ def save(
 
 def _opened(planner: Planner, carried: Carried) -> dict[str, Any]:
     cycle = cycles.find(planner.session, planner.workspace, carried.cycle)
-    offered = copying.offered(*planner.given, carried.team or None, cycle)
+    team = carried.team or None
+    offered = copying.offered(*planner.given, team, cycle)
+    if not ending.in_team(*planner.given, team):
+        # What a team told is its own to see first.
+        offered = tuple(replace(each, value=None) for each in offered)
     return _form(planner.t, cycle, carried, offered)
 
 

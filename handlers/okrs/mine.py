@@ -16,7 +16,7 @@ from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Message, message
 from bot.store.people import Person
-from handlers.okrs import ids, sayings
+from handlers.okrs import ids, report_views, sayings
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.figures import band
 from workflows.okrs.key_result import KeyResult
@@ -69,7 +69,7 @@ def at_home(t: Translator, found: Mine) -> Sequence[Block]:
     ]
     head = t("*Your key results*")
     text = "\n".join([head, *lines])
-    return [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=row)]
+    return [*report_views.sections([text]), ActionsBlock(elements=row)]
 
 
 def line(t: Translator, found: KeyResult, day: date) -> str:

@@ -143,7 +143,7 @@ def _names(t: Translator) -> tuple[str, ...]:
 
 def _said(t: Translator, found: KeyResult, value: Decimal) -> str:
     if found.zones:
-        return found.zones[min(int(value), len(found.zones) - 1)]
+        return found.zones[min(max(int(value), 0), len(found.zones) - 1)]
     return numbers.write(value, found.unit, t.language)
 
 

@@ -7,10 +7,15 @@ from handlers.okrs import home
 from workflows.okrs import following
 
 
-def dropped(session: Session, workspace: Workspace, fact: Fact) -> None:
-    """A key result was dropped."""
-    following.dropped(session, workspace, fact.subject, fact.now)
+def changed(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """A key result was dropped, or is another one."""
+    following.tidy(session, workspace, fact.now)
     home.touch(session, workspace, fact)
+
+
+def ended(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """An objective was dropped, or a team closed."""
+    following.tidy(session, workspace, fact.now)
 
 
 def returned(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     ContextBlock,
     SectionBlock,
 )
@@ -141,6 +142,15 @@ def _blocks(t: Translator, told: Told, show: str, stuck: bool = True) -> list[Bl
     return blocks
 
 
+def _sure(t: Translator) -> ConfirmObject:
+    return ConfirmObject(
+        title=t("Drop it?"),
+        text=t("It is asked about no more; its history stays."),
+        confirm=t("Drop it"),
+        deny=t("Cancel"),
+    )
+
+
 def _stuck(t: Translator, found: KeyResult) -> list[Block]:
     question = t(
         "*{title}*: no change for three check-ins. Does it still matter?",
@@ -149,6 +159,6 @@ def _stuck(t: Translator, found: KeyResult) -> list[Block]:
     which = str(found.id)
     row = [
         ButtonElement(text=t("It does"), action_id=ids.ALIVE, value=which),
-        ButtonElement(text=t("Drop it"), action_id=ids.DROP, value=which, confirm=None),
+        ButtonElement(text=t("Drop it"), action_id=ids.DROP, value=which, confirm=_sure(t)),
     ]
     return [SectionBlock(text=mrkdwn(question)), ActionsBlock(elements=row)]

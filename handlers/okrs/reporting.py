@@ -11,6 +11,7 @@ from bot import decoding, filled, i18n, pictures
 from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator, say
+from bot.mrkdwn import escape
 from bot.posts import Edit, File, Post
 from bot.replies import Answer, Message, OpenForm, UpdateForm, form, message
 from bot.store import jobs, people, teams
@@ -111,7 +112,9 @@ def send_picture(
     chart = paces(t, name, subtitle, rows)
     file = File(f"okrs-{args['team']}.png", pictures.draw(chart), paces_alt(t, rows))
     key = f"okrs.picture:{args['team']}:{person.id}:{args['at']}"
-    outbox.put(session, workspace, [Post(person.slack_id, message(name), key, file=file)], now)
+    outbox.put(
+        session, workspace, [Post(person.slack_id, message(escape(name)), key, file=file)], now
+    )
 
 
 def tell_summary(
@@ -129,7 +132,7 @@ def tell_summary(
     if not to:
         return
     t = i18n.load()(workspace.language)
-    due = ending.told_when(session, workspace, team, now)
+    due = found.seen_at
     rows = lines(t, found.figures)
     title = team.name if team else t("The whole company")
     chart = paces(t, title, t.weekday(found.day, year=True), rows)
@@ -249,6 +252,8 @@ def _sheet(
 ) -> Sheet:
     cycle = _cycle(session, workspace, now)
     team = None
+    if not which and not person.own:
+        raise Refusal(say("There is no such team. `/team` lists them."))
     if which:
         team = next(
             (one for one in report.readable(session, workspace, person) if one.id == which), None

@@ -11,6 +11,8 @@ from workflows.okrs.kpi import Kpi
 
 # So much of a title and of a reason stands in a message.
 TITLE, BECAUSE = 120, 300
+# So much of a milestone's steps.
+_STEPS = 200
 
 
 def confidence(t: Translator, code: str) -> str:
@@ -77,7 +79,7 @@ def said_value(t: Translator, told: Decimal | None, unit: str, zones: tuple[str,
     if told is None:
         return "—"
     if zones:
-        return escape(zones[min(int(told), len(zones) - 1)])
+        return escape(zones[min(max(int(told), 0), len(zones) - 1)])
     return escape(numbers.write(told, unit, t.language))
 
 
@@ -89,7 +91,7 @@ def kpi_value(t: Translator, found: Kpi, told: Decimal | None) -> str:
 def aim(t: Translator, found: KeyResult) -> str:
     """What a key result goes from and to. Safe to show."""
     if found.zones:
-        return " → ".join(escape(zone) for zone in found.zones)
+        return escape(excerpt(" → ".join(found.zones), _STEPS))
     start, target = value(t, found, found.aim.start), value(t, found, found.aim.target)
     if found.aim.holds:
         at_least = found.aim.direction == "up"

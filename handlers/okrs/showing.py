@@ -24,7 +24,7 @@ from bot.store import jobs
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.okrs import check_form, ids, pictures, sayings
+from handlers.okrs import check_form, check_reading, ids, pictures, sayings
 from workflows.okrs import check_in, check_in_form, check_ins, cycles, key_result, numbers, report
 from workflows.okrs.check_in import CheckIn
 from workflows.okrs.check_in_form import Typed
@@ -42,13 +42,13 @@ class Page:
 
     Attributes:
         day: on which it is looked at.
-        reader: the id of who looks at it.
+        reader: who looks at it.
     """
 
     found: KeyResult
     history: Sequence[CheckIn]
     day: date
-    reader: int
+    reader: Person
 
 
 def open_page(
@@ -96,9 +96,9 @@ def save_correction(
     """That form, submitted."""
     told = check_ins.own(session, workspace, person, decoding.number(view["private_metadata"]))
     found = key_result.find(session, workspace, told.key_result)
-    checked = check_in_form.check(check_form.read(view, [found]), {}, ([found], []), t.language)
+    checked = check_in_form.check(check_reading.read(view, [found]), {}, ([found], []), t.language)
     if isinstance(checked, Errors):
-        return FormErrors(check_form.beside(t, view, checked))
+        return FormErrors(check_reading.beside(t, view, checked))
     for each in checked.told:
         check_ins.correct(session, workspace, person, told.id, each, now)
     return UpdateForm(_page(t, _read(session, workspace, person, found.id, now)))
@@ -121,7 +121,7 @@ def _read(
 ) -> Page:
     found = report.require_key_result(session, workspace, person, which)
     history = check_in.history(session, workspace, which)
-    return Page(found, history, cycles.today(session, workspace, now), person.id)
+    return Page(found, history, cycles.today(session, workspace, now), person)
 
 
 def _page(t: Translator, page: Page) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def _head(t: Translator, page: Page) -> str:
 def _entry(t: Translator, page: Page, told: CheckIn) -> SectionBlock:
     value = sayings.value(t, page.found, told.value)
     parts = [
-        t.day(told.at, "UTC"),
+        t.day(told.at, page.reader.timezone),
         " ".join((f"~{value}~", t("corrected"))) if told.corrected else f"*{value}*",
         sayings.confidence(t, told.confidence),
     ]
@@ -181,7 +181,7 @@ def _entry(t: Translator, page: Page, told: CheckIn) -> SectionBlock:
     text = " · ".join(parts)
     if told.because and not told.unchanged:
         text += f"\n{sayings.because(told.because)}"
-    mine = told.person is not None and told.person.id == page.reader and not told.corrected
+    mine = told.person is not None and told.person.id == page.reader.id and not told.corrected
     button = ButtonElement(text=t("Correct"), action_id=ids.CORRECT, value=str(told.id))
     return SectionBlock(text=mrkdwn(text), accessory=button if mine else None)
 

@@ -169,6 +169,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "cycles.every": (Call({}),),
         "cycles.find": (Call(_CYCLE),),
         "cycles.current": (Call({}),),
+        "cycles.require_open": (Call(_CYCLE),),
         "cycles.ahead": (Call({}), Call({"now": LONG_AGO})),
         "cycles.planned": (Call({}),),
         "cycles.today": (Call({}),),
@@ -176,7 +177,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "following.owner_of": (Call(_FOUND),),
         "following.left": (Call({}), Call({"person": gone})),
         "following.returned": (Call({"person": marc}),),
-        "following.dropped": (Call(_FOUND), Call({**_FOUND, "now": LATER})),
+        "following.tidy": (Call({}),),
         "import_values.bring": (
             Call({"values": Values("a.csv", (Value(2, "On time", "", "2026-03-01", "97"),), "en")}),
         ),

@@ -38,7 +38,7 @@ FIGURES = Figures(
     {"1": "Personne ne cherche"},
     {"away": (7,), "answered": (8,)},
 )
-ROUND = Round(4, 1, 1, date(2026, 3, 3), NOW, FIGURES, "La banque est lente")
+ROUND = Round(4, 1, 1, date(2026, 3, 3), NOW, NOW, FIGURES, "La banque est lente")
 KEY_RESULT = KeyResult(
     1,
     "Factures payées",

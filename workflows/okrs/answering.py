@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import exists, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.asks.settling import settle, withdraw
@@ -71,12 +71,12 @@ def is_asked(session: Session, workspace: Workspace, owner: int) -> bool:
 
 
 def _mark(session: Session, workspace: Workspace, owner: int, state: State) -> None:
-    session.execute(
-        update(RoundPersonRow)
-        .where(
-            RoundPersonRow.workspace_id == workspace.id,
-            RoundPersonRow.person_id == owner,
-            RoundPersonRow.state.in_(OPEN),
-        )
-        .values(state=state)
+    theirs = (
+        RoundPersonRow.workspace_id == workspace.id,
+        RoundPersonRow.person_id == owner,
+        RoundPersonRow.state.in_(OPEN),
     )
+    # In the order in which rounds end, so that the two never wait for each other.
+    held = select(RoundPersonRow.round_id).where(*theirs).order_by(RoundPersonRow.round_id)
+    session.execute(held.with_for_update())
+    session.execute(update(RoundPersonRow).where(*theirs).values(state=state))

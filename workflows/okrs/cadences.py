@@ -120,18 +120,19 @@ def choose(
     before = of(session, workspace, team)
     if before is None or before.wanted != wanted:
         columns = _columns(session, workspace, team, wanted, now)
+        if before and (before.wanted.every, before.wanted.weekday) == (
+            wanted.every,
+            wanted.weekday,
+        ):
+            # Another hour leaves the days as they are.
+            columns |= {"next_on": before.next_on, "due_at": begins(before.next_on, wanted.hour)}
         session.execute(
             insert(CadenceRow)
             .values(workspace_id=workspace.id, **columns)
             .on_conflict_do_update(index_elements=["workspace_id", "team_id"], set_=columns)
         )
-        found = teams.find(session, workspace, team) if team else None
-        told = Change(
-            "cadence.changed",
-            found.name if found else workspace.name,
-            _told(before.wanted) if before else None,
-            _told(wanted),
-        )
+        sides = _told(before.wanted) if before else None, _told(wanted)
+        told = Change("cadence.changed", _name(session, workspace, team), *sides)
         audit.record(session, workspace, person, told, now)
     after = of(session, workspace, team)
     assert after, "it was just written"
@@ -176,6 +177,11 @@ def _columns(
     next_on = first(wanted, today)
     own = {"team_id": team, "next_on": next_on, "due_at": begins(next_on, wanted.hour)}
     return {**vars(wanted), **own}
+
+
+def _name(session: Session, workspace: Workspace, team: int | None) -> str:
+    found = teams.find(session, workspace, team) if team else None
+    return found.name if found else workspace.name
 
 
 def _told(wanted: Wanted) -> dict[str, Any]:

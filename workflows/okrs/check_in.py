@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.store.people import Person, PersonRow
 from bot.store.person import record
 from bot.store.workspaces import Workspace
+from workflows.okrs import numbers
 from workflows.okrs.tables import CheckInRow
 
 _LATER = aliased(CheckInRow)
@@ -95,7 +96,7 @@ def before(
         )
         .order_by(CheckInRow.key_result_id, CheckInRow.at.desc(), CheckInRow.id.desc())
     )
-    return {row.key_result_id: format(row.value.normalize(), "f") for row in rows}
+    return {row.key_result_id: numbers.plain(row.value) for row in rows}
 
 
 def is_corrected() -> ColumnElement[bool]:

@@ -84,6 +84,8 @@ def tell(
             say("One of these key results was dropped meanwhile. `/okr` shows those that stand.")
         )
     require_all(session, workspace, person, found)
+    for cycle in sorted({each.cycle for each in found}):
+        cycles.require_open(session, workspace, cycle)
     _keep(session, workspace, person, told, now)
     for each in told:
         facts.record(session, workspace, "key_result.checked", each.key_result, person, now)
@@ -112,17 +114,21 @@ def no_change(
     day = cycles.today(session, workspace, now)
     # Of two clicks at once, the second finds all of it told.
     _hold(session, workspace, KeyResultRow.owner_id == owner)
+    every = mine(session, workspace, person, owner, now)
+    # What has no figure yet waits for one: it is not answered.
+    answers = 0 if any(each.value is None for each in every) else owner
     told = [
         Told(each.id, each.value, each.confidence, each.because, unchanged=True)
-        for each in mine(session, workspace, person, owner, now)
+        for each in every
         if each.value is not None
         and each.checked_at
         and cycles.today(session, workspace, each.checked_at) < day
     ]
     if not told:
-        answering.answered(session, workspace, owner, now)
+        if answers:
+            answering.answered(session, workspace, owner, now)
         return ()
-    return tell(session, workspace, person, told, now, owner)
+    return tell(session, workspace, person, told, now, answers)
 
 
 def correct(
@@ -233,6 +239,8 @@ def _standing(session: Session, workspace: Workspace, ids: Iterable[int]) -> tup
 def _keep(
     session: Session, workspace: Workspace, person: Person, told: Sequence[Told], now: datetime
 ) -> None:
+    if not told:
+        return
     session.execute(
         insert(CheckInRow),
         [

@@ -1,7 +1,7 @@
 """Closes a cycle: owners confirm the scores that the figures propose, and look back on it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -85,6 +85,10 @@ def ask_scores(
     found = cycles.find(session, workspace, cycle)
     if found.closing_at:
         raise Refusal(say("*{cycle}* is being closed already.", cycle=escape(found.name)))
+    if found.starts > cycles.today(session, workspace, now):
+        raise Refusal(
+            say("*{cycle}* has not begun: change its days instead.", cycle=escape(found.name))
+        )
     _begin(session, workspace, found, now)
     audit.record(session, workspace, person, Change("cycle.closing", found.name), now)
     return cycles.find(session, workspace, cycle)
@@ -172,7 +176,8 @@ def confirm(
     )
     settle(session, workspace, KIND, which, None, now)
     facts.record(session, workspace, "cycle.answered", found.cycle.id, person, now)
-    return asked(session, workspace, person, which)
+    after = key_result.owned_in(session, workspace, [found.person.id], found.cycle.id)
+    return replace(found, key_results=after, answers=answers, answered_at=now)
 
 
 def _begins(session: Session, workspace: Workspace, cycle: Cycle) -> datetime:

@@ -18,7 +18,7 @@ from workflows.okrs.cycles import Cycle
 from workflows.okrs.figures import Direction
 from workflows.okrs.key_result import KeyResult, key_results
 from workflows.okrs.key_result_form import Fields
-from workflows.okrs.tables import CycleRow, ObjectiveRow
+from workflows.okrs.tables import CycleRow, KeyResultRow, ObjectiveRow
 
 
 class Fate(StrEnum):
@@ -94,16 +94,41 @@ def carry(
         fate = fates.get(each.id, Fate.DROP)
         if fate is Fate.DROP:
             continue
-        above = _objective(session, workspace, person, (each, cycle), now)
-        made = shaping.make(session, workspace, person, above, _fields(each), now)
-        if isinstance(made, Errors):
-            fields = replace(_fields(each), owner="")
-            made = shaping.make(session, workspace, person, above, fields, now)
-        assert not isinstance(made, Errors), "nobody is asked for it"
-        shaping.set_(session, workspace, made.id, copied_from_id=each.id)
-        kept.append((fate, key_result.find(session, workspace, made.id)))
+        there = _copied(session, workspace, each, cycle)
+        if there is not None:
+            kept.append((fate, there))
+            continue
+        kept.append((fate, _made(session, workspace, person, (each, cycle), now)))
     kept.sort(key=lambda pair: pair[0] is not Fate.MODIFY)
     return tuple(found for _, found in kept)
+
+
+def _made(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    source: tuple[KeyResult, Cycle],
+    now: datetime,
+) -> KeyResult:
+    """A key result as it goes on in the next cycle; nobody's where its owner can't be asked."""
+    above = _objective(session, workspace, person, source, now)
+    fields = _fields(source[0])
+    made = shaping.make(session, workspace, person, above, fields, now)
+    if isinstance(made, Errors):
+        nobodys = replace(fields, owner="")
+        made = shaping.make(session, workspace, person, above, nobodys, now)
+    assert not isinstance(made, Errors), "nobody is asked for it"
+    shaping.set_(session, workspace, made.id, copied_from_id=source[0].id)
+    return key_result.find(session, workspace, made.id)
+
+
+def _copied(
+    session: Session, workspace: Workspace, found: KeyResult, cycle: Cycle
+) -> KeyResult | None:
+    same = key_results(
+        session, workspace, KeyResultRow.copied_from_id == found.id, CycleRow.id == cycle.id
+    )
+    return same[0] if same else None
 
 
 def _objective(

@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.folding import sameness
 from bot.forms import Errors
 from bot.i18n import Words, say
-from bot.mrkdwn import clean
+from bot.mrkdwn import clean, escape
 from bot.store import audit, calendars
 from bot.store.audit import Change
 from bot.store.people import Person
@@ -137,7 +137,9 @@ def change(
     session.execute(_LOCK, {"workspace": workspace.id})
     before = find(session, workspace, cycle)
     if before.closing_at:
-        raise Refusal(say("*{cycle}* is being closed: it stays as it is.", cycle=before.name))
+        raise Refusal(
+            say("*{cycle}* is being closed: it stays as it is.", cycle=escape(before.name))
+        )
     others = [each for each in every(session, workspace) if each.id != cycle]
     wrong = _wrong(others, wanted)
     if wrong:
@@ -169,6 +171,22 @@ def find(session: Session, workspace: Workspace, cycle: int) -> Cycle:
     if row is None:
         raise Refusal(say("There is no such cycle. `/okr` shows the one that is under way."))
     return _cycle(row)
+
+
+def require_open(session: Session, workspace: Workspace, cycle: int) -> None:
+    """Let pass what changes something in a cycle whose scores were not asked for.
+
+    Args:
+        cycle: its id.
+
+    Raises:
+        Refusal: there is none, or it is being closed, or closed.
+    """
+    found = find(session, workspace, cycle)
+    if found.closing_at:
+        raise Refusal(
+            say("*{cycle}* is being closed: it stays as it is.", cycle=escape(found.name))
+        )
 
 
 def current(session: Session, workspace: Workspace, now: datetime) -> Cycle | None:

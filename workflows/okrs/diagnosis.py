@@ -1,6 +1,6 @@
 """What a cycle teaches a team: its results apart from its rhythm, each with its question."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,10 +69,11 @@ def diagnose(session: Session, workspace: Workspace, cycle: Cycle) -> tuple[Diag
         by_team.setdefault(each.team, []).append(each)
     rhythms = _rhythms(session, workspace, cycle)
     said = _answers(session, workspace, cycle)
+    places = _places(by_team)
     found = []
     for team, some in sorted(by_team.items(), key=lambda pair: pair[0] or 0):
         scores = [float(closing.proposed(each)) for each in some]
-        owners = {each.owner.id for each in some if each.owner}
+        owners = {owner for owner, place in places.items() if place == team}
         answers = {
             name: tuple(
                 said[owner][name] for owner in sorted(owners & said.keys()) if said[owner][name]
@@ -82,6 +83,16 @@ def diagnose(session: Session, workspace: Workspace, cycle: Cycle) -> tuple[Diag
         mean = figures.mean(scores) or 0.0
         found.append(Diagnosis(team, tuple(some), mean, rhythms.get(team), answers))
     return tuple(found)
+
+
+def _places(by_team: Mapping[int | None, Sequence[KeyResult]]) -> Mapping[int, int | None]:
+    """The team in which each owner has most key results: there, and nowhere else, they are read."""
+    counts: dict[int, Counter[int | None]] = defaultdict(Counter)
+    for team, some in by_team.items():
+        for each in some:
+            if each.owner:
+                counts[each.owner.id][team] += 1
+    return {owner: count.most_common(1)[0][0] for owner, count in counts.items()}
 
 
 def _rhythms(

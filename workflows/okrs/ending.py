@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from bot import calendar, facts, roles
@@ -22,6 +23,7 @@ from workflows.okrs.answering import KIND, OPEN, State, is_asked
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.round_tables import RoundPersonRow, RoundRow
 from workflows.okrs.standing import Figures
+from workflows.okrs.tables import KeyResultRow, ObjectiveRow
 
 # The job that tells a team what came of its round.
 SUMMARY = "okrs.summary"
@@ -39,6 +41,7 @@ class Round:
 
     Attributes:
         team: whose; None for the company's objectives.
+        told_at, seen_at: when its figures were those, and when the team reads them.
         comment: what the team says with its figures; empty for nothing.
     """
 
@@ -47,6 +50,7 @@ class Round:
     cycle: int
     day: date
     told_at: datetime
+    seen_at: datetime
     figures: Figures
     comment: str = ""
     comment_by: int | None = None
@@ -64,7 +68,8 @@ def close_due(session: Session, workspace: Workspace, now: datetime, limit: int)
             RoundRow.told_at.is_(None),
             or_(RoundRow.closes_at <= now, ~_awaited()),
         )
-        .order_by(RoundRow.closes_at, RoundRow.id)
+        # In one order for all who lock whom a round asks.
+        .order_by(RoundRow.id)
         .limit(min(limit, PAGE))
         .with_for_update(skip_locked=True),
         execution_options={"populate_existing": True},
@@ -112,6 +117,7 @@ def keep_past(
         opens_at=at,
         closes_at=at,
         told_at=at,
+        seen_at=at,
     )
     since = _last_told(session, workspace, row) or _LONG_AGO
     found = standing.figures_of(session, workspace, team, cycle, day, since)
@@ -140,7 +146,20 @@ def released(
     Args:
         cycle: the id of the cycle.
     """
-    rows = _read(session, workspace, RoundRow.cycle_id == cycle, RoundRow.told_at <= now - AHEAD)
+    rows = _read(
+        session,
+        workspace,
+        RoundRow.id.in_(
+            select(RoundRow.id)
+            .ext(distinct_on(RoundRow.team_id))
+            .where(
+                RoundRow.workspace_id == workspace.id,
+                RoundRow.cycle_id == cycle,
+                RoundRow.seen_at <= now - AHEAD,
+            )
+            .order_by(RoundRow.team_id, RoundRow.day.desc(), RoundRow.id.desc())
+        ),
+    )
     return {each.team: each for each in rows}
 
 
@@ -196,6 +215,13 @@ def told_when(session: Session, workspace: Workspace, team: Team | None, now: da
 def _end(
     session: Session, workspace: Workspace, row: RoundRow, cycle: Cycle, now: datetime
 ) -> None:
+    # Who tells of one of them now is waited for, and told of.
+    theirs = ObjectiveRow.team_id.is_not_distinct_from(row.team_id)
+    aims = select(ObjectiveRow.id).where(ObjectiveRow.cycle_id == row.cycle_id, theirs)
+    held = select(KeyResultRow.id).where(
+        KeyResultRow.workspace_id == workspace.id, KeyResultRow.objective_id.in_(aims)
+    )
+    session.execute(held.order_by(KeyResultRow.id).with_for_update())
     missed = session.scalars(
         update(RoundPersonRow)
         .where(
@@ -212,14 +238,19 @@ def _end(
     day = min(cycles.today(session, workspace, now), cycle.ends)
     since = _last_told(session, workspace, row) or _LONG_AGO
     found = standing.figures_of(session, workspace, row.team_id, cycle, day, since)
-    found = replace(found, states=standing.states(session, workspace, row.id))
+    kept = {"figures": replace(found, states=standing.states(session, workspace, row.id)).dumps()}
     session.execute(
         update(RoundRow)
         .where(RoundRow.workspace_id == workspace.id, RoundRow.id == row.id)
-        .values(told_at=now, figures=found.dumps())
+        .values(told_at=now, seen_at=_seen(session, workspace, row.team_id, now), **kept)
     )
     jobs.defer(session, workspace, SUMMARY, round=str(row.id))
     facts.record(session, workspace, "round.ended", row.id, people.itself(workspace), now)
+
+
+def _seen(session: Session, workspace: Workspace, team: int | None, now: datetime) -> datetime:
+    found = teams.find(session, workspace, team) if team else None
+    return told_when(session, workspace, found, now)
 
 
 def _last_told(session: Session, workspace: Workspace, row: RoundRow) -> datetime | None:
@@ -245,7 +276,7 @@ def _read(session: Session, workspace: Workspace, *where: ColumnElement[bool]) -
     """Rounds that are over, oldest first."""
     columns: tuple[Any, ...] = (
         *(RoundRow.id, RoundRow.team_id, RoundRow.cycle_id, RoundRow.day, RoundRow.told_at),
-        *(RoundRow.figures, RoundRow.comment, RoundRow.comment_by_id),
+        *(RoundRow.seen_at, RoundRow.figures, RoundRow.comment, RoundRow.comment_by_id),
     )
     rows = session.execute(
         select(*columns)
@@ -254,7 +285,7 @@ def _read(session: Session, workspace: Workspace, *where: ColumnElement[bool]) -
     )
     return [
         Round(
-            *(row.id, row.team_id, row.cycle_id, row.day, row.told_at),
+            *(row.id, row.team_id, row.cycle_id, row.day, row.told_at, row.seen_at),
             *(Figures.loads(row.figures), row.comment, row.comment_by_id),
         )
         for row in rows

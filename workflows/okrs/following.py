@@ -5,9 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.asks.settling import withdraw
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import answering, cycles, handing, key_result
+from workflows.okrs import answering, cycles, handing, key_result, kpi
+from workflows.okrs.answering import OPEN
+from workflows.okrs.round_tables import RoundPersonRow
 from workflows.okrs.tables import KeyResultRow
 
 
@@ -35,15 +38,23 @@ def returned(session: Session, workspace: Workspace, person: Person, now: dateti
     handing.back(session, workspace, person, now)
 
 
-def dropped(session: Session, workspace: Workspace, found: int, now: datetime) -> None:
-    """A key result was dropped: who has no other is asked no more.
-
-    Args:
-        found: its id.
-    """
-    owner = owner_of(session, workspace, found)
-    if owner is None:
-        return
+def tidy(session: Session, workspace: Workspace, now: datetime) -> None:
+    """Something was dropped, closed or handed over: who has nothing left is asked no more."""
     day = cycles.today(session, workspace, now)
-    if not key_result.owned(session, workspace, [owner], day):
-        answering.gone(session, workspace, owner, now)
+    asked = session.scalars(
+        select(RoundPersonRow.person_id)
+        .where(RoundPersonRow.workspace_id == workspace.id, RoundPersonRow.state.in_(OPEN))
+        .distinct()
+    ).all()
+    passed_on = handing.standing(session, workspace)
+    owners = sorted({*asked, *passed_on})
+    if not owners:
+        return
+    aims = key_result.owned(session, workspace, owners, day)
+    answering_for = {each.owner.id for each in aims if each.owner}
+    bringing = {each.owner.id for each in kpi.owned(session, workspace, owners) if each.owner}
+    for owner in asked:
+        if owner not in answering_for | bringing:
+            answering.gone(session, workspace, owner, now)
+    for owner in sorted(passed_on - answering_for):
+        withdraw(session, workspace, handing.KIND, owner, None, now)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot import facts, roles
+from bot.asks import finding
 from bot.errors import Refusal
 from bot.folding import sameness
 from bot.forms import Errors
@@ -19,7 +20,7 @@ from bot.store import audit
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import kpi, numbers, objective, objectives, permissions
+from workflows.okrs import answering, kpi, numbers, objective, objectives, permissions
 from workflows.okrs.key_result_form import LONGEST_SOURCE, LONGEST_UNIT, too_long
 from workflows.okrs.kpi import Kpi
 from workflows.okrs.owners import owner_to_be
@@ -176,8 +177,11 @@ def close(session: Session, workspace: Workspace, person: Person, which: int, no
 
 def may_tell(session: Session, workspace: Workspace, person: Person, found: Kpi) -> bool:
     """Whether a person may bring a value of a KPI: its owner, its team's lead, Product Ops."""
-    if found.owner is not None and found.owner.id == person.id:
+    owner = found.owner
+    if owner is not None and owner.id == person.id:
         return roles.may(person, permissions.CHECK_IN)
+    if owner and finding.is_owed(session, workspace, person, answering.KIND, owner.id):
+        return True
     return objective.may_shape(session, workspace, person, found.team)
 
 
@@ -257,7 +261,7 @@ def _not_theirs(found: Kpi) -> Words:
 
 def _said(found: Kpi) -> dict[str, Any]:
     floor, ceiling = (
-        "" if one is None else format(one.normalize(), "f") for one in (found.floor, found.ceiling)
+        "" if one is None else numbers.plain(one) for one in (found.floor, found.ceiling)
     )
     owner = found.owner.name if found.owner else ""
     own = {"title": found.title, "unit": found.unit, "floor": floor, "ceiling": ceiling}

@@ -92,6 +92,11 @@ def write(value: Decimal, unit: str, language: str) -> str:
     return f"{figure}{_BLANK}{unit}"
 
 
+def plain(value: Decimal) -> str:
+    """A figure as a decimal is written, for machines: no groups, and no zeros at its end."""
+    return f"{_plain(value):f}"
+
+
 def _tidy(text: str) -> str:
     """The text with one kind of blank, one minus, and without what shows nothing."""
     shown = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cs"})

@@ -151,7 +151,11 @@ def _objectives(workspace: Workspace) -> Select[Any]:
     count = (
         select(text("count(*)"))
         .select_from(KeyResultRow)
-        .where(KeyResultRow.objective_id == ObjectiveRow.id, KeyResultRow.dropped_at.is_(None))
+        .where(
+            KeyResultRow.workspace_id == ObjectiveRow.workspace_id,
+            KeyResultRow.objective_id == ObjectiveRow.id,
+            KeyResultRow.dropped_at.is_(None),
+        )
         .scalar_subquery()
     )
     return (

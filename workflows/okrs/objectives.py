@@ -16,6 +16,7 @@ from bot.store import audit
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
+from workflows.okrs import cycles
 from workflows.okrs.objective import Objective, below, find, of, read, require_shape
 from workflows.okrs.tables import ObjectiveRow
 
@@ -73,6 +74,7 @@ def make(
         Refusal: it is somebody else's to say.
     """
     require_shape(session, workspace, person, wanted.team or None)
+    cycles.require_open(session, workspace, cycle)
     session.execute(_LOCK, {"workspace": workspace.id})
     same = _titled(session, workspace, cycle, wanted)
     if same is not None:
@@ -113,6 +115,7 @@ def change(
     session.execute(_LOCK, {"workspace": workspace.id})
     before = find(session, workspace, objective)
     require_shape(session, workspace, person, before.team)
+    cycles.require_open(session, workspace, before.cycle)
     wrong = _wrong_parent(session, workspace, before.cycle, objective, wanted.parent)
     if wrong:
         return wrong
@@ -147,6 +150,7 @@ def drop(
     """
     before = find(session, workspace, objective)
     require_shape(session, workspace, person, before.team)
+    cycles.require_open(session, workspace, before.cycle)
     _set(session, workspace, objective, dropped_at=now)
     audit.record(
         session, workspace, person, Change("objective.dropped", before.title, _told(before)), now

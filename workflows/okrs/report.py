@@ -192,10 +192,9 @@ def require_key_result(
     roles.require(person, permissions.READ)
     found = key_result.find(session, workspace, which)
     own = found.owner is not None and found.owner.id == person.id
-    theirs = found.team in {team.id for team in teams.of(session, workspace, person)}
-    if not (person.own or own or theirs):
+    if not own and not ending.in_team(session, workspace, person, found.team):
         raise Refusal(
-            say("This is for the members of this workspace. As its guest, ask one of them.")
+            say("This is its team's to see; `/okr report` shows what others see, 48 hours later.")
         )
     return found
 

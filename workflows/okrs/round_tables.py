@@ -42,7 +42,7 @@ class RoundRow(Base):
     """One time a team checks in: from `opens_at` until `closes_at`.
 
     `told_at` is when its summary was put together, with the `figures` of that moment; the team's
-    `comment` travels with them.
+    `comment` travels with them. `seen_at` is when the team reads it: in its working time.
     """
 
     __tablename__ = "okr_rounds"
@@ -69,6 +69,7 @@ class RoundRow(Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
     figures: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     comment: Mapped[str] = mapped_column(server_default="")
     comment_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

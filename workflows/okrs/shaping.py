@@ -1,7 +1,6 @@
 """Key results: made, changed, handed to another owner, and dropped."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
@@ -14,9 +13,10 @@ from bot.store import audit
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import cadences, key_result, objective, permissions
+from workflows.okrs import cadences, cycles, key_result, numbers, objective, permissions
 from workflows.okrs.key_result import KeyResult
 from workflows.okrs.key_result_form import Fields
+from workflows.okrs.objective import Objective
 from workflows.okrs.owners import owner_to_be
 from workflows.okrs.tables import KeyResultRow
 
@@ -42,9 +42,7 @@ def make(
     Raises:
         Refusal: it is somebody else's to say, or the objective was dropped.
     """
-    found = objective.find(session, workspace, below)
-    objective.require_shape(session, workspace, person, found.team)
-    session.execute(_LOCK, {"objective": below % 2**31})
+    found = _above(session, workspace, person, below)
     same = _titled(session, workspace, below, wanted.title)
     if same is not None:
         return same
@@ -91,6 +89,9 @@ def change(
     if isinstance(owner, Errors):
         return owner
     set_(session, workspace, found, **_columns(wanted, owner))
+    if (before.unit, before.zones) != (wanted.unit, wanted.zones):
+        # What was told in another unit says nothing in this one.
+        set_(session, workspace, found, value=None, confidence="", because="", checked_at=None)
     after = key_result.find(session, workspace, found)
     sides = said(before), said(after)
     if sides[0] != sides[1]:
@@ -130,6 +131,7 @@ def drop(
     if before.owner is None or before.owner.id != person.id:
         objective.require_shape(session, workspace, person, before.team)
     roles.require(person, permissions.CHECK_IN)
+    cycles.require_open(session, workspace, before.cycle)
     set_(session, workspace, found, dropped_at=now)
     told = Change("key_result.dropped", before.title, said(before))
     _tell(session, workspace, person, (found, told), now)
@@ -147,6 +149,7 @@ def to_shape(session: Session, workspace: Workspace, person: Person, found: int)
     """
     before = key_result.find(session, workspace, found)
     objective.require_shape(session, workspace, person, before.team)
+    cycles.require_open(session, workspace, before.cycle)
     return before
 
 
@@ -156,8 +159,8 @@ def said(found: KeyResult) -> dict[str, Any]:
     return {
         "title": found.title,
         "unit": found.unit,
-        "start": _plain(aim.start),
-        "target": found.zones[-1] if found.zones else _plain(aim.target),
+        "start": numbers.plain(aim.start),
+        "target": found.zones[-1] if found.zones else numbers.plain(aim.target),
         "zones": ", ".join(found.zones),
         "owner": found.owner.name if found.owner else "",
         "source": found.source,
@@ -179,6 +182,15 @@ def _tell(
     """Record the fact, by the key result's id, and have the audit trail tell the change."""
     audit.record(session, workspace, person, what[1], now)
     facts.record(session, workspace, what[1].action, what[0], person, now)
+
+
+def _above(session: Session, workspace: Workspace, person: Person, below: int) -> Objective:
+    """The objective that is to have another key result; nobody else gives it one meanwhile."""
+    found = objective.find(session, workspace, below)
+    objective.require_shape(session, workspace, person, found.team)
+    cycles.require_open(session, workspace, found.cycle)
+    session.execute(_LOCK, {"objective": below % 2**31})
+    return found
 
 
 def _titled(session: Session, workspace: Workspace, below: int, title: str) -> KeyResult | None:
@@ -207,7 +219,3 @@ def _columns(wanted: Fields, owner: int | None) -> dict[str, Any]:
 def _differing(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     names = [name for name in after if before[name] != after[name]]
     return {name: before[name] for name in names}, {name: after[name] for name in names}
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.store.workspaces import Workspace
-from workflows.okrs import check_in, figures, objective
+from workflows.okrs import check_in, figures, numbers, objective
 from workflows.okrs.answering import State
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.figures import Band, Course
@@ -114,7 +113,8 @@ def figures_of(
     found = key_results(session, workspace, CycleRow.id == cycle.id, theirs)
     before = check_in.before(session, workspace, [each.id for each in found], since)
     lines = tuple(
-        _line(each, before.get(each.id) or _plain(each.aim.start), day, since) for each in found
+        _line(each, before.get(each.id) or numbers.plain(each.aim.start), day, since)
+        for each in found
     )
     by_objective: dict[int, list[Line]] = {}
     for line in lines:
@@ -180,7 +180,7 @@ def lines_by_objective(found: Figures) -> Sequence[tuple[str, Sequence[Line]]]:
 
 def _line(found: KeyResult, before: str, day: date, since: datetime) -> Line:
     told = found.checked_at is not None and found.checked_at >= since
-    value = "" if found.value is None else _plain(found.value)
+    value = "" if found.value is None else numbers.plain(found.value)
     return Line(
         id=found.id,
         title=found.title,
@@ -196,7 +196,3 @@ def _line(found: KeyResult, before: str, day: date, since: datetime) -> Line:
         told=told,
         owner=found.kept_by.id if found.kept_by else 0,
     )
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
