@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refusal
-from bot.folding import sameness
+from bot.folding import letters
 from bot.i18n import say
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -59,7 +59,7 @@ def delimiter(line: str, names: Names) -> str:
 
     def sense(each: str) -> tuple[int, int]:
         cells = next(csv.reader([line], delimiter=each), [])
-        return sum(plain(cell) in known for cell in cells), len(cells)
+        return sum(letters(cell) in known for cell in cells), len(cells)
 
     return max(DELIMITERS, key=sense)
 
@@ -76,7 +76,7 @@ def columns(head: Sequence[str], names: Names) -> Columns:
     known = _fields(names)
     fields: dict[int, str] = {}
     for place, name in enumerate(head):
-        field = known.get(plain(name))
+        field = known.get(letters(name))
         if field and field in fields.values():
             first = head[next(at for at, other in fields.items() if other == field)]
             raise Refusal(
@@ -95,13 +95,8 @@ def columns(head: Sequence[str], names: Names) -> Columns:
     return Columns(fields, others, len(head))
 
 
-def plain(name: str) -> str:
-    """What is compared of a column's name: no case, accents, blanks, apostrophes or hyphens."""
-    return "".join(letter for letter in sameness(name) if letter.isalnum())
-
-
 def _fields(names: Names) -> dict[str, str]:
-    return {plain(name): field for field, called in names.items() for name in called}
+    return {letters(name): field for field, called in names.items() for name in called}
 
 
 def _unquoted(cell: str) -> str:

@@ -31,3 +31,8 @@ def indexed(text: str | ColumnElement[str]) -> ColumnElement[str]:
 def sameness(name: str) -> str:
     """What two names share that differ only by case, accents and blanks."""
     return "".join(c for c in folded(name) if unicodedata.category(c) not in _BLANK)
+
+
+def letters(name: str) -> str:
+    """What is compared of a name that is typed by heart: its letters and digits alone, folded."""
+    return "".join(letter for letter in sameness(name) if letter.isalnum())

@@ -21,6 +21,7 @@ from slack_sdk.models.views import View as Modal
 
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
+from bot.mrkdwn import unescape
 from bot.replies import Json, form
 from handlers.okrs import ids, sayings
 from handlers.okrs.check_reading import Carried, last_told
@@ -39,6 +40,7 @@ class Shown:
 
     Attributes:
         day: on which it is filled in.
+        timezone: of who fills it in.
         others: whose key results they are, where they are somebody else's; safe to show.
         typed, values: what stands in the fields of key results and KPIs, where it is not as usual.
         since: when that was typed, where it was not kept.
@@ -48,6 +50,7 @@ class Shown:
     key_results: Sequence[KeyResult]
     kpis: Sequence[Kpi]
     day: date
+    timezone: str
     carried: Carried
     others: str = ""
     typed: Mapping[int, Typed] | None = None
@@ -125,7 +128,7 @@ def _key_result(t: Translator, shown: Shown, found: KeyResult, suffix: str) -> l
 def _standing(t: Translator, shown: Shown, found: KeyResult) -> str:
     parts = [sayings.aim(t, found)]
     if found.value is not None and found.checked_at:
-        day = t.day(found.checked_at, "UTC")
+        day = t.day(found.checked_at, shown.timezone)
         parts.append(t("{value} on {day}", value=sayings.value(t, found, found.value), day=day))
     if not found.aim.holds:
         expected = sayings.percent(t, found.expected(shown.day))
@@ -197,14 +200,10 @@ def _kpi(t: Translator, shown: Shown, found: Kpi, suffix: str) -> InputBlock:
     return InputBlock(
         block_id=action + suffix,
         label=found.title[:2_000],
-        hint=t("KPI, {bounds}", bounds=_plain_bounds(t, found)),
+        hint=t("KPI, {bounds}", bounds=unescape(sayings.bounds(t, found))),
         element=PlainTextInputElement(action_id=action, initial_value=typed or None),
         optional=True,
     )
-
-
-def _plain_bounds(t: Translator, found: Kpi) -> str:
-    return sayings.bounds(t, found)
 
 
 def _sure(t: Translator) -> ConfirmObject:

@@ -50,7 +50,7 @@ class Teller:
         others = tuple(each for each in some if isinstance(each, Kpi))
         return shown, others, max(1, -(-len(every) // PART))
 
-    def form(self, carried: Carried, resumes: bool = True) -> Mapping[str, Any]:
+    def form(self, carried: Carried, resumes: bool = True) -> dict[str, Any]:
         """A part of the form, with what was typed into it before and not kept, if anything."""
         mine, figures, parts = self.part(carried.part)
         if not mine and not figures:
@@ -59,7 +59,8 @@ class Teller:
             )
         day = cycles.today(self.session, self.workspace, self.now)
         carried = replace(carried, seen=check_reading.seen(self.t, mine))
-        shown = Shown(mine, figures, day, carried, self._others(), parts=parts)
+        where = self.person.timezone
+        shown = Shown(mine, figures, day, where, carried, self._others(), parts=parts)
         draft = drafts.newest(self.session, self.workspace, self.person, ids.CHECK_IN_FORM)
         if draft is None or not resumes:
             return check_form.check_in_form(self.t, shown)
@@ -90,7 +91,7 @@ def start(
     teller = Teller(session, workspace, person, now, t, person.id)
     if not any(teller.asked()):
         return Answer(nothing(t))
-    return OpenForm(dict(teller.form(Carried(person.id))))
+    return OpenForm(teller.form(Carried(person.id)))
 
 
 def open_form(
@@ -104,7 +105,7 @@ def open_form(
     """The button *Update*, of one's own or of whom one stands in for."""
     owner = decoding.number(action["value"])
     teller = Teller(session, workspace, person, now, t, owner)
-    return OpenForm(dict(teller.form(Carried(owner))))
+    return OpenForm(teller.form(Carried(owner)))
 
 
 def start_empty(
@@ -119,7 +120,7 @@ def start_empty(
     carried = decoding.read(Carried.loads, action["value"])
     drafts.settle(session, workspace, person, draft=carried.draft)
     teller = Teller(session, workspace, person, now, t, carried.owner)
-    return UpdateForm(dict(teller.form(replace(carried, draft=0), resumes=False)))
+    return UpdateForm(teller.form(replace(carried, draft=0), resumes=False))
 
 
 def save(
@@ -141,7 +142,7 @@ def save(
         drafts.settle(session, workspace, person, draft=carried.draft)
     if not last:
         following = Carried(carried.owner, carried.part + 1)
-        return UpdateForm(dict(teller.form(following, resumes=False)))
+        return UpdateForm(teller.form(following, resumes=False))
     return UpdateForm(receipts.in_form(t, told))
 
 

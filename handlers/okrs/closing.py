@@ -207,8 +207,7 @@ def _scores(view: Json, found: Looking) -> list[Scored]:
 
 
 def _told(t: Translator, kept: Looking) -> dict[str, Any]:
-    blocks = report_views.sections(["\n".join(_lines(t, kept))])
-    return form(View(type="modal", title=t("Scores"), close=t("Close"), blocks=list(blocks)))
+    return report_views.notice(t, t("Scores"), "\n".join(_lines(t, kept)))
 
 
 def _lines(t: Translator, kept: Looking) -> list[str]:

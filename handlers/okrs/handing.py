@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, SectionBlock, UserSelectElement
+from slack_sdk.models.blocks import InputBlock, UserSelectElement
 from slack_sdk.models.views import View
 
 from bot import decoding, filled
-from bot.blockkit import mrkdwn
 from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.mrkdwn import escape
@@ -52,7 +51,7 @@ def open_form(
                 submit=t("Hand over"),
                 close=t("Cancel"),
                 private_metadata=str(owner),
-                blocks=[SectionBlock(text=mrkdwn("\n".join(lines)[:3_000])), taker],
+                blocks=[*report_views.sections(["\n".join(lines)]), taker],
             )
         )
     )
@@ -69,14 +68,8 @@ def save(
     except Refusal as refused:
         return FormErrors({ids.TAKER: t.words(refused.words)})
     text = t.n("{n} key result is theirs now.", "{n} key results are theirs now.", len(given))
-    view_ = View(
-        type="modal",
-        title=t("Hand over"),
-        close=t("Close"),
-        blocks=list(report_views.sections([text])),
-    )
     news = () if to == person.slack_id else (_news(person, to, given, now),)
-    return UpdateForm(form(view_), tell=news)
+    return UpdateForm(report_views.notice(t, t("Hand over"), text), tell=news)
 
 
 def leave(
@@ -96,10 +89,7 @@ def leave_at_home(
 ) -> OpenForm:
     """The same on App Home."""
     handing.leave(session, workspace, person, decoding.number(action["value"]), now)
-    blocks = report_views.sections([t("They stay with their owner.")])
-    return OpenForm(
-        form(View(type="modal", title=t("Hand over"), close=t("Close"), blocks=list(blocks)))
-    )
+    return OpenForm(report_views.notice(t, t("Hand over"), t("They stay with their owner.")))
 
 
 def _news(person: Person, to: str, given: tuple[KeyResult, ...], now: datetime) -> Post:
@@ -112,7 +102,7 @@ def _news(person: Person, to: str, given: tuple[KeyResult, ...], now: datetime) 
             who=who,
         )
         text = "\n".join([head, *(f"• {sayings.titled(each.title)}" for each in given)])
-        return message(text[:3_000])
+        return message(text, *report_views.sections([text]))
 
     key = f"okrs.given:{given[0].id}:{to}:{now.isoformat()}"
     return Post(to, said, key, in_hours=True, asked_by=person.slack_id)

@@ -25,7 +25,6 @@ PICTURE = "okrs.picture"
 
 # What is aimed at.
 PLAN = "okrs.plan"
-PLAN_AT_HOME = "okrs.plan_at_home"
 PLAN_TEAM = "okrs.plan_team"
 OBJECTIVE_ADD = "okrs.objective_add"
 OBJECTIVE_CHANGE = "okrs.objective_change"

@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.columns import Names, plain
+from bot.columns import Names
 from bot.errors import Refusal
+from bot.folding import letters
 from bot.i18n import Words, say
 from bot.sheets import require_decodable
 from workflows.okrs.columns import PLAN, near
@@ -135,11 +136,11 @@ class _Reading:
 
     def _parts(self, node: Node, names: Names) -> dict[str, Node]:
         """What stands under each name, by what it holds."""
-        known = {plain(name): field for field, called in names.items() for name in called}
+        known = {letters(name): field for field, called in names.items() for name in called}
         found: dict[str, Node] = {}
         for key, value in self._pairs(node):
             written = self._text(key)
-            field = known.get(plain(written))
+            field = known.get(letters(written))
             if field is None:
                 self._note(key, _unknown(written, names))
             elif field in found:

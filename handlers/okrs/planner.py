@@ -16,7 +16,7 @@ from bot.store.workspaces import Workspace
 from handlers.okrs import ids, plan_page, resuming, sayings
 from handlers.okrs.fields import Carried, Filled
 from handlers.okrs.plan_page import Plan
-from workflows.okrs import cadences, copying, cycles, kpi, objective, report
+from workflows.okrs import cadences, copying, cycles, key_result, kpi, objective
 
 Json = dict[str, Any]
 View = Mapping[str, Any]
@@ -54,7 +54,7 @@ class Planner:
             plan = replace(
                 plan,
                 objectives=objective.of(*given, cycle.id, which),
-                key_results=report.key_results_of(*given, cycle, which),
+                key_results=key_result.of(*given, cycle.id, which),
                 kpis=kpi.of(*given, which),
                 cadence=cadences.of(*given, which),
                 before=copying.sources(*given, which, cycle),

@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Json, Message, form, message
-from handlers.okrs import ids, sayings
+from handlers.okrs import ids, report_views, sayings
 from workflows.okrs.doubts import Doubt
 from workflows.okrs.key_result import KeyResult
 from workflows.okrs.kpi import Kpi
@@ -122,7 +122,7 @@ def _lines(t: Translator, told: Told) -> list[str]:
 
 def _blocks(t: Translator, told: Told, show: str, stuck: bool = True) -> list[Block]:
     text = "\n".join([head(t, told), *_lines(t, told)])
-    blocks: list[Block] = [SectionBlock(text=mrkdwn(text[:3_000]))]
+    blocks: list[Block] = [*report_views.sections([text])]
     for each in told.doubts[:_DOUBTED]:
         button = ButtonElement(text=t("Look at it"), action_id=show, value=str(each.key_result.id))
         blocks.append(SectionBlock(text=mrkdwn(f"🍉 {doubt(t, each)}"), accessory=button))

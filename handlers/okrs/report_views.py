@@ -10,11 +10,12 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     SectionBlock,
 )
+from slack_sdk.models.views import View
 
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import cut, escape, excerpt, quote
-from bot.replies import Message, message
+from bot.replies import Json, Message, form, message
 from bot.store.people import Person
 from bot.store.team import Team
 from handlers.okrs import ids, sayings
@@ -136,6 +137,12 @@ def sections(parts: Iterable[str]) -> list[SectionBlock]:
         made.append(SectionBlock(text=mrkdwn(text)))
         room -= len(text)
     return made
+
+
+def notice(t: Translator, title: str, text: str) -> Json:
+    """A form that says something, and asks nothing."""
+    blocks = list(sections([text]))
+    return form(View(type="modal", title=title, close=t("Close"), blocks=blocks))
 
 
 def _news(t: Translator, figures: Figures) -> list[str]:

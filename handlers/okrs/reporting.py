@@ -231,13 +231,7 @@ def save_comment(
         shown = summary_of(session, workspace, found, i18n.load()(workspace.language))
         tell = (Edit(_key(found), shown, f"{_key(found)}:comment:{now.isoformat()}"),)
     text = t("It travels with the figures.") if found.comment else t("It is taken back.")
-    view_ = View(
-        type="modal",
-        title=t("With these figures"),
-        close=t("Close"),
-        blocks=list(report_views.sections([text])),
-    )
-    return UpdateForm(form(view_), tell=tell)
+    return UpdateForm(report_views.notice(t, t("With these figures"), text), tell=tell)
 
 
 def summary_of(session: Session, workspace: Workspace, found: Round, t: Translator) -> Message:

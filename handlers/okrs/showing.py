@@ -24,7 +24,7 @@ from bot.store import jobs
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.okrs import check_form, check_reading, ids, pictures, sayings
+from handlers.okrs import check_form, check_reading, ids, pictures, report_views, sayings
 from workflows.okrs import check_in, check_in_form, check_ins, cycles, key_result, numbers, report
 from workflows.okrs.check_in import CheckIn
 from workflows.okrs.check_in_form import Typed
@@ -112,8 +112,7 @@ def send_picture(
     report.require_key_result(session, workspace, person, which)
     jobs.defer(session, workspace, pictures.HISTORY, key_result=str(which), person=person.slack_id)
     said = t("It is on its way: look at the messages of this app.")
-    blocks = [SectionBlock(text=mrkdwn(said))]
-    return UpdateForm(form(View(type="modal", title=t("Picture"), close=t("Close"), blocks=blocks)))
+    return UpdateForm(report_views.notice(t, t("Picture"), said))
 
 
 def _read(

@@ -183,6 +183,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         ),
         "importing.bring": (Call({"plan": Plan("a.csv", (_LINE,), "en")}),),
         "key_result.key_results": (Call({}),),
+        "key_result.of": (Call({**_CYCLE, **_TEAM}), Call({**_CYCLE, "team": None})),
         "key_result.find": (Call({"key_result": key_result}),),
         "key_result.owned": (Call({"owners": owners, "day": NOW.date()}),),
         "key_result.owned_in": (Call({"owners": owners, **_CYCLE}),),

@@ -88,7 +88,6 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "report.readable": (Call({}),),
         "report.require_key_result": (Call({"which": key_result}),),
         "report.with_objectives": (Call({"cycle": whole_cycle}),),
-        "report.key_results_of": (Call(_SHARED),),
         "rollup.due": (Call({"limit": 10}),),
         "rollup.upcoming": (Call({"after": LONG_AGO}), Call({"after": NOW})),
         "rollup.readers": (Call({}),),

@@ -21,6 +21,7 @@ from tests.moment import NOW
 from tests.okrs.conftest import FIELDS, Aims
 from tests.okrs.test_doors import Visitor
 from workflows.okrs import (
+    asking,
     cadences,
     check_in,
     check_ins,
@@ -200,3 +201,14 @@ def test_another_hour_leaves_the_days_of_a_cadence(
     session.execute(text("UPDATE okr_cadences SET next_on = '2026-03-19'"))
     after = cadences.choose(*given, replace(two, hour=time(11)), NOW)
     assert after.next_on == date(2026, 3, 19)
+
+
+@pytest.mark.parametrize(("days", "asks"), [(1, []), (4, ["open"])])
+def test_who_told_of_it_shortly_before_is_left_in_peace(
+    session: Session, workspace: Workspace, aims: Aims, lea: Person, days: int, asks: list[str]
+) -> None:
+    check_ins.tell(session, workspace, lea, told(aims, "65"), NOW - days * DAY)
+    session.execute(DUE, {"now": NOW})
+    rounds.open_due(session, workspace, NOW, 10)
+    asking.due(session, workspace, NOW + timedelta(hours=2), 10)
+    assert session.scalars(STATES).all() == asks

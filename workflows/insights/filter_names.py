@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.folding import sameness
+from bot.folding import letters
 from workflows.insights.insight import CLOSED, NEW, TRIAGED
 
 TAG, AREA, CUSTOMER, THEME, FROM = "tag", "area", "customer", "theme", "from"
@@ -53,19 +53,14 @@ _VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 ME = frozenset({"me", "moi"})
 
 
-def plain(name: str) -> str:
-    """What is compared of a name: no case, accents, blanks, apostrophes or hyphens."""
-    return "".join(letter for letter in sameness(name) if letter.isalnum())
-
-
-KEYS: Mapping[str, str] = {plain(name): key for key, names in _KEYS.items() for name in names}
+KEYS: Mapping[str, str] = {letters(name): key for key, names in _KEYS.items() for name in names}
 VALUES: Mapping[str, Mapping[str, str]] = {
-    key: {plain(name): value for value, names in values.items() for name in names}
+    key: {letters(name): value for value, names in values.items() for name in names}
     for key, values in _VALUES.items()
 }
 # As people write them, by what is compared of them.
 WRITTEN: Mapping[str, str] = {
-    plain(name): name
+    letters(name): name
     for names in (*_KEYS.values(), *(each for one in _VALUES.values() for each in one.values()))
     for name in names
 }
@@ -79,5 +74,5 @@ def values(key: str, french: bool) -> tuple[str, ...]:
 
 def is_french(key: str) -> bool:
     """Whether a filter was written by its French name."""
-    folded = plain(key)
-    return folded not in {plain(names[0]) for names in _KEYS.values()} and folded in KEYS
+    folded = letters(key)
+    return folded not in {letters(names[0]) for names in _KEYS.values()} and folded in KEYS

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from bot.folding import folded, sameness
+from bot.folding import folded, letters, sameness
 from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
 from workflows.insights import filter_names as names
@@ -178,7 +178,7 @@ class _Search:
                     PersonRow.workspace_id == self.workspace.id, PersonRow.slack_id == mention[1]
                 )
             ).all()
-        if names.plain(typed) in names.ME:
+        if letters(typed) in names.ME:
             return (self.person.id,)
         wanted = set(_words(typed.lstrip("@")))
         everyone = self._everyone() if wanted else ()

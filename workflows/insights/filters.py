@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.folding import letters
 from bot.zones import zone
 from workflows.insights import filter_names as names
 from workflows.insights.nearness import mistyped, nearest
@@ -141,31 +142,31 @@ def quoted(piece: str) -> str:
 def _filter(found: re.Match[str]) -> Filter | None:
     """The filter at a place, wrong or not; None where these are words that have a colon."""
     named, value = found["key"], found["value"] or ""
-    key = names.KEYS.get(names.plain(named), "")
+    key = names.KEYS.get(letters(named), "")
     end = found.end("value") if value else found.end("head")
     if found["gap"] and (not key or _is_filter(value)):
         value, end = "", found.end("head")
     if value.startswith("//") or not (key or value):
         return None
     value = value.rstrip(",;")
-    if not key and not mistyped(names.plain(named), names.KEYS):
+    if not key and not mistyped(letters(named), names.KEYS):
         return None
     return Filter(key, value.strip(_QUOTES), named, found.start(), end)
 
 
 def _is_filter(value: str) -> bool:
-    return names.plain(value.partition(":")[0]) in names.KEYS and ":" in value
+    return letters(value.partition(":")[0]) in names.KEYS and ":" in value
 
 
 def _wrong(read: Filter) -> Wrong | None:
     if not read.key:
-        meant = mistyped(names.plain(read.named), names.KEYS)
+        meant = mistyped(letters(read.named), names.KEYS)
         instead = Filter(meant, "", names.WRITTEN[meant], 0, 0).written(read.value)
         return Wrong(read, Why.KEY, (instead,))
     if not read.value:
         return Wrong(read, Why.EMPTY)
     values = names.VALUES.get(read.key)
-    if not values or names.plain(read.value) in values:
+    if not values or letters(read.value) in values:
         return None
     near = nearest(read.value, (names.WRITTEN[each] for each in values))
     near = near or names.values(read.key, names.is_french(read.named))
@@ -174,12 +175,12 @@ def _wrong(read: Filter) -> Wrong | None:
 
 def _settled(read: Filter) -> Filter:
     values = names.VALUES.get(read.key)
-    value = values[names.plain(read.value)] if values else read.value
+    value = values[letters(read.value)] if values else read.value
     return Filter(read.key, value, read.named, read.start, read.end)
 
 
 def _since(value: str, now: datetime, timezone: str) -> datetime | None:
-    ago = _AGO.fullmatch(names.plain(value))
+    ago = _AGO.fullmatch(letters(value))
     if ago and ago[2] in _DAYS:
         return now - min(timedelta(days=int(ago[1]) * _DAYS[ago[2]]), _LONGEST_AGO)
     day = _DAY.fullmatch(value)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.folding import letters
 from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
@@ -159,7 +160,7 @@ def _choice(key: str, typed: str, wrong: dict[str, Words]) -> str:
         return ""
     known = names.VALUES[key]
     # Where we write it ourselves, what it means follows a colon.
-    found = known.get(names.plain(typed.partition(":")[0]), "")
+    found = known.get(letters(typed.partition(":")[0]), "")
     if not found:
         wrong[key] = say(
             "“{value}” is none of {values}.",
@@ -171,8 +172,8 @@ def _choice(key: str, typed: str, wrong: dict[str, Words]) -> str:
 
 def _area(typed: str, areas: Known, wrong: dict[str, Words]) -> str:
     """The area that is meant; one that may be new unless it is a slip of another."""
-    by_name = {names.plain(name): name for name in areas.names}
-    meant = names.plain(typed)
+    by_name = {letters(name): name for name in areas.names}
+    meant = letters(typed)
     if not typed or meant in by_name:
         return by_name.get(meant, "")
     slip = mistyped(meant, by_name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from workflows.insights.filter_names import plain
+from bot.folding import letters
 
 # So many are offered; so many are looked at closely.
 OFFERED, _CLOSE = 3, 60
@@ -34,10 +34,10 @@ def mistyped(word: str, known: Iterable[str]) -> str:
 
 def nearest(typed: str, names: Iterable[str], limit: int = OFFERED) -> tuple[str, ...]:
     """The names that are most like what was typed, the likest first."""
-    wanted = plain(typed)
+    wanted = letters(typed)
     pairs = _pairs(wanted)
-    rough = sorted(names, key=lambda name: -_shared(pairs, plain(name)))[:_CLOSE]
-    scored = sorted(((_likeness(wanted, plain(name)), name) for name in rough), reverse=True)
+    rough = sorted(names, key=lambda name: -_shared(pairs, letters(name)))[:_CLOSE]
+    scored = sorted(((_likeness(wanted, letters(name)), name) for name in rough), reverse=True)
     return tuple(name for score, name in scored if score >= _LIKE)[:limit]
 
 

@@ -14,12 +14,10 @@ from bot.asks.opening import Wanted, open_ask
 from bot.calendar import Calendar
 from bot.mrkdwn import excerpt
 from bot.store import calendars, moments, people
-from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import handing, key_result, kpi
+from workflows.okrs import cadences, handing, key_result, kpi
 from workflows.okrs.answering import KIND, State
-from workflows.okrs.cadences import FRESH, WEEKLY
-from workflows.okrs.round_tables import CadenceRow, RoundPersonRow, RoundRow
+from workflows.okrs.round_tables import RoundPersonRow, RoundRow
 
 # So many people a transaction: whoever answers meanwhile does not wait for long.
 PAGE = 100
@@ -61,15 +59,20 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
     known = people.by_ids(session, workspace, ids)
     when = calendars.of(session, workspace, ids, now)
     theirs = _theirs(session, workspace, rows)
+    chosen = cadences.every(session, workspace)
     asked: dict[int, datetime] = {}
     for row in rows:
-        state, at = _becomes(row, known, when, theirs, now)
+        days = chosen.get(row.team_id, cadences.Wanted()).fresh_days
+        some = theirs.get((row.team_id, row.person_id), [])
+        who = known.get(row.person_id)
+        asks = some if who and who.here else []
+        state, at = _becomes(row, when[row.person_id], asks, now - timedelta(days=days), now)
         _write(session, workspace, row, state, at)
         if state is State.ASKED:
             asked[row.person_id] = max(row.closes_at, asked.get(row.person_id, row.closes_at))
     passed_on = handing.standing(session, workspace)
     for person, until in sorted(asked.items()):
-        every = [each for (_, who), some in theirs.items() if who == person for each in some]
+        every = [each for (_, whose), some in theirs.items() if whose == person for each in some]
         mine = Mine(len(every), every[0].title)
         if person in passed_on:
             handing.back(session, workspace, known[person], now)
@@ -85,18 +88,10 @@ def upcoming(session: Session, workspace: Workspace, after: datetime) -> datetim
 
 
 def _claimed(workspace: Workspace, now: datetime, limit: int) -> Any:
-    fresh = (
-        select(CadenceRow.fresh_days)
-        .where(
-            CadenceRow.workspace_id == workspace.id,
-            CadenceRow.team_id.is_not_distinct_from(RoundRow.team_id),
-        )
-        .scalar_subquery()
-    )
     return (
         select(
             *(RoundPersonRow.round_id, RoundPersonRow.person_id, RoundRow.team_id),
-            *(RoundRow.day, RoundRow.closes_at, fresh.label("fresh_days")),
+            *(RoundRow.day, RoundRow.closes_at),
         )
         .join(RoundRow, RoundRow.id == RoundPersonRow.round_id)
         .where(
@@ -140,21 +135,19 @@ def _theirs(session: Session, workspace: Workspace, rows: Sequence[Any]) -> _Ite
 
 
 def _becomes(
-    row: Any,
-    known: Mapping[int, Person],
-    when: Mapping[int, Calendar],
-    theirs: _Items,
-    now: datetime,
+    row: Any, when: Calendar, items: Sequence[_Item], since: datetime, now: datetime
 ) -> tuple[State, datetime | None]:
-    person = known.get(row.person_id)
-    some = theirs.get((row.team_id, row.person_id), [])
-    if person is None or not person.here or not some:
+    """What comes of a row, and when to look at it again.
+
+    Args:
+        items: what a person who is there is asked about.
+        since: who told of all of it after that is left in peace.
+    """
+    if not items:
         return State.GONE, None
-    days = FRESH[WEEKLY] if row.fresh_days is None else row.fresh_days
-    since = now - timedelta(days=days)
-    if days and all(each.told_at and each.told_at > since for each in some):
+    if all(each.told_at and each.told_at > since for each in items):
         return State.FRESH, None
-    works = calendar.next_moment(when[row.person_id], now)
+    works = calendar.next_moment(when, now)
     if works is None or works >= row.closes_at:
         return State.AWAY, None
     return (State.ASKED, None) if works <= now else (State.WAITING, works)

@@ -18,12 +18,12 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.okrs.objective import require_shape
 from workflows.okrs.round_tables import CadenceRow
+from workflows.okrs.tables import of_team
 
 WEEKLY, TWO_WEEKS, MONTHLY = "weekly", "two_weeks", "monthly"
 EVERY = (WEEKLY, TWO_WEEKS, MONTHLY)
-# Who told of something so few days before is not asked: for each cadence, unless the team chose.
-FRESH = {WEEKLY: 3, TWO_WEEKS: 5, MONTHLY: 10}
-MOST_FRESH = 30
+# Who told of something so few days before is not asked, unless the team chose otherwise.
+FRESH, MOST_FRESH = 3, 30
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 # A day begins first here.
 _EAST = timedelta(hours=14)
@@ -43,7 +43,7 @@ class Wanted:
     every: str = WEEKLY
     weekday: int = 4
     hour: time = time(10)
-    fresh_days: int = FRESH[WEEKLY]
+    fresh_days: int = FRESH
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def of(session: Session, workspace: Workspace, team: int | None) -> Cadence | No
     row = session.scalar(
         select(CadenceRow).where(
             CadenceRow.workspace_id == workspace.id,
-            CadenceRow.team_id == team if team else CadenceRow.team_id.is_(None),
+            of_team(CadenceRow.team_id, team),
         ),
         execution_options={"populate_existing": True},
     )

@@ -18,7 +18,7 @@ from workflows.okrs.cycles import Cycle
 from workflows.okrs.figures import Direction
 from workflows.okrs.key_result import KeyResult, key_results
 from workflows.okrs.key_result_form import Fields
-from workflows.okrs.tables import CycleRow, KeyResultRow, ObjectiveRow
+from workflows.okrs.tables import CycleRow, KeyResultRow
 
 
 class Fate(StrEnum):
@@ -57,8 +57,7 @@ def offered(
         raise Refusal(
             say("There is nothing to carry over: no earlier cycle has objectives of this team.")
         )
-    theirs = ObjectiveRow.team_id == team if team else ObjectiveRow.team_id.is_(None)
-    return key_results(session, workspace, CycleRow.id == before.id, theirs)
+    return key_result.of(session, workspace, before.id, team)
 
 
 def suggested(found: KeyResult) -> Fate:
@@ -158,7 +157,7 @@ def _fields(found: KeyResult) -> Fields:
     if found.progress >= 1 and not found.zones:
         start = aim.target
     owner = found.kept_by.slack_id if found.kept_by else ""
-    direction = Direction(aim.direction)
+    direction = aim.direction
     if not found.zones and start != aim.target:
         direction = Direction.UP if aim.target > start else Direction.DOWN
     return Fields(

@@ -23,7 +23,7 @@ from workflows.okrs.answering import KIND, OPEN, State, is_asked
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.round_tables import RoundPersonRow, RoundRow
 from workflows.okrs.standing import Figures
-from workflows.okrs.tables import KeyResultRow, ObjectiveRow
+from workflows.okrs.tables import KeyResultRow, ObjectiveRow, of_team
 
 # The job that tells a team what came of its round.
 SUMMARY = "okrs.summary"
@@ -76,8 +76,9 @@ def close_due(session: Session, workspace: Workspace, now: datetime, limit: int)
     ).all()
     known: dict[int, Cycle] = {}
     for row in rows:
-        cycle = known.setdefault(row.cycle_id, cycles.find(session, workspace, row.cycle_id))
-        _end(session, workspace, row, cycle, now)
+        if row.cycle_id not in known:
+            known[row.cycle_id] = cycles.find(session, workspace, row.cycle_id)
+        _end(session, workspace, row, known[row.cycle_id], now)
     return limit if len(rows) == PAGE else len(rows)
 
 
@@ -216,7 +217,7 @@ def _end(
     session: Session, workspace: Workspace, row: RoundRow, cycle: Cycle, now: datetime
 ) -> None:
     # Who tells of one of them now is waited for, and told of.
-    theirs = ObjectiveRow.team_id.is_not_distinct_from(row.team_id)
+    theirs = of_team(ObjectiveRow.team_id, row.team_id)
     aims = select(ObjectiveRow.id).where(ObjectiveRow.cycle_id == row.cycle_id, theirs)
     held = select(KeyResultRow.id).where(
         KeyResultRow.workspace_id == workspace.id, KeyResultRow.objective_id.in_(aims)
@@ -258,7 +259,7 @@ def _last_told(session: Session, workspace: Workspace, row: RoundRow) -> datetim
     return session.scalar(
         select(func.max(RoundRow.told_at)).where(
             RoundRow.workspace_id == workspace.id,
-            RoundRow.team_id.is_not_distinct_from(row.team_id),
+            of_team(RoundRow.team_id, row.team_id),
             RoundRow.cycle_id == row.cycle_id,
         )
     )

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.columns import plain
+from bot.folding import letters
 from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
@@ -18,7 +18,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 _BETWEEN_STEPS = re.compile(r"[;|\n]")
 _DIRECTIONS = {
-    plain(name): way
+    letters(name): way
     for way, names in (
         (Direction.UP, ("up", "increase", "not below", "hausse", "haut", "pas en dessous")),
         (Direction.DOWN, ("down", "decrease", "not above", "baisse", "bas", "pas au-dessus")),
@@ -27,7 +27,7 @@ _DIRECTIONS = {
 }
 # How people write that it is nobody's but everybody's, unless a team is called so.
 _COMPANY = {
-    plain(name)
+    letters(name)
     for name in (
         *("company", "the company", "the whole company"),
         *("société", "entreprise", "toute la société", "toute l’entreprise"),
@@ -112,7 +112,7 @@ class Refused:
 
 def is_company(team: str) -> bool:
     """Whether a name says the whole company."""
-    return not plain(team) or plain(team) in _COMPANY
+    return not letters(team) or letters(team) in _COMPANY
 
 
 def read(sent: Sent, owner: str, language: str) -> Fields | Errors | None:
@@ -124,8 +124,8 @@ def read(sent: Sent, owner: str, language: str) -> Fields | Errors | None:
     if not sent.tells_key_result:
         return None
     wrong: dict[str, Words] = {}
-    way = _DIRECTIONS.get(plain(sent.direction))
-    if plain(sent.direction) and way is None:
+    way = _DIRECTIONS.get(letters(sent.direction))
+    if letters(sent.direction) and way is None:
         wrong["direction"] = say(
             "“{value}” is neither up nor down.", value=clean(sent.direction)[:30]
         )

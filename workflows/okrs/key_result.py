@@ -17,7 +17,7 @@ from bot.store.team import TeamRow
 from bot.store.workspaces import Workspace
 from workflows.okrs import figures
 from workflows.okrs.figures import Aim, Direction
-from workflows.okrs.tables import CycleRow, KeyResultRow, ObjectiveRow
+from workflows.okrs.tables import CycleRow, KeyResultRow, ObjectiveRow, of_team
 
 _COLUMNS: tuple[Any, ...] = (
     *(KeyResultRow, ObjectiveRow, CycleRow, PersonRow),
@@ -154,6 +154,19 @@ def owned_in(
     """The key results of people, by their ids, in a cycle, by its id."""
     theirs = KeyResultRow.owner_id.in_(list(owners))
     return key_results(session, workspace, theirs, CycleRow.id == cycle)
+
+
+def of(
+    session: Session, workspace: Workspace, cycle: int, team: int | None
+) -> tuple[KeyResult, ...]:
+    """A team's key results in a cycle.
+
+    Args:
+        cycle: its id.
+        team: its id; None for the company.
+    """
+    theirs = of_team(ObjectiveRow.team_id, team)
+    return key_results(session, workspace, CycleRow.id == cycle, theirs)
 
 
 def _key_result(workspace: Workspace, row: Any) -> KeyResult:

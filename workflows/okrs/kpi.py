@@ -15,7 +15,7 @@ from bot.store.people import Person, PersonRow
 from bot.store.person import record
 from bot.store.team import TeamRow
 from bot.store.workspaces import Workspace
-from workflows.okrs.tables import KpiRow
+from workflows.okrs.tables import KpiRow, of_team
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def of(session: Session, workspace: Workspace, team: int | None) -> tuple[Kpi, .
     Args:
         team: its id; None for the company's.
     """
-    return kpis(session, workspace, KpiRow.team_id == team if team else KpiRow.team_id.is_(None))
+    return kpis(session, workspace, of_team(KpiRow.team_id, team))
 
 
 def owned(session: Session, workspace: Workspace, owners: Iterable[int]) -> tuple[Kpi, ...]:

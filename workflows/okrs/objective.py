@@ -15,7 +15,7 @@ from bot.store.people import Person
 from bot.store.team import Team, TeamRow
 from bot.store.workspaces import Workspace
 from workflows.okrs import permissions
-from workflows.okrs.tables import CycleRow, KeyResultRow, ObjectiveRow
+from workflows.okrs.tables import CycleRow, KeyResultRow, ObjectiveRow, of_team
 
 _PARENT = aliased(ObjectiveRow)
 
@@ -116,7 +116,7 @@ def of(
     Args:
         team: its id; None for the company.
     """
-    mine = ObjectiveRow.team_id == team if team else ObjectiveRow.team_id.is_(None)
+    mine = of_team(ObjectiveRow.team_id, team)
     return read(session, workspace, ObjectiveRow.cycle_id == cycle, mine)
 
 

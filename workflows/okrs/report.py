@@ -19,7 +19,7 @@ from workflows.okrs.ending import Round
 from workflows.okrs.key_result import KeyResult, key_results
 from workflows.okrs.objective import Objective
 from workflows.okrs.standing import Figures, Line
-from workflows.okrs.tables import CycleRow, ObjectiveRow
+from workflows.okrs.tables import CycleRow
 
 RISKY = ("off_track", "at_risk")
 # Nobody told anything for so many times the team's cadence.
@@ -202,18 +202,6 @@ def require_key_result(
 def with_objectives(session: Session, workspace: Workspace, cycle: Cycle) -> frozenset[int | None]:
     """The ids of the teams that aim at something in a cycle; None is the company."""
     return frozenset(each.team for each in objective.in_cycle(session, workspace, cycle.id))
-
-
-def key_results_of(
-    session: Session, workspace: Workspace, cycle: Cycle, team: int | None
-) -> tuple[KeyResult, ...]:
-    """A team's key results in a cycle.
-
-    Args:
-        team: its id; None for the company.
-    """
-    theirs = ObjectiveRow.team_id == team if team else ObjectiveRow.team_id.is_(None)
-    return key_results(session, workspace, CycleRow.id == cycle.id, theirs)
 
 
 def _of_round(team: Team | None, cycle: Cycle, last: Round | None) -> Sheet:

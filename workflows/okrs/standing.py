@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.store.workspaces import Workspace
-from workflows.okrs import check_in, figures, numbers, objective
+from workflows.okrs import check_in, figures, key_result, numbers, objective
 from workflows.okrs.answering import State
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.figures import Band, Course
-from workflows.okrs.key_result import KeyResult, key_results
+from workflows.okrs.key_result import KeyResult
 from workflows.okrs.round_tables import RoundPersonRow, RoundRow
-from workflows.okrs.tables import CycleRow, ObjectiveRow
+from workflows.okrs.tables import of_team
 
 # So many rounds back a team is held against its own past.
 PAST = 8
@@ -109,8 +109,7 @@ def figures_of(
         team: its id; None for the company.
         since: what was told from then on is new.
     """
-    theirs = ObjectiveRow.team_id == team if team else ObjectiveRow.team_id.is_(None)
-    found = key_results(session, workspace, CycleRow.id == cycle.id, theirs)
+    found = key_result.of(session, workspace, cycle.id, team)
     before = check_in.before(session, workspace, [each.id for each in found], since)
     lines = tuple(
         _line(each, before.get(each.id) or numbers.plain(each.aim.start), day, since)
@@ -143,7 +142,7 @@ def past(session: Session, workspace: Workspace, team: int | None, cycle: int) -
         select(RoundRow.figures["progress"].as_float())
         .where(
             RoundRow.workspace_id == workspace.id,
-            RoundRow.team_id == team if team else RoundRow.team_id.is_(None),
+            of_team(RoundRow.team_id, team),
             RoundRow.cycle_id == cycle,
             RoundRow.figures.is_not(None),
         )

@@ -2,11 +2,22 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
+
+
+def of_team(column: Any, team: int | None) -> ColumnElement[bool]:
+    """Whether a column names a team, or no team for the company; as an index finds it.
+
+    Args:
+        team: its id; None for the company.
+    """
+    found: ColumnElement[bool] = column == team if team else column.is_(None)
+    return found
 
 
 class CycleRow(Base):
