@@ -214,6 +214,7 @@ class TourPlace(IntEnum):
     DEPENDENCY = 40
     CHANGE = 50
     RESULT = 60
+    END = 70
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ class TourStep:
         person: the handle of who does it.
         place: where: a channel's name, `home` or `messages`, the app's.
         types: what is put into the message box for them.
-        turns: how far the clock is turned for them: `hour`, `morning`, `monday` or `week`.
+        turns: how far the clock is turned for them: `hour`, `morning`, `monday`, `week` or `month`.
     """
 
     at: TourPlace

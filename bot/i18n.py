@@ -71,9 +71,8 @@ class Translator:
 
     def day(self, instant: datetime, timezone: str) -> str:
         """The date of an instant where its reader is, e.g. « 3 mars 2026 »."""
-        return self._first(
-            format_date(instant.astimezone(zone(timezone)), "long", locale=self.language)
-        )
+        there = instant.astimezone(zone(timezone))
+        return self._first(format_date(there, "d MMMM y", locale=self.language))
 
     def weekday(self, day: date, year: bool = False) -> str:
         """A date with its day of the week, e.g. « vendredi 6 mars »; `year` writes its year too."""

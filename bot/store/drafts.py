@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, ForeignKey, Identity, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -78,6 +78,23 @@ def newest(session: Session, workspace: Workspace, person: Person, form: str) ->
     return _record(row) if row else None
 
 
+def about(
+    session: Session, workspace: Workspace, person: Person, form: str, carried: str
+) -> Draft | None:
+    """The newest draft this person may resume in a form that carries this unseen."""
+    which = _about(workspace, person, form, carried)
+    newest_first = select(DraftRow).where(*which).order_by(DraftRow.at.desc(), DraftRow.id.desc())
+    row = session.scalar(newest_first.limit(1))
+    return _record(row) if row else None
+
+
+def settle_about(
+    session: Session, workspace: Workspace, person: Person, form: str, carried: str
+) -> None:
+    """Let go of the drafts of this person's in a form that carries this unseen."""
+    session.execute(delete(DraftRow).where(*_about(workspace, person, form, carried)))
+
+
 def find(session: Session, workspace: Workspace, person: Person, draft: int) -> Draft | None:
     """One of this person's drafts, by its id."""
     row = session.scalar(
@@ -122,6 +139,18 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
         .returning(DraftRow.id)
     )
     return len(erased.all())
+
+
+def _about(
+    workspace: Workspace, person: Person, form: str, carried: str
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        DraftRow.workspace_id == workspace.id,
+        DraftRow.person_id == person.id,
+        DraftRow.form == form,
+        DraftRow.offered.is_(True),
+        DraftRow.typed["metadata"].astext == carried,
+    )
 
 
 def _record(row: DraftRow) -> Draft:

@@ -58,11 +58,13 @@ FEATURE = Feature(
         FormClick(ids.START_EMPTY, checking.start_empty),
         Click(ids.ALIVE, checking.keep_alive),
         Click(ids.DROP, checking.drop),
+        FormClick(ids.ALIVE_IN_FORM, checking.keep_alive_in_form),
+        FormClick(ids.DROP_IN_FORM, checking.drop_in_form),
         # A key result.
         Click(ids.SHOW, showing.open_page),
         FormClick(ids.SHOW_IN_FORM, showing.push_page),
         FormClick(ids.CORRECT, showing.open_correction),
-        Submission(ids.CORRECT_FORM, showing.save_correction),
+        Submission(ids.CORRECT_FORM, showing.save_correction, draft=ids.CORRECT_FORM),
         FormClick(ids.PICTURE, showing.send_picture),
         # The plan.
         Click(ids.PLAN, planning.start),
@@ -85,7 +87,7 @@ FEATURE = Feature(
         Submission(ids.SETTINGS_FORM, planning.save_settings, draft=ids.SETTINGS_FORM),
         FormClick(ids.PLAN_CYCLE, planning.choose_cycle),
         FormClick(ids.COPY, copying.open_form),
-        Submission(ids.COPY_FORM, copying.save),
+        Submission(ids.COPY_FORM, copying.save, draft=ids.COPY_FORM),
         # The end of a cycle.
         FormClick(ids.CLOSE_CYCLE, closing.close_early),
         Click(ids.SCORES, closing.open_scores),
@@ -96,7 +98,7 @@ FEATURE = Feature(
         # Who takes over.
         Click(ids.HAND_OVER, handing.open_form),
         HomeClick(ids.HAND_OVER_AT_HOME, handing.open_form),
-        Submission(ids.HAND_OVER_FORM, handing.save),
+        Submission(ids.HAND_OVER_FORM, handing.save, draft=ids.HAND_OVER_FORM),
         Click(ids.LEAVE, handing.leave),
         HomeClick(ids.LEAVE_AT_HOME, handing.leave_at_home),
         # What comes of it.
@@ -104,7 +106,7 @@ FEATURE = Feature(
         Click(ids.REPORT_TEAM, reporting.show_team),
         Click(ids.REPORT_PICTURE, reporting.ask_picture),
         Click(ids.COMMENT, reporting.open_comment),
-        Submission(ids.COMMENT_FORM, reporting.save_comment),
+        Submission(ids.COMMENT_FORM, reporting.save_comment, draft=ids.COMMENT_FORM),
     ),
     ticks=(
         Tick(
@@ -191,7 +193,7 @@ FEATURE = Feature(
     },
     reacts={
         "key_result.checked": home.touch,
-        "key_result.made": home.touch,
+        "key_result.made": reacting.changed,
         "key_result.changed": reacting.changed,
         "key_result.dropped": reacting.changed,
         "objective.dropped": reacting.ended,

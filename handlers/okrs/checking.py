@@ -182,8 +182,21 @@ def keep_alive(
 ) -> Answer:
     """The button that says that a key result still matters."""
     found = living.keep_alive(session, workspace, person, decoding.number(action["value"]), now)
-    said = t("*{title}* stays. What would move it?", title=sayings.titled(found.title))
-    return Answer(message(said))
+    return Answer(message(stays(t, found)))
+
+
+def keep_alive_in_form(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    body: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The same in what a form became."""
+    which = decoding.number(body["actions"][0]["value"])
+    found = living.keep_alive(session, workspace, person, which, now)
+    return UpdateForm(receipts.answered(body["view"], which, stays(t, found)))
 
 
 def drop(
@@ -196,8 +209,21 @@ def drop(
 ) -> Answer:
     """The button that drops a key result that matters no more."""
     found = shaping.drop(session, workspace, person, decoding.number(action["value"]), now)
-    said = t("*{title}* is dropped; its history stays.", title=sayings.titled(found.title))
-    return Answer(message(said))
+    return Answer(message(dropped(t, found)))
+
+
+def drop_in_form(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    body: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The same in what a form became."""
+    which = decoding.number(body["actions"][0]["value"])
+    found = shaping.drop(session, workspace, person, which, now)
+    return UpdateForm(receipts.answered(body["view"], which, dropped(t, found)))
 
 
 def nothing(t: Translator) -> Message:
@@ -208,6 +234,16 @@ def nothing(t: Translator) -> Message:
             " who leads a team adds some with `/okr plan`."
         )
     )
+
+
+def stays(t: Translator, found: KeyResult) -> str:
+    """What is said of one that still matters."""
+    return t("*{title}* stays. What would move it?", title=sayings.titled(found.title))
+
+
+def dropped(t: Translator, found: KeyResult) -> str:
+    """What is said of one that does not."""
+    return t("*{title}* is dropped; its history stays.", title=sayings.titled(found.title))
 
 
 def _settled(
@@ -236,7 +272,8 @@ def _keep(teller: Teller, checked: check_in_form.Checked, answers: int) -> recei
     told = check_ins.tell(*given, checked.told, teller.now, answers)
     figures = tuple(kpi.find(*given[:2], which) for which in checked.readings)
     speaking = doubts.doubts(*given[:2], told, teller.now)
-    return receipts.Told(told, figures, doubts=speaking)
+    stuck = living.unchanged(*given[:2], told)
+    return receipts.Told(told, figures, doubts=speaking, stuck=stuck)
 
 
 def _unchanged(

@@ -2,45 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    DividerBlock,
-    InputBlock,
-    PlainTextInputElement,
-    SectionBlock,
-)
-from slack_sdk.models.views import View
-
-from bot import decoding, filled, i18n
-from bot.blockkit import mrkdwn
+from bot import decoding, filled, i18n, resuming
 from bot.delivery import outbox
 from bot.i18n import Translator
-from bot.mrkdwn import escape, quote
+from bot.mrkdwn import escape
 from bot.posts import Post
-from bot.replies import Answer, FormErrors, Message, OpenForm, UpdateForm, form, message
+from bot.replies import Answer, FormErrors, Message, OpenForm, UpdateForm, message
 from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
-from bot.store.team import Team
 from bot.store.workspaces import Workspace
-from handlers.okrs import ids, report_views, sayings
-from handlers.okrs.fields import choice
+from handlers.okrs import ids, score_views
 from handlers.okrs.planner import Planner
 from workflows.okrs import closing, cycles, diagnosis, ending, rollup, settings
-from workflows.okrs.closing import LONGEST_ANSWER, QUESTIONS, Looking, Scored
+from workflows.okrs.closing import QUESTIONS, Looking, Scored
 from workflows.okrs.cycles import Cycle
-from workflows.okrs.diagnosis import Diagnosis, Question
+from workflows.okrs.diagnosis import Diagnosis
 
 Json = Mapping[str, Any]
-
-# A form holds 100 blocks: so many key results are scored in it, the others as proposed.
-_SCORED = 30
-_TENTHS = tuple(Decimal(tenth) / 10 for tenth in range(11))
-# So many answers of each question stand in a message.
-_ANSWERS = 6
 
 
 def close_early(
@@ -62,7 +43,8 @@ def open_scores(
 ) -> OpenForm:
     """The button that looks at the scores."""
     which = decoding.number(action["value"])
-    return OpenForm(_form(t, closing.asked(session, workspace, person, which)))
+    view = score_views.scores_form(t, closing.asked(session, workspace, person, which))
+    return OpenForm(resuming.resumed(session, workspace, person, view, t))
 
 
 def save_scores(
@@ -73,7 +55,8 @@ def save_scores(
     found = closing.asked(session, workspace, person, which)
     said = _scores(view, found), filled.fields(view, _questions())
     kept = closing.confirm(session, workspace, person, which, said, now)
-    return UpdateForm(_told(t, kept))
+    resuming.settle(session, workspace, person, view)
+    return UpdateForm(score_views.told(t, kept))
 
 
 def as_proposed(
@@ -87,7 +70,7 @@ def as_proposed(
     """The button that confirms them as they are proposed, in a message."""
     which = decoding.number(action["value"])
     kept = closing.confirm(session, workspace, person, which, ((), {}), now)
-    return Answer(message("\n".join(_lines(t, kept))))
+    return Answer(message("\n".join(score_views.lines(t, kept))))
 
 
 def as_proposed_at_home(
@@ -100,7 +83,9 @@ def as_proposed_at_home(
 ) -> OpenForm:
     """The same on App Home."""
     which = decoding.number(action["value"])
-    return OpenForm(_told(t, closing.confirm(session, workspace, person, which, ((), {}), now)))
+    return OpenForm(
+        score_views.told(t, closing.confirm(session, workspace, person, which, ((), {}), now))
+    )
 
 
 def tell(session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime) -> None:
@@ -119,76 +104,11 @@ def tell(session: Session, workspace: Workspace, args: Mapping[str, str], now: d
         if to:
             key = f"okrs.closed:{cycle.id}:{each.team}"
             due = ending.told_when(session, workspace, team, now)
-            posts.append(Post(to, _for_team(t, cycle, team, each), key, due=due))
+            posts.append(Post(to, score_views.for_team(t, cycle, team, each), key, due=due))
     seen = max([post.due or now for post in posts], default=now)
     if found:
         posts += _for_all(session, workspace, cycle, found, seen + ending.AHEAD)
     outbox.put(session, workspace, posts, now)
-
-
-def verdict(t: Translator, found: Diagnosis) -> str:
-    """The question that a team's cycle asks it: results and rhythm apart."""
-    return {
-        Question.KEEP: t("Reached, and updated regularly: what is worth keeping?"),
-        Question.STRATEGY: t(
-            "Updated regularly, and not reached: the rhythm was there, so the question is one of"
-            " strategy. Was it the right bet?"
-        ),
-        Question.CADENCE: t(
-            "Neither reached nor updated regularly: before the strategy, the question is one of"
-            " cadence. What would make a check-in worth its minute?"
-        ),
-        Question.AMBITION: t(
-            "Reached almost without updates: was it ambitious enough to need the team's attention?"
-        ),
-    }[found.question]
-
-
-def _form(t: Translator, found: Looking) -> dict[str, Any]:
-    head = t(
-        "*{cycle}* is over. The scores say how far your key results came: change one where the"
-        " figures don't tell it all.",
-        cycle=escape(found.cycle.name),
-    )
-    blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
-    for each in found.key_results[:_SCORED]:
-        score = _text(closing.proposed(each))
-        options = [(_text(one), t.number(float(one))) for one in _TENTHS]
-        action, note = ids.of(ids.SCORE, each.id), ids.of(ids.SCORE_NOTE, each.id)
-        where = f"{sayings.value(t, each, each.value)} · {sayings.aim(t, each)}"
-        blocks += [
-            SectionBlock(text=mrkdwn(f"*{sayings.titled(each.title)}*\n{where}")),
-            InputBlock(block_id=action, label=t("Score"), element=choice(action, options, score)),
-            _text_field(note, t("Why, if it is another one"), each.score_note),
-        ]
-    blocks.append(DividerBlock())
-    labels = {
-        "worked": t("What worked, and should stay?"),
-        "hindered": t("What got in the way?"),
-        "next": t("What would you do otherwise next time?"),
-    }
-    blocks += [
-        _text_field(ids.of(ids.ANSWER, place), labels[name], found.answers[name])
-        for place, name in enumerate(QUESTIONS)
-    ]
-    return form(
-        View(
-            type="modal",
-            callback_id=ids.SCORES_FORM,
-            title=t("Scores"),
-            submit=t("Confirm"),
-            close=t("Cancel"),
-            private_metadata=str(found.id),
-            blocks=blocks,
-        )
-    )
-
-
-def _text_field(action: str, label: str, said: str) -> InputBlock:
-    element = PlainTextInputElement(
-        action_id=action, multiline=True, max_length=LONGEST_ANSWER, initial_value=said or None
-    )
-    return InputBlock(block_id=action, label=label, element=element, optional=True)
 
 
 def _questions() -> dict[str, str]:
@@ -200,54 +120,10 @@ def _scores(view: Json, found: Looking) -> list[Scored]:
     for each in found.key_results:
         named = {"score": ids.of(ids.SCORE, each.id), "note": ids.of(ids.SCORE_NOTE, each.id)}
         said = filled.fields(view, named)
-        known = {_text(one): one for one in _TENTHS}
+        known = {score_views.tenth(one): one for one in score_views.TENTHS}
         if said["score"] in known:
             scores.append(Scored(each.id, known[said["score"]], said["note"]))
     return scores
-
-
-def _told(t: Translator, kept: Looking) -> dict[str, Any]:
-    return report_views.notice(t, t("Scores"), "\n".join(_lines(t, kept)))
-
-
-def _lines(t: Translator, kept: Looking) -> list[str]:
-    head = t("✅ The scores of *{cycle}* are confirmed.", cycle=escape(kept.cycle.name))
-    return [
-        head,
-        *(_score_line(t, each.title, closing.proposed(each)) for each in kept.key_results),
-    ]
-
-
-def _score_line(t: Translator, title: str, score: Decimal) -> str:
-    return f"• {sayings.titled(title)}: {_said(t, score)}"
-
-
-def _for_team(t: Translator, cycle: Cycle, team: Team | None, found: Diagnosis) -> Message:
-    name = escape(team.name) if team else t("The whole company")
-    head = f"*{escape(cycle.name)} · {name}*"
-    parts = [
-        head + "\n" + _measures(t, found),
-        "\n".join(_score_line(t, each.title, closing.proposed(each)) for each in found.key_results),
-        verdict(t, found),
-    ]
-    labels = {
-        "worked": t("What worked"),
-        "hindered": t("What got in the way"),
-        "next": t("Otherwise next time"),
-    }
-    for question in QUESTIONS:
-        said = found.answers[question][:_ANSWERS]
-        if said:
-            parts.append("\n".join([f"*{labels[question]}*", *(quote(one) for one in said)]))
-    return message("\n".join(parts), *report_views.sections(parts))
-
-
-def _measures(t: Translator, found: Diagnosis) -> str:
-    score = _said(t, Decimal(str(round(found.score, 1))))
-    if found.rhythm is None:
-        return t("Score {score}; no check-in was asked for.", score=score)
-    rhythm = sayings.percent(t, found.rhythm)
-    return t("Score {score}; {rhythm} of the check-ins answered.", score=score, rhythm=rhythm)
 
 
 def _for_all(
@@ -262,12 +138,7 @@ def _for_all(
     key = f"okrs.closed:{cycle.id}:all"
 
     def said(t: Translator) -> Message:
-        lines = [
-            f"• *{_name(t, known, each)}*: {_measures(t, each)}\n   {verdict(t, each)}"
-            for each in found
-        ]
-        head = f"*{escape(cycle.name)}* · " + t("all teams")
-        return message("\n".join([head, *lines]), *report_views.sections([head, *lines]))
+        return score_views.for_all(t, cycle, [(known.get(each.team or 0), each) for each in found])
 
     if channel:
         return [Post(channel, said, key, due=due)]
@@ -276,16 +147,3 @@ def _for_all(
         Post(person.slack_id, said, f"{key}:{person.id}", due=due, in_hours=True)
         for person in readers
     ]
-
-
-def _name(t: Translator, known: Mapping[int, Team], found: Diagnosis) -> str:
-    team = known.get(found.team) if found.team else None
-    return escape(team.name) if team else t("The whole company")
-
-
-def _text(score: Decimal) -> str:
-    return f"{score:.1f}"
-
-
-def _said(t: Translator, score: Decimal) -> str:
-    return t.number(float(score))

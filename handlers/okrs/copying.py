@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, InputBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ContextBlock, InputBlock, SectionBlock
 from slack_sdk.models.views import View
 
-from bot import decoding, filled
+from bot import decoding, filled, resuming
 from bot.blockkit import mrkdwn
 from bot.errors import Refusal
 from bot.i18n import Translator, say
@@ -39,7 +39,8 @@ def start(
     cycle = cycles.ahead(session, workspace, now) or cycles.current(session, workspace, now)
     if cycle is None:
         raise Refusal(say("There is no cycle yet: Product Ops make one with `/okr plan`."))
-    return OpenForm(_opened(planner, Carried(planner.first(), cycle.id)))
+    opened = _opened(planner, Carried(planner.first(), cycle.id))
+    return OpenForm(resuming.resumed(session, workspace, person, opened, t))
 
 
 def open_form(
@@ -47,7 +48,8 @@ def open_form(
 ) -> UpdateForm:
     """The button on the plan that does so."""
     carried = decoding.read(Carried.loads, view["private_metadata"])
-    return UpdateForm(_opened(Planner(session, workspace, person, now, t), carried))
+    opened = _opened(Planner(session, workspace, person, now, t), carried)
+    return UpdateForm(resuming.resumed(session, workspace, person, opened, t))
 
 
 def save(
@@ -60,6 +62,7 @@ def save(
     team = carried.team or None
     offered = copying.offered(session, workspace, person, team, cycle)
     kept = copying.carry(*planner.given, (team, cycle), _fates(view, offered), now)
+    resuming.settle(*planner.given, view)
     head = t.n(
         "{n} key result is in *{cycle}*.",
         "{n} key results are in *{cycle}*.",
@@ -88,6 +91,8 @@ def _form(
         cycle=escape(cycle.name),
     )
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
+    if len(offered) > _LISTED:
+        blocks.append(_rest(t, len(offered) - _LISTED))
     options = [
         (str(Fate.KEEP), t("Keep it")),
         (str(Fate.MODIFY), t("Keep, and change it")),
@@ -115,7 +120,17 @@ def _form(
     )
 
 
+def _rest(t: Translator, more: int) -> ContextBlock:
+    said = t.n(
+        "The form has no room for {n} more: it is carried over unless it was reached.",
+        "The form has no room for {n} more: they are carried over unless they were reached.",
+        more,
+    )
+    return ContextBlock(elements=[mrkdwn(said)])
+
+
 def _fates(view: Json, offered: Sequence[KeyResult]) -> dict[int, Fate]:
     named = {str(each.id): ids.of(ids.FATE, each.id) for each in offered}
     said = filled.fields(view, named)
-    return {int(which): Fate(fate) for which, fate in said.items() if fate in set(Fate)}
+    chosen = {int(which): Fate(fate) for which, fate in said.items() if fate in set(Fate)}
+    return {each.id: copying.suggested(each) for each in offered[_LISTED:]} | chosen

@@ -1,13 +1,13 @@
 """The doors of handing over: who answers from now on for what somebody else did."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import InputBlock, UserSelectElement
 from slack_sdk.models.views import View
 
-from bot import decoding, filled
+from bot import decoding, filled, resuming
 from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.mrkdwn import escape
@@ -42,19 +42,18 @@ def open_form(
         label=t("Who takes over"),
         element=UserSelectElement(action_id=ids.TAKER),
     )
-    return OpenForm(
-        form(
-            View(
-                type="modal",
-                callback_id=ids.HAND_OVER_FORM,
-                title=t("Hand over"),
-                submit=t("Hand over"),
-                close=t("Cancel"),
-                private_metadata=str(owner),
-                blocks=[*report_views.sections(["\n".join(lines)]), taker],
-            )
+    view = form(
+        View(
+            type="modal",
+            callback_id=ids.HAND_OVER_FORM,
+            title=t("Hand over"),
+            submit=t("Hand over"),
+            close=t("Cancel"),
+            private_metadata=str(owner),
+            blocks=[*report_views.sections(["\n".join(lines)]), taker],
         )
     )
+    return OpenForm(resuming.resumed(session, workspace, person, view, t))
 
 
 def save(
@@ -67,9 +66,10 @@ def save(
         given = handing.give(session, workspace, person, owner, to, now)
     except Refusal as refused:
         return FormErrors({ids.TAKER: t.words(refused.words)})
+    resuming.settle(session, workspace, person, view)
     text = t.n("{n} key result is theirs now.", "{n} key results are theirs now.", len(given))
-    news = () if to == person.slack_id else (_news(person, to, given, now),)
-    return UpdateForm(report_views.notice(t, t("Hand over"), text), tell=news)
+    tell = () if to == person.slack_id else (news(person, to, given, now),)
+    return UpdateForm(report_views.notice(t, t("Hand over"), text), tell=tell)
 
 
 def leave(
@@ -92,7 +92,14 @@ def leave_at_home(
     return OpenForm(report_views.notice(t, t("Hand over"), t("They stay with their owner.")))
 
 
-def _news(person: Person, to: str, given: tuple[KeyResult, ...], now: datetime) -> Post:
+def news(person: Person, to: str, given: Sequence[KeyResult], now: datetime) -> Post:
+    """What somebody hears who answers for key results from now on.
+
+    Args:
+        person: who gave them.
+        to: Slack's id of who hears it.
+    """
+
     def said(t: Translator) -> Message:
         who = f"<@{person.slack_id}>"
         head = t.n(

@@ -10,8 +10,11 @@ NO_CHANGE_AT_HOME = "okrs.no_change_at_home"
 CHECK_IN_FORM = "okrs.check_in_form"
 START_EMPTY = "okrs.start_empty"
 NEXT_PART = "okrs.next_part"
+STUCK = "okrs.stuck"
 ALIVE = "okrs.alive"
 DROP = "okrs.drop"
+ALIVE_IN_FORM = "okrs.alive_in_form"
+DROP_IN_FORM = "okrs.drop_in_form"
 VALUE, CONFIDENCE, BECAUSE, KPI_VALUE = (
     f"okrs.{field}" for field in ("value", "confidence", "because", "kpi_value")
 )

@@ -62,7 +62,7 @@ def _unfit(person: Person) -> Words | None:
 
 def _close_line(t: Translator, ask: Ask) -> str:
     return t(
-        "*{cycle} is over*: the scores of your key results are proposed. Do they tell it?",
+        "*{cycle} is over*: the scores of your key results are proposed. Do they look right?",
         cycle=escape(ask.title),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -45,15 +46,20 @@ class Mine:
 def shown(t: Translator, found: Mine) -> Message:
     """`/okr`."""
     head = _head(t, found)
-    lines = [line(t, each, found.day) for each in found.key_results[:_LISTED]]
+    lines = [line(t, each, found.day) for each in found.key_results]
+    lines += [kpi_line(t, each) for each in found.kpis]
+    fitting = report_views.fitting(lines, _LISTED)
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
-    for text, each in zip(lines, found.key_results, strict=False):
-        button = ButtonElement(text=t("Look at it"), action_id=ids.SHOW, value=str(each.id))
-        blocks.append(SectionBlock(text=mrkdwn(text), accessory=button))
-    kpis = [kpi_line(t, each) for each in found.kpis[:_LISTED]]
-    blocks += [SectionBlock(text=mrkdwn(text)) for text in kpis]
+    for text, each in zip_longest(fitting, found.key_results[: len(fitting)]):
+        look = None
+        if each:
+            look = ButtonElement(text=t("Look at it"), action_id=ids.SHOW, value=str(each.id))
+        blocks.append(SectionBlock(text=mrkdwn(text), accessory=look))
+    more = len(lines) - len(fitting)
+    rest = [t.n("and {n} more", "and {n} more", more)] if more else []
+    blocks += [SectionBlock(text=mrkdwn(text)) for text in rest]
     blocks.append(ActionsBlock(elements=_buttons(t, found)))
-    return message("\n".join([head, *lines, *kpis]), *blocks)
+    return message("\n".join([head, *fitting, *rest]), *blocks)
 
 
 def at_home(t: Translator, found: Mine) -> Sequence[Block]:
@@ -97,7 +103,7 @@ def explained(t: Translator) -> Message:
         t("`/okr` shows your key results, and how they stand against their pace."),
         t("`/okr update` opens your check-in: one form for all of them."),
         t("`/okr report` shows all teams, `/okr report Checkout` one of them."),
-        t("`/okr plan` sets a team's objectives: for who leads one, and for Product Ops."),
+        t("`/okr plan` sets a team's objectives: for those who lead one, and for Product Ops."),
         t("`/okr copy` carries its key results over into the next cycle."),
     ]
     return message("\n".join(lines), *[SectionBlock(text=mrkdwn("\n".join(lines)))])

@@ -31,7 +31,8 @@ def send_history(
 ) -> None:
     """The job: a key result's history, for who asked for it."""
     found = key_result.find(session, workspace, int(args["key_result"]))
-    told = check_in.history(session, workspace, found.id)
+    every = check_in.history(session, workspace, found.id)
+    told = [each for each in every if each.is_comparable(found)]
     person = people.find(session, workspace, args["person"])
     if not told or person is None:
         return

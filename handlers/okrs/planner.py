@@ -1,13 +1,14 @@
 """How a form of the plan is opened, checked and kept, whatever it is about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot import decoding, filled
 from bot.forms import Errors
 from bot.i18n import Translator
+from bot.posts import Post
 from bot.replies import FormErrors, UpdateForm
 from bot.store import teams
 from bot.store.engine import Session
@@ -24,13 +25,14 @@ View = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Planner:
-    """Who plans, when and in which language."""
+    """Who plans, when and in which language; `tell` is what others hear of it."""
 
     session: Session
     workspace: Workspace
     person: Person
     now: datetime
     t: Translator
+    tell: list[Post] = field(default_factory=list)
 
     @property
     def given(self) -> tuple[Session, Workspace, Person]:
@@ -121,7 +123,7 @@ class Form:
     @staticmethod
     def _done(planner: Planner, carried: Carried, head: str) -> UpdateForm:
         resuming.settle(*planner.given, carried)
-        return UpdateForm(planner.page(carried.team, head, carried.cycle))
+        return UpdateForm(planner.page(carried.team, head, carried.cycle), tell=tuple(planner.tell))
 
 
 def _is_dropped(view: View) -> bool:

@@ -7,7 +7,8 @@ from bot import decoding
 from bot.forms import Errors
 from bot.i18n import say
 from bot.overtaking import Edit, Outdated
-from handlers.okrs import ids, plan_forms, sayings
+from bot.store.people import Person
+from handlers.okrs import handing, ids, plan_forms, sayings
 from handlers.okrs.fields import NONE, Carried, Filled
 from handlers.okrs.planner import Form, Json, Planner
 from workflows.okrs import (
@@ -92,11 +93,24 @@ def _check_key_result(
 def _keep_key_result(
     planner: Planner, carried: Carried, wanted: key_result_form.Fields
 ) -> str | Errors:
+    before = None
     if carried.id:
+        before = key_result.find(planner.session, planner.workspace, carried.id).owner
         kept = shaping.change(*planner.given, carried.id, wanted, planner.now)
     else:
         kept = shaping.make(*planner.given, carried.objective, wanted, planner.now)
-    return kept if isinstance(kept, Errors) else kept.title
+    if isinstance(kept, Errors):
+        return kept
+    _tell_owner(planner, kept, before)
+    return kept.title
+
+
+def _tell_owner(planner: Planner, kept: KeyResult, before: Person | None) -> None:
+    """Who answers for it from now on hears of it at once, where the cycle has begun."""
+    owner = kept.kept_by
+    today = cycles.today(planner.session, planner.workspace, planner.now)
+    if owner and owner not in (before, planner.person) and kept.starts <= today:
+        planner.tell.append(handing.news(planner.person, owner.slack_id, [kept], planner.now))
 
 
 def _drop_key_result(planner: Planner, carried: Carried) -> str:

@@ -4,12 +4,13 @@ from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.okrs import home
-from workflows.okrs import following
+from workflows.okrs import following, joining
 
 
 def changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """A key result was dropped, or is another one."""
     following.tidy(session, workspace, fact.now)
+    joining.join(session, workspace, fact.subject, fact.now)
     home.touch(session, workspace, fact)
 
 

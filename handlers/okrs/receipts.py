@@ -44,23 +44,54 @@ class Told:
     untold: Sequence[KeyResult] = ()
 
 
+@dataclass(frozen=True)
+class _Doors:
+    """What the buttons of a receipt are called where it stands."""
+
+    show: str
+    alive: str
+    drop: str
+
+
+_IN_MESSAGE = _Doors(ids.SHOW, ids.ALIVE, ids.DROP)
+_IN_FORM = _Doors(ids.SHOW_IN_FORM, ids.ALIVE_IN_FORM, ids.DROP_IN_FORM)
+
+
 def in_message(t: Translator, told: Told) -> Message:
     """As a message."""
     texts = [head(t, told), *_lines(t, told)]
-    return message("\n".join(texts), *_blocks(t, told, ids.SHOW))
+    return message("\n".join(texts), *_blocks(t, told, _IN_MESSAGE))
 
 
 def in_form(t: Translator, told: Told) -> Json:
     """As what a form becomes."""
-    blocks = _blocks(t, told, ids.SHOW_IN_FORM, stuck=False)
+    blocks = _blocks(t, told, _IN_FORM)
     return form(View(type="modal", title=t("Check-in"), close=t("Close"), blocks=blocks))
+
+
+def answered(view: Json, which: int, said: str) -> Json:
+    """That form, where the question whether a key result still matters was answered.
+
+    Args:
+        view: as Slack sends it.
+        which: the id of the key result.
+        said: what stands in the question's place.
+    """
+    question, row = ids.of(ids.STUCK, which), ids.of(ids.ALIVE, which)
+    note = ContextBlock(elements=[mrkdwn(said)]).to_dict()
+    blocks = [
+        note if block.get("block_id") == question else block
+        for block in view["blocks"]
+        if block.get("block_id") != row
+    ]
+    return {name: view[name] for name in ("type", "title", "close")} | {"blocks": blocks}
 
 
 def head(t: Translator, told: Told) -> str:
     """What was kept, in a sentence."""
     count = len(told.key_results) + len(told.kpis)
     if not count:
-        return t("Nothing was left to say: all of it is up to date.")
+        return t("Nothing left to say: everything is up to date.")
     if told.unchanged:
         return t.n(
             "✅ *No change*: noted for {n} key result.",
@@ -106,12 +137,11 @@ def doubt(t: Translator, found: Doubt) -> str:
 
 def _lines(t: Translator, told: Told) -> list[str]:
     lines = [
-        f"• {sayings.titled(each.title)}: {sayings.value(t, each, each.value)}"
-        f" · {sayings.confidence(t, each.confidence)}"
+        sayings.entry(t, each.title, f"{sayings.value(t, each, each.value)} · {_sure_of(t, each)}")
         for each in told.key_results[:_LISTED]
     ]
     lines += [
-        f"• {sayings.titled(each.title)}: {sayings.kpi_value(t, each, each.value)}"
+        sayings.entry(t, each.title, sayings.kpi_value(t, each, each.value))
         for each in told.kpis[:_LISTED]
     ]
     more = len(told.key_results) + len(told.kpis) - len(lines)
@@ -120,18 +150,19 @@ def _lines(t: Translator, told: Told) -> list[str]:
     return lines
 
 
-def _blocks(t: Translator, told: Told, show: str, stuck: bool = True) -> list[Block]:
+def _blocks(t: Translator, told: Told, doors: _Doors) -> list[Block]:
     text = "\n".join([head(t, told), *_lines(t, told)])
     blocks: list[Block] = [*report_views.sections([text])]
     for each in told.doubts[:_DOUBTED]:
-        button = ButtonElement(text=t("Look at it"), action_id=show, value=str(each.key_result.id))
+        button = ButtonElement(
+            text=t("Look at it"), action_id=doors.show, value=str(each.key_result.id)
+        )
         blocks.append(SectionBlock(text=mrkdwn(f"🍉 {doubt(t, each)}"), accessory=button))
     if told.doubts:
         blocks.append(
             ContextBlock(elements=[mrkdwn(t("Your answer stands: this is only what I know."))])
         )
-    if stuck:
-        blocks += [block for each in told.stuck[:_DOUBTED] for block in _stuck(t, each)]
+    blocks += [block for each in told.stuck[:_DOUBTED] for block in _stuck(t, each, doors)]
     if told.untold:
         names = ", ".join(sayings.titled(each.title) for each in told.untold[:_DOUBTED])
         blocks.append(
@@ -140,6 +171,10 @@ def _blocks(t: Translator, told: Told, show: str, stuck: bool = True) -> list[Bl
             )
         )
     return blocks
+
+
+def _sure_of(t: Translator, found: KeyResult) -> str:
+    return sayings.confidence(t, found.confidence)
 
 
 def _sure(t: Translator) -> ConfirmObject:
@@ -151,14 +186,17 @@ def _sure(t: Translator) -> ConfirmObject:
     )
 
 
-def _stuck(t: Translator, found: KeyResult) -> list[Block]:
+def _stuck(t: Translator, found: KeyResult, doors: _Doors) -> list[Block]:
     question = t(
         "*{title}*: no change for three check-ins. Does it still matter?",
         title=sayings.titled(found.title),
     )
     which = str(found.id)
     row = [
-        ButtonElement(text=t("It does"), action_id=ids.ALIVE, value=which),
-        ButtonElement(text=t("Drop it"), action_id=ids.DROP, value=which, confirm=_sure(t)),
+        ButtonElement(text=t("It does"), action_id=doors.alive, value=which),
+        ButtonElement(text=t("Drop it"), action_id=doors.drop, value=which, confirm=_sure(t)),
     ]
-    return [SectionBlock(text=mrkdwn(question)), ActionsBlock(elements=row)]
+    return [
+        SectionBlock(text=mrkdwn(question), block_id=ids.of(ids.STUCK, found.id)),
+        ActionsBlock(elements=row, block_id=ids.of(ids.ALIVE, found.id)),
+    ]

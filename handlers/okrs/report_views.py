@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -80,7 +81,7 @@ def sheet(t: Translator, found: Sheet, timezone: str) -> Message:
     name = escape(found.team.name) if found.team else t("The whole company")
     head = f"*{name}* · {escape(found.cycle.name)}"
     if found.figures is None:
-        later = t("Its figures are seen 48 hours after its team has seen them: none yet.")
+        later = t("Its figures come 48 hours after the team has seen them: none yet.")
         return message(f"{head}\n{later}", SectionBlock(text=mrkdwn(f"{head}\n{later}")))
     if not found.figures.titles:
         nothing = t("No objective yet in this cycle.")
@@ -139,6 +140,13 @@ def sections(parts: Iterable[str]) -> list[SectionBlock]:
     return made
 
 
+def fitting(texts: Sequence[str], most: int) -> Sequence[str]:
+    """As many texts as one message has room for, each cut to what a section holds."""
+    short = [text if len(text) <= _SECTION else f"{text[: cut(text, _SECTION)]}…" for text in texts]
+    room = accumulate(len(text) for text in short[:most])
+    return short[: sum(1 for used in room if used <= _MESSAGE)]
+
+
 def notice(t: Translator, title: str, text: str) -> Json:
     """A form that says something, and asks nothing."""
     blocks = list(sections([text]))
@@ -176,7 +184,8 @@ def _line(t: Translator, line: Line) -> str:
     if line.told and line.before and line.before != line.value:
         before = sayings.said_value(t, _decimal(line.before), line.unit, line.zones)
         now = f"{before} → {now}"
-    said = f"• {sayings.titled(line.title)}: {now} · {sayings.confidence(t, line.confidence)}"
+    sure = f" · {sayings.confidence(t, line.confidence)}" if line.value else ""
+    said = sayings.entry(t, line.title, (now if line.value else t("no figure yet")) + sure)
     return f"{said}\n   {sayings.because(line.because)}" if line.because else said
 
 
@@ -210,7 +219,7 @@ def _overview(t: Translator, found: Overview) -> list[str]:
         parts.append("\n".join([*lines, *_more(t, found.sheets, _TEAMS)]))
     else:
         parts.append(
-            t("No team's figures are seen yet: they are 48 hours after the team's check-in.")
+            t("No team's figures are here yet: they come 48 hours after the team has seen them.")
         )
     if found.risky:
         risky = t("At risk or off track")
@@ -232,7 +241,7 @@ def _overview(t: Translator, found: Overview) -> list[str]:
 def _team_line(t: Translator, found: Sheet) -> str:
     assert found.figures, "only those that have some are listed"
     name = escape(found.team.name) if found.team else t("The whole company")
-    said = f"• *{name}*: {standing(t, found.figures)}"
+    said = t("• {title}: {said}", title=f"*{name}*", said=standing(t, found.figures))
     return f"{said}\n{quote(excerpt(found.comment, _SAID))}" if found.comment else said
 
 

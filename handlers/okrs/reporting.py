@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
-from bot import decoding, filled, i18n, pictures
+from bot import decoding, filled, i18n, pictures, resuming
 from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator, say
@@ -204,19 +204,18 @@ def open_comment(
         hint=t("It travels with them wherever they are shown. Leave it empty to take it back."),
         optional=True,
     )
-    return OpenForm(
-        form(
-            View(
-                type="modal",
-                callback_id=ids.COMMENT_FORM,
-                title=t("With these figures"),
-                submit=t("Save"),
-                close=t("Cancel"),
-                private_metadata=str(which),
-                blocks=[field],
-            )
+    view = form(
+        View(
+            type="modal",
+            callback_id=ids.COMMENT_FORM,
+            title=t("With these figures"),
+            submit=t("Save"),
+            close=t("Cancel"),
+            private_metadata=str(which),
+            blocks=[field],
         )
     )
+    return OpenForm(resuming.resumed(session, workspace, person, view, t))
 
 
 def save_comment(
@@ -226,6 +225,7 @@ def save_comment(
     which = decoding.number(view["private_metadata"])
     said = filled.fields(view, {"text": ids.COMMENT_TEXT})["text"]
     found = ending.comment(session, workspace, person, which, said, now)
+    resuming.settle(session, workspace, person, view)
     tell: tuple[Edit, ...] = ()
     if outbox.find(session, workspace, _key(found)):
         shown = summary_of(session, workspace, found, i18n.load()(workspace.language))

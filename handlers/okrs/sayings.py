@@ -69,6 +69,15 @@ def percent(t: Translator, share: float) -> str:
     return numbers.write(Decimal(round(share * 100)), "%", t.language)
 
 
+def entry(t: Translator, title: str, said: str) -> str:
+    """A line of a list: what something is called, and what is said of it.
+
+    Args:
+        said: safe to show.
+    """
+    return t("• {title}: {said}", title=titled(title), said=said)
+
+
 def value(t: Translator, found: KeyResult, told: Decimal | None) -> str:
     """A value of a key result, as its readers write it; a dash for none. Safe to show."""
     return said_value(t, told, found.unit, found.zones)

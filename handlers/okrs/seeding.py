@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.cast import CAST, Cast
@@ -146,20 +146,26 @@ def seed(session: Session, workspace: Workspace, now: datetime) -> None:
     if not admins or cycles.every(session, workspace) or not teams.any_ever(session, workspace):
         return
     priya = admins[0]
-    first = cycles.today(session, workspace, now)
+    # On a Monday before nine, the week has not begun.
+    first = cycles.today(session, workspace, now - timedelta(hours=9))
     first -= timedelta(days=first.weekday()) + _SINCE * _WEEK
     made = cast.moment(now, "priya", 5 * _SINCE, _MADE)
-    name = cycles.quarter(first + _SINCE * _WEEK).name
-    span = Span(name, first, first + _LASTS * _WEEK - timedelta(days=1))
-    cycle = cycles.make(session, workspace, priya, span, made)
+    cycle = cycles.make(session, workspace, priya, _span(first), made)
     if isinstance(cycle, Errors):
         return
+    # The next one is there, for what is carried over into it.
+    cycles.make(session, workspace, priya, _span(first + _LASTS * _WEEK), made)
     above = objectives.make(session, workspace, priya, cycle.id, objectives.Typed(COMPANY), made)
     assert not isinstance(above, Errors), "it is aligned to nothing"
     for each in SEEDS:
         team = teams.named(session, workspace, each.team)
         if team:
             _Telling(session, workspace, cast, now, cycle, priya).all(team, above.id, each, made)
+
+
+def _span(first: date) -> Span:
+    name = cycles.quarter(first + _SINCE * _WEEK).name
+    return Span(name, first, first + _LASTS * _WEEK - timedelta(days=1))
 
 
 @dataclass(frozen=True)

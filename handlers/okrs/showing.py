@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot import decoding
+from bot import decoding, resuming
 from bot.blockkit import mrkdwn
 from bot.forms import Errors
 from bot.i18n import Translator
@@ -25,7 +25,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.okrs import check_form, check_reading, ids, pictures, report_views, sayings
-from workflows.okrs import check_in, check_in_form, check_ins, cycles, key_result, numbers, report
+from workflows.okrs import check_in, check_in_form, correcting, cycles, key_result, numbers, report
 from workflows.okrs.check_in import CheckIn
 from workflows.okrs.check_in_form import Typed
 from workflows.okrs.key_result import KeyResult
@@ -81,26 +81,28 @@ def open_correction(
     session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
 ) -> UpdateForm:
     """The button that corrects what one told."""
-    told = check_ins.own(session, workspace, person, decoding.number(action["value"]))
+    told = correcting.own(session, workspace, person, decoding.number(action["value"]))
     found = key_result.find(session, workspace, told.key_result)
     value = (
         str(int(told.value)) if found.zones else numbers.write(told.value, found.unit, t.language)
     )
     typed = Typed(value, told.confidence, told.because)
-    return UpdateForm(check_form.correct_form(t, found, told.id, typed))
+    view = check_form.correct_form(t, found, told.id, typed)
+    return UpdateForm(resuming.resumed(session, workspace, person, view, t))
 
 
 def save_correction(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
 ) -> FormErrors | UpdateForm:
     """That form, submitted."""
-    told = check_ins.own(session, workspace, person, decoding.number(view["private_metadata"]))
+    told = correcting.own(session, workspace, person, decoding.number(view["private_metadata"]))
     found = key_result.find(session, workspace, told.key_result)
     checked = check_in_form.check(check_reading.read(view, [found]), {}, ([found], []), t.language)
     if isinstance(checked, Errors):
         return FormErrors(check_reading.beside(t, view, checked))
     for each in checked.told:
-        check_ins.correct(session, workspace, person, told.id, each, now)
+        correcting.correct(session, workspace, person, told.id, each, now)
+    resuming.settle(session, workspace, person, view)
     return UpdateForm(_page(t, _read(session, workspace, person, found.id, now)))
 
 
@@ -165,7 +167,7 @@ def _head(t: Translator, page: Page) -> str:
 
 
 def _entry(t: Translator, page: Page, told: CheckIn) -> SectionBlock:
-    value = sayings.value(t, page.found, told.value)
+    value = sayings.said_value(t, told.value, told.unit, told.zones)
     parts = [
         t.day(told.at, page.reader.timezone),
         " ".join((f"~{value}~", t("corrected"))) if told.corrected else f"*{value}*",
@@ -181,6 +183,7 @@ def _entry(t: Translator, page: Page, told: CheckIn) -> SectionBlock:
     if told.because and not told.unchanged:
         text += f"\n{sayings.because(told.because)}"
     mine = told.person is not None and told.person.id == page.reader.id and not told.corrected
+    mine = mine and told.is_comparable(page.found)
     button = ButtonElement(text=t("Correct"), action_id=ids.CORRECT, value=str(told.id))
     return SectionBlock(text=mrkdwn(text), accessory=button if mine else None)
 

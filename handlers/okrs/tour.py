@@ -1,9 +1,20 @@
-"""What the demo's tour shows of OKRs: a check-in in ten seconds, and who reads it first."""
+"""What the demo's tour shows of OKRs: a quarter, from what a team aims at to what it learnt."""
 
 from bot.feature import TourPlace, TourStep
 from bot.i18n import say
 
 STEPS = (
+    TourStep(
+        TourPlace.CHECK_IN,
+        title=say("What a team aims at"),
+        text=say(
+            "Press Enter: the quarter's objective of Billing, its key results and who answers for"
+            " each. A form adds one; `productops okrs import` brings in those of all teams."
+        ),
+        person="priya",
+        place="product",
+        types=say("/okr plan Billing"),
+    ),
     TourStep(
         TourPlace.CHECK_IN,
         title=say("Check in, in ten seconds"),
@@ -35,5 +46,37 @@ STEPS = (
         person="priya",
         place="product",
         types=say("/okr report"),
+    ),
+    TourStep(
+        TourPlace.END,
+        title=say("The quarter ends"),
+        text=say(
+            "A month goes by, with its check-ins. Léa is shown the scores that her figures propose:"
+            " press “As proposed”, or look at them and say what worked."
+        ),
+        person="lea",
+        place="messages",
+        turns="month",
+    ),
+    TourStep(
+        TourPlace.END,
+        title=say("What it taught"),
+        text=say(
+            "Another week, and the scores are in: the team reads results and rhythm apart, with one"
+            " question. A bad score with a good rhythm asks about the strategy, never about people."
+        ),
+        person="hugo",
+        place="billing",
+        turns="week",
+    ),
+    TourStep(
+        TourPlace.END,
+        title=say("On to the next quarter"),
+        text=say(
+            "Press Enter: keep, change or drop each key result. What goes on begins as it stands."
+        ),
+        person="hugo",
+        place="billing",
+        types=say("/okr copy"),
     ),
 )

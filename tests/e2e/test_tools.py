@@ -87,6 +87,8 @@ def test_the_clock_turns_to_the_hours_of_where_one_is_also_when_clocks_change(
         ("morning", TOKYO, (2026, 12, 31, 23, 59), (2027, 1, 1, 9)),
         ("monday", TOKYO, (2026, 3, 8, 23, 0), (2026, 3, 9, 9)),
         ("week", TOKYO, (2026, 2, 25, 1, 0), (2026, 3, 4, 1, 0)),
+        ("month", PARIS, (2026, 3, 2, 11, 30), (2026, 4, 6, 9)),
+        ("month", TOKYO, (2026, 3, 4, 11, 30), (2026, 4, 6, 9)),
     ]
     for name, zone, now, then in cases:
         found = page.evaluate(TURNS, [name, at(zone, *now), zone.key])

@@ -52,10 +52,10 @@ class Visitor:
         expect(self.panel.get_by_role("heading")).to_have_text(title)
         self.panel.get_by_role("button", name="Show me").click()
 
-    def is_there(self, moment: str) -> None:
+    def is_there(self, moment: str, within_ms: int = LATER_MS) -> None:
         """Waits until the clock has been turned, and says so where the person is."""
         told = self.page.locator("#tools time").first
-        expect(told).to_have_text(re.compile(moment), timeout=LATER_MS)
+        expect(told).to_have_text(re.compile(moment), timeout=within_ms)
         expect(self.page.get_by_role("progressbar")).to_be_hidden(timeout=LATER_MS)
 
     def enters(self, typed: str) -> None:
@@ -87,13 +87,18 @@ def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
     visitor.step("Find it again")
     visitor.enters("/insight search export since:3m")
     expect(page.locator(".message.only").last).to_contain_text("Insights about “export since:3m”")
+    ends_the_quarter(visitor)
     expect(visitor.panel.get_by_role("button", name="Finish")).to_be_visible()
 
 
 def checks_in(visitor: Visitor) -> None:
-    """Léa's key results on Monday, what her team reads of them, and all teams at once."""
-    visitor.step("Check in, in ten seconds")
+    """The plan, Léa's key results on Monday, what her team reads of them, and all teams at once."""
     page, form = visitor.page, visitor.form
+    visitor.step("What a team aims at")
+    visitor.enters("/okr plan Billing")
+    expect(form).to_contain_text("Invoices paid without a reminder")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("Check in, in ten seconds")
     visitor.message("Check-in").get_by_role("button", name="Update").click(timeout=LATER_MS)
     expect(form).to_contain_text("from 62% to 80% · 69% on")
     form.get_by_role("button", name="Save").click()
@@ -106,6 +111,28 @@ def checks_in(visitor: Visitor) -> None:
     visitor.step("All teams at once")
     visitor.enters("/okr report")
     expect(page.locator(".message.only").last).to_contain_text("Days until a SEPA mandate")
+
+
+def ends_the_quarter(visitor: Visitor) -> None:
+    """Scores are proposed and confirmed, the team reads what it learnt, and goes on."""
+    page = visitor.page
+    visitor.step("The quarter ends")
+    visitor.is_there("January 11.* at 9:0", 4 * LATER_MS)
+    asked = visitor.message("is over: the scores of your key results are proposed")
+    asked.get_by_role("button", name="As proposed").click(timeout=LATER_MS)
+    expect(page.locator("#messages")).to_contain_text("The scores of 2026 Q4 are confirmed.")
+    visitor.step("What it taught")
+    visitor.is_there("18 janv")
+    learnt = visitor.message("of the check-ins answered.")
+    expect(learnt).to_contain_text("Invoices paid without a reminder", timeout=LATER_MS)
+    visitor.step("On to the next quarter")
+    visitor.enters("/okr copy")
+    form = visitor.form
+    expect(form).to_contain_text("2027 Q1")
+    form.get_by_role("button", name=re.compile("Carry over|Reprendre")).click()
+    expect(form).to_contain_text("2027 Q1")
+    expect(form).to_contain_text("Invoices paid without a reminder")
+    page.keyboard.press("Escape")
 
 
 def keeps_in_three_ways(demo: Playground, visitor: Visitor) -> None:

@@ -145,6 +145,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call({"draft": Draft(FORM, key, {"text": "new"})}, fresh=True) for key in (KEY, THEIR_KEY)
     ),
     "bot.store.drafts.newest": (Call({"form": FORM}),),
+    "bot.store.drafts.about": (Call({"form": FORM, "carried": ""}),),
+    "bot.store.drafts.settle_about": (Call({"form": FORM, "carried": ""}),),
     "bot.store.drafts.find": (Call({"draft": draft}),),
     "bot.store.drafts.settle": (
         Call({"draft": draft}),

@@ -153,8 +153,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "check_ins.mine": (Call({"owner": owner}),),
         "check_ins.tell": (Call({"told": told, "answers": owner}),),
         "check_ins.no_change": (Call({"owner": owner}),),
-        "check_ins.correct": (Call({"check_in": check_in, "told": correction}, fresh=True),),
-        "check_ins.own": (Call({"check_in": check_in}),),
+        "correcting.correct": (Call({"check_in": check_in, "told": correction}, fresh=True),),
+        "correcting.own": (Call({"check_in": check_in}),),
         "check_ins.may_tell": (Call({"found": whole}),),
         "check_ins.require_all": (Call({"found": wholes}),),
         "copying.sources": (Call({**_TEAM, "cycle": whole_cycle}),),
@@ -178,6 +178,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "following.left": (Call({}), Call({"person": gone})),
         "following.returned": (Call({"person": marc}),),
         "following.tidy": (Call({}),),
+        "joining.join": (Call(_FOUND),),
         "import_values.bring": (
             Call({"values": Values("a.csv", (Value(2, "On time", "", "2026-03-01", "97"),), "en")}),
         ),

@@ -116,7 +116,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         sorting = shelves.settle(session, workspace, lea, kept, team)
         channels.set_members(session, workspace, CHANNEL, ("U0MARC",))
         answers.keep(session, workspace, KEY, {"said": mark}, NOW)
-        draft = drafts.save(session, workspace, lea, Draft(FORM, KEY, {"text": mark}), NOW)
+        draft = drafts.save(session, workspace, lea, _draft(KEY, mark), NOW)
         _home(session, workspace, lea, mark)
         twin = alikes.settle(session, workspace, lea, mark)
         aimed = aims.settle(session, workspace, (lea, marc), team, mark)
@@ -177,4 +177,8 @@ def _more(session: Session, workspace: Workspace, lea: Person, mark: str) -> Non
     channels.add_member(session, workspace, THEIR_CHANNEL, "U0MARC")
     answers.keep(session, workspace, THEIR_KEY, {"said": mark}, NOW)
     erasures.note(session, workspace, "U0ERASED", NOW)
-    drafts.save(session, workspace, lea, Draft(FORM, THEIR_KEY, {"text": mark}), NOW)
+    drafts.save(session, workspace, lea, _draft(THEIR_KEY, mark), NOW)
+
+
+def _draft(key: str, mark: str) -> Draft:
+    return Draft(FORM, key, {"text": mark, "metadata": ""})

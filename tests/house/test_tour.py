@@ -7,7 +7,7 @@ from bot.playground.lumen import lumen
 from handlers import FEATURES
 
 SLACK = ("home", "messages")
-TURNS = ("", "hour", "morning", "monday", "week")
+TURNS = ("", "hour", "morning", "monday", "week", "month")
 
 
 def _steps() -> list[TourStep]:

@@ -86,7 +86,7 @@ def checks_in_for_the_first_time(spring: Quarter) -> None:
     """On Thursday at ten, each in their language; once both have told, the team reads it."""
     lea, hugo = spring.lea, spring.hugo
     spring.turns_to(2, 4, 8, 30)
-    assert spring.told("lea") == [f"02 Apr 08:00 {ASKED}\n_Wanted by April 3, 2026_"]
+    assert spring.told("lea") == [f"02 Apr 08:00 {ASKED}\n_Wanted by 3 April 2026_"]
     assert spring.told("hugo") == [f"02 Apr 08:00 {DEMANDE}\n_Attendu pour le 3 avril 2026_"]
     lea.clicks("Update")
     lea.sees_in_modal("from 62.5% to 80% · 2% of the way expected by now")
@@ -144,7 +144,7 @@ def goes_away(spring: Quarter) -> None:
     spring.hugo.clicks("Rien de neuf")
     spring.turns_to(7, 5, 8, 30)
     assert any("Away this time: Léa Martin." in line for line in spring.posted())
-    back = f"07 May 08:00 {ASKED}\n_Wanted by May 11, 2026_"
+    back = f"07 May 08:00 {ASKED}\n_Wanted by 11 May 2026_"
     assert back in spring.told("lea")
     assert not [line for line in spring.told("hugo") if "parti·e" in line]
 
@@ -184,7 +184,7 @@ def keeps_holidays(spring: Quarter) -> None:
     """Ascension is a Thursday: they are asked on Friday. Hugo is away for a week in June."""
     spring.turns_to(15, 5, 8, 0)
     told = spring.told("lea")
-    assert told[-1] == f"15 May 07:00 {ASKED}\n_Wanted by May 18, 2026_"
+    assert told[-1] == f"15 May 07:00 {ASKED}\n_Wanted by 18 May 2026_"
     assert not any(line.startswith("14 May") for line in told)
     spring.goes_away("hugo", date(2026, 6, 8), date(2026, 6, 14))
     spring.turns_to(12, 6, 8, 0)
@@ -203,8 +203,8 @@ def closes(spring: Quarter) -> None:
     """The scores are proposed and confirmed; the team reads them, two days later all do."""
     lea, hugo = spring.lea, spring.hugo
     spring.turns_to(1, 7, 8, 0)
-    asked = "*2026 Q2 is over*: the scores of your key results are proposed. Do they tell it?"
-    assert f"01 Jul 07:00 {asked}\n_Wanted by July 13, 2026_" in spring.told("lea")
+    asked = "*2026 Q2 is over*: the scores of your key results are proposed. Do they look right?"
+    assert f"01 Jul 07:00 {asked}\n_Wanted by 13 July 2026_" in spring.told("lea")
     demande = "*2026 Q2 est terminé*\u00a0: des notes sont proposées pour tes résultats clés."
     assert any(demande in line for line in spring.told("hugo"))
     lea.clicks("Look at them")

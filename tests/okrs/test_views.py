@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import Languages, Translator
 from bot.store.people import Person
 from bot.store.team import Team
-from handlers.okrs import alerts, closing, receipts, report_views
+from handlers.okrs import alerts, receipts, report_views, score_views
 from tests.moment import NOW
 from workflows.okrs.answering import State
 from workflows.okrs.cycles import Cycle
@@ -72,7 +72,7 @@ def test_a_summary_in_both_languages(languages: Languages) -> None:
         "*Check-in · Billing*\n"
         "15\u00a0% du chemin, 50\u00a0% attendus à ce jour\u00a0: loin derrière le rythme,"
         " à son allure habituelle.\n"
-        "• Factures payées: 62\u00a0% → 64,5\u00a0% · 🟠 à risque\n   La banque\n"
+        "• Factures payées\u00a0: 62\u00a0% → 64,5\u00a0% · 🟠 à risque\n   La banque\n"
         "Sans changement\u00a0: Tickets.\nSans nouvelles\u00a0: Avoirs.\n"
         "Absent·e cette fois\u00a0: Léa Martin.\n> La banque est lente"
     )
@@ -107,7 +107,7 @@ def test_all_teams_in_both_languages(languages: Languages) -> None:
         (0.3, 0.9, Question.STRATEGY, "une question de stratégie"),
         (0.3, 0.4, Question.CADENCE, "une question de cadence"),
         (0.7, 0.4, Question.AMBITION, "Atteint presque sans suivi"),
-        (0.3, None, Question.STRATEGY, "une question de stratégie"),
+        (0.3, None, Question.UNASKED, "seuls les résultats parlent"),
     ],
 )
 def test_results_and_rhythm_each_ask_their_question(
@@ -115,7 +115,7 @@ def test_results_and_rhythm_each_ask_their_question(
 ) -> None:
     found = Diagnosis(1, (), score, rhythm, {})
     assert found.question is question
-    assert said in closing.verdict(fr, found)
+    assert said in score_views.verdict(fr, found)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_results_and_rhythm_each_ask_their_question(
             "*Factures payées* is on track, and *À l’heure* is at 93% (floor 95%)."
             " Does one cost the other?",
             "*Factures payées* est en bonne voie, et *À l’heure* est à 93\u00a0% (plancher"
-            " 95\u00a0%). Est-ce que l’un se paie de l’autre\u202f?",
+            " 95\u00a0%). Est-ce que l’un se fait aux dépens de l’autre\u202f?",
         ),
     ],
 )

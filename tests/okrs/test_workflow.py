@@ -18,6 +18,7 @@ from workflows.okrs import (
     check_in,
     check_ins,
     copying,
+    correcting,
     cycles,
     doubts,
     ending,
@@ -119,15 +120,15 @@ def test_what_was_told_is_corrected_by_its_author_and_stays(
     check_ins.tell(*given, lea, told(aims, "65"), NOW - WEEK)
     (first,) = check_in.history(*given, aims.key_result.id)
     with pytest.raises(Refusal):
-        check_ins.correct(*given, marc, first.id, told(aims, "64")[0], NOW)
-    check_ins.correct(*given, lea, first.id, told(aims, "63", "at_risk")[0], NOW)
+        correcting.correct(*given, marc, first.id, told(aims, "64")[0], NOW)
+    correcting.correct(*given, lea, first.id, told(aims, "63", "at_risk")[0], NOW)
     old, new = check_in.history(*given, aims.key_result.id)
     assert (old.value, old.corrected, new.value, new.corrects) == (65, True, 63, old.id)
     assert new.at == old.at
     found = report.require_key_result(*given, lea, aims.key_result.id)
     assert (found.value, found.confidence, found.checked_at) == (63, "at_risk", NOW - WEEK)
     with pytest.raises(Refusal):
-        check_ins.correct(*given, lea, first.id, told(aims, "62")[0], NOW)
+        correcting.correct(*given, lea, first.id, told(aims, "62")[0], NOW)
 
 
 def test_nobody_tells_of_what_is_somebody_elses(

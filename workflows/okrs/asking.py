@@ -36,8 +36,10 @@ class Mine:
     @property
     def title(self) -> str:
         """What the ask is called: the same in every language."""
-        more = f"{_MORE}{self.count - 1}" if self.count > 1 else ""
-        return excerpt(self.first, _TITLE) + more
+        first = excerpt(self.first, _TITLE)
+        # One whose own title ends so says that there is none more.
+        says_more = self.count > 1 or titled(first).first != first
+        return f"{first}{_MORE}{self.count - 1}" if says_more else first
 
 
 def titled(title: str) -> Mine:

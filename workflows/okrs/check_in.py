@@ -15,7 +15,8 @@ from bot.store.people import Person, PersonRow
 from bot.store.person import record
 from bot.store.workspaces import Workspace
 from workflows.okrs import numbers
-from workflows.okrs.tables import CheckInRow
+from workflows.okrs.key_result import KeyResult
+from workflows.okrs.tables import CheckInRow, KeyResultRow
 
 _LATER = aliased(CheckInRow)
 
@@ -25,6 +26,7 @@ class CheckIn:
     """A check-in as it was told.
 
     Attributes:
+        unit, zones: those its key result had then.
         person: who told it; None for somebody of whom nothing is known any more.
         at: when it was so.
         corrects: the id of the one it corrects.
@@ -42,6 +44,12 @@ class CheckIn:
     made_at: datetime
     corrects: int | None = None
     corrected: bool = False
+    unit: str = ""
+    zones: tuple[str, ...] = ()
+
+    def is_comparable(self, found: KeyResult) -> bool:
+        """Whether it was told in the unit and the steps that its key result has by now."""
+        return (self.unit, self.zones) == (found.unit, found.zones)
 
 
 def history(
@@ -60,7 +68,10 @@ def history(
 def tails(
     session: Session, workspace: Workspace, key_results: Collection[int], limit: int
 ) -> Mapping[int, tuple[CheckIn, ...]]:
-    """The last check-ins of key results, as corrected, newest first, by the key results' ids."""
+    """The last check-ins of key results, as corrected, newest first, by the key results' ids.
+
+    Those told in another unit say nothing in this one, and are left out.
+    """
     place = func.row_number().over(
         partition_by=CheckInRow.key_result_id,
         order_by=(CheckInRow.at.desc(), CheckInRow.id.desc()),
@@ -71,6 +82,7 @@ def tails(
             CheckInRow.workspace_id == workspace.id,
             CheckInRow.key_result_id.in_(list(key_results)),
             ~is_corrected(),
+            _is_comparable(),
         )
         .subquery()
     )
@@ -93,6 +105,7 @@ def before(
             CheckInRow.key_result_id.in_(list(key_results)),
             CheckInRow.at < since,
             ~is_corrected(),
+            _is_comparable(),
         )
         .order_by(CheckInRow.key_result_id, CheckInRow.at.desc(), CheckInRow.id.desc())
     )
@@ -103,6 +116,20 @@ def is_corrected() -> ColumnElement[bool]:
     return exists().where(
         _LATER.workspace_id == CheckInRow.workspace_id, _LATER.corrects_id == CheckInRow.id
     )
+
+
+def _is_comparable() -> ColumnElement[bool]:
+    return exists().where(
+        KeyResultRow.workspace_id == CheckInRow.workspace_id,
+        KeyResultRow.id == CheckInRow.key_result_id,
+        KeyResultRow.unit == CheckInRow.unit,
+        KeyResultRow.zones == CheckInRow.zones,
+    )
+
+
+def measure(found: "KeyResult | CheckIn") -> dict[str, str]:
+    """The unit and the steps of a key result or a check-in, as a check-in's row holds them."""
+    return {"unit": found.unit, "zones": "\n".join(found.zones)}
 
 
 def read(
@@ -146,4 +173,6 @@ def _check_in(workspace: Workspace, row: Any) -> CheckIn:
         made_at=told.made_at,
         corrects=told.corrects_id,
         corrected=row.corrected,
+        unit=told.unit,
+        zones=tuple(told.zones.splitlines()),
     )

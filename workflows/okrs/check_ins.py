@@ -16,7 +16,7 @@ from bot.mrkdwn import escape
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.okrs import answering, cycles, key_result, objective, permissions
-from workflows.okrs.check_in import CheckIn, read, tails
+from workflows.okrs.check_in import measure
 from workflows.okrs.key_result import KeyResult
 from workflows.okrs.tables import CheckInRow, KeyResultRow
 
@@ -86,7 +86,7 @@ def tell(
     require_all(session, workspace, person, found)
     for cycle in sorted({each.cycle for each in found}):
         cycles.require_open(session, workspace, cycle)
-    _keep(session, workspace, person, told, now)
+    _keep(session, workspace, person, told, found, now)
     for each in told:
         facts.record(session, workspace, "key_result.checked", each.key_result, person, now)
     if answers:
@@ -129,69 +129,6 @@ def no_change(
             answering.answered(session, workspace, owner, now)
         return ()
     return tell(session, workspace, person, told, now, answers)
-
-
-def correct(
-    session: Session, workspace: Workspace, person: Person, check_in: int, told: Told, now: datetime
-) -> CheckIn:
-    """Correct what one told; the old figure stays and shows. Records `key_result.checked`.
-
-    Args:
-        check_in: the id of what is corrected.
-
-    Returns:
-        The correction, which counts from when the first was told.
-
-    Raises:
-        Refusal: there is none, somebody else told it, or it was corrected already.
-    """
-    roles.require(person, permissions.CHECK_IN)
-    found = own(session, workspace, person, check_in)
-    made = session.execute(
-        insert(CheckInRow)
-        .values(
-            workspace_id=workspace.id,
-            key_result_id=found.key_result,
-            person_id=person.id,
-            value=told.value,
-            confidence=told.confidence,
-            because=told.because,
-            at=found.at,
-            made_at=now,
-            corrects_id=found.id,
-        )
-        .returning(CheckInRow.id)
-    ).scalar_one()
-    _refresh(session, workspace, found.key_result)
-    facts.record(session, workspace, "key_result.checked", found.key_result, person, now)
-    return next(iter(read(session, workspace, CheckInRow.id == made)))
-
-
-def own(session: Session, workspace: Workspace, person: Person, check_in: int) -> CheckIn:
-    """A check-in that this person may correct; nobody else does until the transaction ends.
-
-    Args:
-        check_in: its id.
-
-    Raises:
-        Refusal: there is none, somebody else told it, or it was corrected already.
-    """
-    held = select(KeyResultRow.id).where(
-        KeyResultRow.workspace_id == workspace.id,
-        KeyResultRow.id
-        == select(CheckInRow.key_result_id)
-        .where(CheckInRow.workspace_id == workspace.id, CheckInRow.id == check_in)
-        .scalar_subquery(),
-    )
-    session.execute(held.with_for_update())
-    found = next(iter(read(session, workspace, CheckInRow.id == check_in)), None)
-    if found is None:
-        raise Refusal(say("There is no such check-in. `/okr` shows your key results."))
-    if found.person is None or found.person.id != person.id:
-        raise Refusal(say("Somebody else wrote this: only they can correct it."))
-    if found.corrected:
-        raise Refusal(say("This was corrected already: correct what it says now."))
-    return found
 
 
 def may_tell(session: Session, workspace: Workspace, person: Person, found: KeyResult) -> bool:
@@ -237,10 +174,16 @@ def _standing(session: Session, workspace: Workspace, ids: Iterable[int]) -> tup
 
 
 def _keep(
-    session: Session, workspace: Workspace, person: Person, told: Sequence[Told], now: datetime
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    told: Sequence[Told],
+    standing: Iterable[KeyResult],
+    now: datetime,
 ) -> None:
     if not told:
         return
+    measured = {each.id: measure(each) for each in standing}
     session.execute(
         insert(CheckInRow),
         [
@@ -254,6 +197,7 @@ def _keep(
                 "unchanged": each.unchanged,
                 "at": now,
                 "made_at": now,
+                **measured[each.key_result],
             }
             for each in told
         ],
@@ -267,19 +211,3 @@ def _keep(
                 value=each.value, confidence=each.confidence, because=each.because, checked_at=now
             )
         )
-
-
-def _refresh(session: Session, workspace: Workspace, found: int) -> None:
-    """Write into a key result what its last check-in says."""
-    last = next(iter(tails(session, workspace, [found], 1).get(found, ())), None)
-    assert last, "one was just told"
-    session.execute(
-        update(KeyResultRow)
-        .where(KeyResultRow.workspace_id == workspace.id, KeyResultRow.id == found)
-        .values(
-            value=last.value,
-            confidence=last.confidence,
-            because=last.because,
-            checked_at=last.at,
-        )
-    )

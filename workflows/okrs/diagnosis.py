@@ -34,6 +34,7 @@ class Question(StrEnum):
     STRATEGY = "strategy"
     CADENCE = "cadence"
     AMBITION = "ambition"
+    UNASKED = "unasked"
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ class Diagnosis:
     @property
     def question(self) -> Question:
         """What follows: a bad score asks of the strategy if the rhythm was good, else of it."""
+        if self.rhythm is None:
+            return Question.UNASKED
         good = figures.at_least(self.score, GOOD_SCORE)
-        steady = self.rhythm is None or figures.at_least(self.rhythm, GOOD_RHYTHM)
+        steady = figures.at_least(self.rhythm, GOOD_RHYTHM)
         if good:
             return Question.KEEP if steady else Question.AMBITION
         return Question.STRATEGY if steady else Question.CADENCE

@@ -3,7 +3,9 @@
 from bot.personal import Held, Plan, columns
 
 PERSONAL: Plan = {
-    "check_ins": columns("confidence", person_id=Held.STAYS, because=Held.WORDS),
+    "check_ins": columns(
+        "unit", "confidence", zones=Held.TITLE, person_id=Held.STAYS, because=Held.WORDS
+    ),
     "key_results": columns(
         *("folded", "unit", "direction", "confidence"),
         title=Held.TITLE,

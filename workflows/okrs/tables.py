@@ -107,7 +107,7 @@ class CheckInRow(Base):
     """What somebody told of a key result; never changed, corrected by another row.
 
     `at` is when it was so: a correction has that of what it corrects. `unchanged` says that it was
-    a click on *No change*.
+    a click on *No change*. `unit` and `zones` are those the key result had then.
     """
 
     __tablename__ = "check_ins"
@@ -121,6 +121,8 @@ class CheckInRow(Base):
     key_result_id: Mapped[int] = mapped_column(ForeignKey("key_results.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     value: Mapped[Decimal]
+    unit: Mapped[str] = mapped_column(server_default="")
+    zones: Mapped[str] = mapped_column(server_default="")
     confidence: Mapped[str]
     because: Mapped[str] = mapped_column(server_default="")
     unchanged: Mapped[bool] = mapped_column(server_default=text("false"))

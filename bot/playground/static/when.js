@@ -65,4 +65,7 @@ export const TURNS = {
     const shown = shownAt(now, zone);
     return instantOf({ ...shown, day: shown.day + 7 }, zone);
   },
+  // The first Monday after four weeks: a morning when people are at work.
+  month: (now, zone) =>
+    firstMorning(morningAfter(now, zone, 28), zone, (weekday) => weekday === MONDAY),
 };
