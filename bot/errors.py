@@ -11,7 +11,7 @@ class Refusal(Exception):
     """
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.one)
+        super().__init__(words.one.format(n=words.n, **words.values))
         self.words = words
 
 

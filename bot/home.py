@@ -30,7 +30,7 @@ from bot.store.workspaces import Workspace
 SECTIONS = "home_sections"
 HEADINGS: Mapping[HomePlace, Words] = {
     HomePlace.QUESTIONS: say("Set-up"),
-    HomePlace.OWED: say("What you owe"),
+    HomePlace.OWED: say("Waiting for you"),
     HomePlace.YOURS: say("What is yours"),
     HomePlace.SORTING: say("To look at"),
     HomePlace.SETTINGS: say("Your settings"),

@@ -104,6 +104,8 @@ class Translator:
         return format_time(local, "short", locale=self.language)
 
     def _value(self, value: object) -> object:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return self.weekday(value, year=True)
         return self.number(value) if isinstance(value, int) else value
 
 

@@ -47,7 +47,7 @@ def settle(session: Session, workspace: Workspace, person: Person, view: Mapping
         view: the form, as it was submitted.
     """
     about = str(view.get("private_metadata", ""))
-    drafts.settle_about(session, workspace, person, view["callback_id"], about)
+    drafts.settle_like(session, workspace, person, view["callback_id"], about.__eq__)
 
 
 def _refilled(block: Json, typed: Mapping[str, Mapping[str, Any]]) -> Json:

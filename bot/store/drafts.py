@@ -1,10 +1,11 @@
 """What someone typed that was not kept: offered again until they use it or let it go."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Identity, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Identity, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -82,17 +83,44 @@ def about(
     session: Session, workspace: Workspace, person: Person, form: str, carried: str
 ) -> Draft | None:
     """The newest draft this person may resume in a form that carries this unseen."""
-    which = _about(workspace, person, form, carried)
-    newest_first = select(DraftRow).where(*which).order_by(DraftRow.at.desc(), DraftRow.id.desc())
-    row = session.scalar(newest_first.limit(1))
+    row = session.scalar(
+        select(DraftRow)
+        .where(
+            DraftRow.workspace_id == workspace.id,
+            DraftRow.person_id == person.id,
+            DraftRow.form == form,
+            DraftRow.offered,
+            DraftRow.typed["metadata"].astext == carried,
+        )
+        .order_by(DraftRow.at.desc(), DraftRow.id.desc())
+        .limit(1)
+    )
     return _record(row) if row else None
 
 
-def settle_about(
-    session: Session, workspace: Workspace, person: Person, form: str, carried: str
+def settle_like(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    form: str,
+    like: Callable[[str], bool],
 ) -> None:
-    """Let go of the drafts of this person's in a form that carries this unseen."""
-    session.execute(delete(DraftRow).where(*_about(workspace, person, form, carried)))
+    """Let go of the drafts of this person's in a form: it was kept, as often as it was tried.
+
+    Args:
+        like: whether what a draft carries unseen says that it is about the same.
+    """
+    rows = session.scalars(
+        select(DraftRow).where(
+            DraftRow.workspace_id == workspace.id,
+            DraftRow.person_id == person.id,
+            DraftRow.form == form,
+        )
+    )
+    ids = [row.id for row in rows if like(str(row.typed.get("metadata", "")))]
+    if ids:
+        which = DraftRow.workspace_id == workspace.id, DraftRow.id.in_(ids)
+        session.execute(delete(DraftRow).where(*which))
 
 
 def find(session: Session, workspace: Workspace, person: Person, draft: int) -> Draft | None:
@@ -139,18 +167,6 @@ def forget(session: Session, workspace: Workspace, now: datetime, limit: int) ->
         .returning(DraftRow.id)
     )
     return len(erased.all())
-
-
-def _about(
-    workspace: Workspace, person: Person, form: str, carried: str
-) -> tuple[ColumnElement[bool], ...]:
-    return (
-        DraftRow.workspace_id == workspace.id,
-        DraftRow.person_id == person.id,
-        DraftRow.form == form,
-        DraftRow.offered.is_(True),
-        DraftRow.typed["metadata"].astext == carried,
-    )
 
 
 def _record(row: DraftRow) -> Draft:

@@ -90,6 +90,7 @@ FEATURE = Feature(
         Submission(ids.COPY_FORM, copying.save, draft=ids.COPY_FORM),
         # The end of a cycle.
         FormClick(ids.CLOSE_CYCLE, closing.close_early),
+        FormClick(ids.REOPEN_CYCLE, closing.reopen),
         Click(ids.SCORES, closing.open_scores),
         HomeClick(ids.SCORES_AT_HOME, closing.open_scores),
         Click(ids.AS_PROPOSED, closing.as_proposed),
@@ -162,6 +163,7 @@ FEATURE = Feature(
         "cycle.made": say("A cycle made"),
         "cycle.changed": say("A cycle changed"),
         "cycle.closing": say("A cycle closed"),
+        "cycle.reopened": say("A cycle opened again"),
         "starts": say("First day"),
         "ends": say("Last day"),
         "objective.made": say("An objective made"),

@@ -89,7 +89,7 @@ def check_in_form(t: Translator, shown: Shown) -> Json:
             type="modal",
             callback_id=ids.CHECK_IN_FORM,
             title=title,
-            submit=t("Save"),
+            submit=t("Save") if shown.carried.part + 1 >= shown.parts else t("Save and continue"),
             close=t("Cancel"),
             private_metadata=shown.carried.dumps(),
             blocks=blocks,

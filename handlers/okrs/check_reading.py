@@ -30,6 +30,11 @@ class Carried(carried.Carried):
     draft: int = 0
     seen: tuple[str, ...] = ()
 
+    def is_like(self, before: str) -> bool:
+        """Whether what another form carries says that it is the same part of the same check-in."""
+        kept = Carried.loads(before)
+        return (kept.owner, kept.part) == (self.owner, self.part)
+
 
 def last_told(t: Translator, found: KeyResult) -> Typed:
     """What stands in a key result's fields unless somebody typed: what was told last."""

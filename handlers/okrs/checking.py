@@ -64,8 +64,7 @@ class Teller:
         draft = drafts.newest(self.session, self.workspace, self.person, ids.CHECK_IN_FORM)
         if draft is None or not resumes:
             return check_form.check_in_form(self.t, shown)
-        kept = Carried.loads(draft.typed.get("metadata", ""))
-        if (kept.owner, kept.part) != (carried.owner, carried.part):
+        if not carried.is_like(draft.typed.get("metadata", "")):
             return check_form.check_in_form(self.t, shown)
         view = check_reading.drafted(draft.typed)
         shown = replace(
@@ -138,8 +137,7 @@ def save(
     checked = _settled(t, carried, (typed[0], mine), checked)
     last = carried.part + 1 >= parts
     told = _keep(teller, checked, carried.owner if last else 0)
-    if carried.draft:
-        drafts.settle(session, workspace, person, draft=carried.draft)
+    drafts.settle_like(session, workspace, person, ids.CHECK_IN_FORM, carried.is_like)
     if not last:
         following = Carried(carried.owner, carried.part + 1)
         return UpdateForm(teller.form(following, resumes=False))
@@ -269,11 +267,13 @@ def _keep(teller: Teller, checked: check_in_form.Checked, answers: int) -> recei
     given = (teller.session, teller.workspace, teller.person)
     for which, value in checked.readings.items():
         kpis.tell(*given, which, (value, teller.now), teller.now)
+    before = {each.id: each.value for each in teller.asked()[0]}
     told = check_ins.tell(*given, checked.told, teller.now, answers)
     figures = tuple(kpi.find(*given[:2], which) for which in checked.readings)
     speaking = doubts.doubts(*given[:2], told, teller.now)
     stuck = living.unchanged(*given[:2], told)
-    return receipts.Told(told, figures, doubts=speaking, stuck=stuck)
+    far = tuple((each, was) for each in told if (was := before.get(each.id)) and each.is_far(was))
+    return receipts.Told(told, figures, doubts=speaking, far=far, stuck=stuck)
 
 
 def _unchanged(

@@ -16,10 +16,11 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.okrs import ids, score_views
 from handlers.okrs.planner import Planner
-from workflows.okrs import closing, cycles, diagnosis, ending, rollup, settings
-from workflows.okrs.closing import QUESTIONS, Looking, Scored
+from workflows.okrs import closing, cycles, diagnosis, ending, reopening, rollup, settings
+from workflows.okrs.closing import QUESTIONS, Looking
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.diagnosis import Diagnosis
+from workflows.okrs.scoring import Scored
 
 Json = Mapping[str, Any]
 
@@ -36,6 +37,21 @@ def close_early(
     found = closing.ask_scores(session, workspace, person, decoding.number(action["value"]), now)
     head = t("*{cycle}*: owners are asked for their scores.", cycle=escape(found.name))
     return UpdateForm(Planner(session, workspace, person, now, t).page(0, head))
+
+
+def reopen(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The button that takes that back."""
+    which = decoding.number(action["value"])
+    found = reopening.reopen(session, workspace, person, which, now)
+    head = t("*{cycle}* goes on: nobody is asked for scores.", cycle=escape(found.name))
+    return UpdateForm(Planner(session, workspace, person, now, t).page(0, head, found.id))
 
 
 def open_scores(

@@ -14,6 +14,7 @@ from bot.errors import Refusal
 from bot.i18n import Translator, say
 from bot.mrkdwn import escape
 from bot.replies import OpenForm, UpdateForm, form
+from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -22,7 +23,6 @@ from handlers.okrs.fields import Carried, choice
 from handlers.okrs.planner import Planner
 from workflows.okrs import copying, cycles, ending
 from workflows.okrs.copying import Fate
-from workflows.okrs.cycles import Cycle
 from workflows.okrs.key_result import KeyResult
 
 Json = Mapping[str, Any]
@@ -31,15 +31,21 @@ Json = Mapping[str, Any]
 _LISTED = 45
 
 
-def start(
-    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+def of_team(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    name: str,
+    now: datetime,
+    t: Translator,
 ) -> OpenForm:
-    """`/okr copy`: into the next cycle, or the one under way where it has just begun."""
+    """`/okr copy Billing`: into the next cycle, or the one under way where it has just begun."""
     planner = Planner(session, workspace, person, now, t)
     cycle = cycles.ahead(session, workspace, now) or cycles.current(session, workspace, now)
     if cycle is None:
         raise Refusal(say("There is no cycle yet: Product Ops make one with `/okr plan`."))
-    opened = _opened(planner, Carried(planner.first(), cycle.id))
+    team = planner.team(name) if name else planner.first()
+    opened = _opened(planner, Carried(team, cycle.id))
     return OpenForm(resuming.resumed(session, workspace, person, opened, t))
 
 
@@ -79,17 +85,19 @@ def _opened(planner: Planner, carried: Carried) -> dict[str, Any]:
     if not ending.in_team(*planner.given, team):
         # What a team told is its own to see first.
         offered = tuple(replace(each, value=None) for each in offered)
-    return _form(planner.t, cycle, carried, offered)
-
-
-def _form(
-    t: Translator, cycle: Cycle, carried: Carried, offered: Sequence[KeyResult]
-) -> dict[str, Any]:
-    head = t(
+    named = teams.find(planner.session, planner.workspace, team) if team else None
+    name = escape(named.name) if named else planner.t("The whole company")
+    head = planner.t(
         "What becomes of each in *{cycle}*? It begins where it stands; those to be changed come"
         " first in the plan.",
         cycle=escape(cycle.name),
     )
+    return _form(planner.t, f"*{name}*\n{head}", carried, offered)
+
+
+def _form(
+    t: Translator, head: str, carried: Carried, offered: Sequence[KeyResult]
+) -> dict[str, Any]:
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
     if len(offered) > _LISTED:
         blocks.append(_rest(t, len(offered) - _LISTED))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, UserSelectElement
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, InputBlock, UserSelectElement
 from slack_sdk.models.views import View
 
 from bot import decoding, filled, resuming
@@ -61,6 +61,7 @@ def save(
 ) -> FormErrors | UpdateForm:
     """That form, submitted: who takes over hears of it."""
     owner = decoding.number(view["private_metadata"])
+    before, _ = handing.asked(session, workspace, person, owner, now)
     to = filled.fields(view, {"to": ids.TAKER})["to"]
     try:
         given = handing.give(session, workspace, person, owner, to, now)
@@ -69,6 +70,8 @@ def save(
     resuming.settle(session, workspace, person, view)
     text = t.n("{n} key result is theirs now.", "{n} key results are theirs now.", len(given))
     tell = () if to == person.slack_id else (news(person, to, given, now),)
+    if before.here and before.id != person.id:
+        tell = (*tell, taken(before.slack_id, to, given, now))
     return UpdateForm(report_views.notice(t, t("Hand over"), text), tell=tell)
 
 
@@ -109,7 +112,25 @@ def news(person: Person, to: str, given: Sequence[KeyResult], now: datetime) -> 
             who=who,
         )
         text = "\n".join([head, *(f"• {sayings.titled(each.title)}" for each in given)])
-        return message(text, *report_views.sections([text]))
+        which = str(given[0].owner.id) if given[0].owner else ""
+        update = ButtonElement(text=t("Update"), action_id=ids.CHECK_IN, value=which)
+        return message(text, *report_views.sections([text]), ActionsBlock(elements=[update]))
 
     key = f"okrs.given:{given[0].id}:{to}:{now.isoformat()}"
     return Post(to, said, key, in_hours=True, asked_by=person.slack_id)
+
+
+def taken(owner: str, to: str, given: Sequence[KeyResult], now: datetime) -> Post:
+    """What who answered for them until now hears, once they work again."""
+
+    def said(t: Translator) -> Message:
+        head = t.n(
+            "{who} answers from now on for {n} key result of yours:",
+            "{who} answers from now on for {n} key results of yours:",
+            len(given),
+            who=f"<@{to}>",
+        )
+        text = "\n".join([head, *(f"• {sayings.titled(each.title)}" for each in given)])
+        return message(text, *report_views.sections([text]))
+
+    return Post(owner, said, f"okrs.taken:{given[0].id}:{to}:{now.isoformat()}", in_hours=True)

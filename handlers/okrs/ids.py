@@ -74,6 +74,7 @@ FATE = "okrs.fate"
 
 # The end of a cycle.
 CLOSE_CYCLE = "okrs.close_cycle"
+REOPEN_CYCLE = "okrs.reopen_cycle"
 SCORES = "okrs.scores"
 SCORES_AT_HOME = "okrs.scores_at_home"
 AS_PROPOSED = "okrs.as_proposed"

@@ -19,23 +19,27 @@ _NO_CHANGE = {Place.MESSAGE: ids.NO_CHANGE, Place.HOME: ids.NO_CHANGE_AT_HOME}
 
 def _line(t: Translator, ask: Ask) -> str:
     found = asking.titled(ask.title)
+    first = escape(found.first)
+    if found.count == 1:
+        return t("*Check-in*: where is “{first}”? Ten seconds if nothing moved.", first=first)
     return t.n(
-        "*Check-in*: where is “{first}”? Ten seconds if nothing moved.",
-        "*Check-in*: where are “{first}” and {others} more? Ten seconds if nothing moved.",
-        found.count,
-        first=escape(found.first),
-        others=t.number(found.count - 1),
+        "*Check-in*: where are “{first}” and {n} more? Ten seconds if nothing moved.",
+        "*Check-in*: where are “{first}” and {n} more? Ten seconds if nothing moved.",
+        found.count - 1,
+        first=first,
     )
 
 
 def _about(t: Translator, ask: Ask) -> str:
     found = asking.titled(ask.title)
+    first = escape(found.first)
+    if found.count == 1:
+        return t("the check-in of “{first}”", first=first)
     return t.n(
-        "the check-in of “{first}”",
-        "the check-in of “{first}” and {others} more",
-        found.count,
-        first=escape(found.first),
-        others=t.number(found.count - 1),
+        "the check-in of “{first}” and {n} more",
+        "the check-in of “{first}” and {n} more",
+        found.count - 1,
+        first=first,
     )
 
 
@@ -89,15 +93,22 @@ def _close_why(t: Translator, ask: Ask) -> str:
 
 
 def _hand_line(t: Translator, ask: Ask) -> str:
+    found = handing.titled(ask.title)
+    who = escape(found.who)
+    if found.left:
+        return t("*{who}* has left: who answers for their key results?", who=who)
+    if found.back is None:
+        return t("*{who}* is away for long: who answers for their key results?", who=who)
     return t(
-        "*{who}* has left, or is away until after the next check-in: who answers for their key"
-        " results?",
-        who=escape(ask.title),
+        "*{who}* is back on {day}, after the next check-in: who answers for their key results?",
+        who=who,
+        day=t.weekday(found.back),
     )
 
 
 def _hand_about(t: Translator, ask: Ask) -> str:
-    return t("who answers for the key results of {who}", who=escape(ask.title))
+    found = handing.titled(ask.title)
+    return t("who answers for the key results of {who}", who=escape(found.who))
 
 
 def _hand_buttons(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:

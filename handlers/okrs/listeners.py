@@ -52,8 +52,8 @@ def own(session: Session, workspace: Workspace, person: Person, now: datetime) -
 _OF_TEAM: Mapping[str, Callable[..., Answer | OpenForm]] = {
     "report": reporting.answer,
     "plan": planning.of_team,
+    "copy": copying.of_team,
 }
 _DOORS: Mapping[str, Callable[..., Answer | OpenForm]] = {
     "update": checking.start,
-    "copy": copying.start,
 }

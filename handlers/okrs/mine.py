@@ -102,8 +102,8 @@ def explained(t: Translator) -> Message:
     lines = [
         t("`/okr` shows your key results, and how they stand against their pace."),
         t("`/okr update` opens your check-in: one form for all of them."),
-        t("`/okr report` shows all teams, `/okr report Checkout` one of them."),
-        t("`/okr plan` sets a team's objectives: for those who lead one, and for Product Ops."),
+        t("`/okr report` shows all teams, `/okr report Billing` one of them."),
+        t("`/okr plan` sets a team's objectives: for team leads and Product Ops."),
         t("`/okr copy` carries its key results over into the next cycle."),
     ]
     return message("\n".join(lines), *[SectionBlock(text=mrkdwn("\n".join(lines)))])
@@ -116,18 +116,21 @@ def _head(t: Translator, found: Mine) -> str:
     head = t("*Your key results · {cycle}*", cycle=escape(found.cycle.name))
     head += "\n" + t("until {day}", day=last)
     if not found.key_results and not found.kpis:
-        head += "\n" + t("None is yours. `/okr report` shows those of the teams.")
+        head += "\n" + t(
+            "You have no key results in this cycle. `/okr report` shows those of the teams."
+        )
     return head
 
 
 def _buttons(t: Translator, found: Mine) -> list[ButtonElement]:
     which = str(found.person.id)
     row = []
-    if found.key_results or found.kpis:
+    goes_on = found.cycle is not None and not found.cycle.closing_at
+    if (found.key_results and goes_on) or found.kpis:
         row.append(
             ButtonElement(text=t("Update"), action_id=ids.CHECK_IN, value=which, style="primary")
         )
-    if any(each.value is not None for each in found.key_results):
+    if goes_on and any(each.value is not None for each in found.key_results):
         row.append(ButtonElement(text=t("No change"), action_id=ids.NO_CHANGE, value=which))
     row.append(ButtonElement(text=t("All teams"), action_id=ids.REPORT, value="all"))
     if found.plans:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from bot import i18n, pictures
 from bot.delivery import outbox
+from bot.delivery.limits import ALT
 from bot.i18n import Translator
 from bot.pictures import History, PacePoint, PaceRow, Paces, Point
 from bot.posts import File, Post
@@ -24,6 +26,8 @@ from workflows.okrs.standing import Figures
 HISTORY = "okrs.history"
 # Rows of a chart: what is more makes it too small to read.
 _ROWS = 20
+# Of what Slack takes as a picture's description, with room for how many more there are.
+_LONGEST_ALT, _BETWEEN = ALT - 50, "; "
 
 
 def send_history(
@@ -126,7 +130,7 @@ def lines(t: Translator, figures: Figures) -> list[PaceRow]:
 
 def paces_alt(t: Translator, rows: Sequence[PaceRow]) -> str:
     """What a picture of paces shows, in words."""
-    said = (
+    said = [
         t(
             "{name}: {progress}, {expected} expected",
             name=row.name,
@@ -134,8 +138,11 @@ def paces_alt(t: Translator, rows: Sequence[PaceRow]) -> str:
             expected=sayings.percent(t, row.expected),
         )
         for row in rows[:_ROWS]
-    )
-    return "; ".join(said)
+    ]
+    lengths = accumulate(len(each) + len(_BETWEEN) for each in said)
+    fitting = said[: sum(1 for length in lengths if length <= _LONGEST_ALT)]
+    more = len(rows) - len(fitting)
+    return _BETWEEN.join([*fitting, *([t.n("and {n} more", "and {n} more", more)] if more else [])])
 
 
 def _names(t: Translator) -> tuple[str, ...]:

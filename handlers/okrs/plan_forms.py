@@ -163,12 +163,12 @@ def cadence_form(t: Translator, filled: Filled) -> Json:
             t("On which day"),
             choice(ids.WEEKDAY, _weekdays(t), weekday),
             suffix,
-            t("Of a month, the first such day"),
+            t("Every month: the first of these days"),
             optional=False,
         ),
         field(
             ids.HOUR,
-            t("From which hour"),
+            t("From what time"),
             TimePickerElement(action_id=ids.HOUR, initial_time=hour),
             suffix,
             t("Where each of them is; on a day off, when they work next"),
@@ -176,7 +176,7 @@ def cadence_form(t: Translator, filled: Filled) -> Json:
         ),
         field(
             ids.FRESH,
-            t("Leave in peace who updated within so many days"),
+            t("Not asked when updated within so many days"),
             line(ids.FRESH, fresh),
             suffix,
         ),

@@ -40,6 +40,7 @@ class Plan:
         choices: the teams whose plan the reader may see here.
         arranges: whether they may say what the company aims at, and change cycles.
         cycles: those whose plan can still be changed.
+        reopens: whether they may take its closing back.
         before: the last cycle before this one in which they aimed at something.
     """
 
@@ -52,6 +53,7 @@ class Plan:
     choices: Sequence[Team] = ()
     arranges: bool = False
     cycles: Sequence[Cycle] = ()
+    reopens: bool = False
     before: Cycle | None = None
 
 
@@ -73,6 +75,9 @@ def page(t: Translator, plan: Plan, head: str = "") -> Json:
         "{first} to {last}", first=t.weekday(cycle.starts), last=t.weekday(cycle.ends, year=True)
     )
     blocks.append(note(f"*{escape(cycle.name)}* · {days} · {_cadence(t, plan)}"))
+    if cycle.closing_at:
+        said = t("This cycle is being closed: it stays as it is, and owners confirm their scores.")
+        blocks.append(note(f"🔒 {said}"))
     for each in plan.objectives:
         blocks += _objective(t, plan, each)
         if len(blocks) > _ROOM:
@@ -130,6 +135,8 @@ def _objective(t: Translator, plan: Plan, found: Objective) -> list[Block]:
     blocks: list[Block] = [SectionBlock(text=mrkdwn("\n".join(lines)), accessory=button)]
     mine = (each for each in plan.key_results if each.objective == found.id)
     blocks += [_key_result(t, each) for each in mine]
+    if plan.cycle and plan.cycle.closing_at:
+        return blocks
     add = ButtonElement(
         text=t("Add a key result"), action_id=ids.KEY_RESULT_ADD, value=str(found.id)
     )
@@ -160,6 +167,9 @@ def _cadence(t: Translator, plan: Plan) -> str:
 
 
 def _buttons(t: Translator, plan: Plan) -> list[Block]:
+    closing = plan.cycle is not None and plan.cycle.closing_at is not None
+    if closing:
+        return [ActionsBlock(elements=_while_closing(t, plan))]
     row = [
         ButtonElement(
             text=t("Add an objective"), action_id=ids.OBJECTIVE_ADD, value="new", style="primary"
@@ -180,10 +190,28 @@ def _buttons(t: Translator, plan: Plan) -> list[Block]:
     return [ActionsBlock(elements=row)]
 
 
+def _while_closing(t: Translator, plan: Plan) -> list[ButtonElement]:
+    """Of a cycle that is being closed, nothing is changed any more."""
+    row = [ButtonElement(text=t("Check-ins…"), action_id=ids.CADENCE, value="change")]
+    if plan.arranges:
+        row.append(_cycle_button(t))
+        row.append(ButtonElement(text=t("Who hears…"), action_id=ids.SETTINGS_CHANGE, value="all"))
+    if plan.reopens and plan.cycle:
+        which = str(plan.cycle.id)
+        text = t("Open it again")
+        row.append(ButtonElement(text=text, action_id=ids.REOPEN_CYCLE, value=which))
+    return row
+
+
 def _close_button(t: Translator, cycle: Cycle) -> ButtonElement:
     sure = ConfirmObject(
         title=t("Close it now?"),
-        text=t("Owners are asked for their scores, and for no check-in any more."),
+        text=t(
+            "The last day of {cycle} is {day}. Owners are asked for their scores at once, and for"
+            " no check-in any more.",
+            cycle=escape(cycle.name),
+            day=t.weekday(cycle.ends, year=True),
+        ),
         confirm=t("Close it"),
         deny=t("Cancel"),
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot import decoding, filled
+from bot.errors import Refusal
 from bot.forms import Errors
-from bot.i18n import Translator
+from bot.i18n import Translator, say
 from bot.posts import Post
 from bot.replies import FormErrors, UpdateForm
 from bot.store import teams
@@ -17,7 +18,8 @@ from bot.store.workspaces import Workspace
 from handlers.okrs import ids, plan_page, resuming, sayings
 from handlers.okrs.fields import Carried, Filled
 from handlers.okrs.plan_page import Plan
-from workflows.okrs import cadences, copying, cycles, key_result, kpi, objective
+from workflows.okrs import cadences, copying, cycles, key_result, kpi, objective, reopening
+from workflows.okrs.cycles import Cycle
 
 Json = dict[str, Any]
 View = Mapping[str, Any]
@@ -51,6 +53,7 @@ class Planner:
             choices=objective.shapable(*given, self.person),
             arranges=self.person.product_ops,
             cycles=cycles.planned(*given, self.now),
+            reopens=self._reopens(cycle),
         )
         if cycle:
             plan = replace(
@@ -62,6 +65,22 @@ class Planner:
                 before=copying.sources(*given, which, cycle),
             )
         return plan_page.page(self.t, plan, head)
+
+    def _reopens(self, cycle: Cycle | None) -> bool:
+        if cycle is None or not self.person.product_ops:
+            return False
+        return reopening.may_reopen(self.session, self.workspace, cycle, self.now)
+
+    def team(self, name: str) -> int:
+        """The id of the team with this name.
+
+        Raises:
+            Refusal: there is none.
+        """
+        found = teams.named(self.session, self.workspace, name)
+        if found is None:
+            raise Refusal(say("There is no such team. `/team` lists them."))
+        return found.id
 
     def first(self) -> int:
         """The team whose plan is shown first: one they lead, else the company's."""
@@ -120,9 +139,8 @@ class Form:
             return FormErrors(filled.beside(t, view, kept, self.fields))
         return self._done(planner, carried, t("*{title}* is kept.", title=sayings.titled(kept)))
 
-    @staticmethod
-    def _done(planner: Planner, carried: Carried, head: str) -> UpdateForm:
-        resuming.settle(*planner.given, carried)
+    def _done(self, planner: Planner, carried: Carried, head: str) -> UpdateForm:
+        resuming.settle(*planner.given, self.id, carried)
         return UpdateForm(planner.page(carried.team, head, carried.cycle), tell=tuple(planner.tell))
 
 

@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot import decoding, filled, roles
-from bot.errors import Refusal
-from bot.i18n import Translator, say
+from bot.i18n import Translator
 from bot.replies import FormErrors, OpenForm, UpdateForm
-from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -37,10 +35,7 @@ def of_team(
 ) -> OpenForm:
     """`/okr plan Billing`: the plan of the team with this name, of one's own without it."""
     planner = Planner(session, workspace, person, now, t)
-    team = teams.named(session, workspace, name) if name else None
-    if name and team is None:
-        raise Refusal(say("There is no such team. `/team` lists them."))
-    return OpenForm(planner.page(team.id if team else planner.first()))
+    return OpenForm(planner.page(planner.team(name) if name else planner.first()))
 
 
 def choose_team(

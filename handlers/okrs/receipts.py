@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -32,6 +33,7 @@ class Told:
     Attributes:
         unchanged: by a click on *No change*.
         doubts: what speaks against what was told to be on track.
+        far: key results whose figure is far from the one before, with both.
         stuck: key results of which *No change* was said again and again.
         untold: those of which nothing was ever told.
     """
@@ -40,6 +42,7 @@ class Told:
     kpis: Sequence[Kpi] = ()
     unchanged: bool = False
     doubts: Sequence[Doubt] = ()
+    far: Sequence[tuple[KeyResult, Decimal]] = ()
     stuck: Sequence[KeyResult] = ()
     untold: Sequence[KeyResult] = ()
 
@@ -90,6 +93,12 @@ def answered(view: Json, which: int, said: str) -> Json:
 def head(t: Translator, told: Told) -> str:
     """What was kept, in a sentence."""
     count = len(told.key_results) + len(told.kpis)
+    if not count and told.untold:
+        return t.n(
+            "{n} key result has no figure yet: *Update* takes the first one.",
+            "{n} key results have no figure yet: *Update* takes the first ones.",
+            len(told.untold),
+        )
     if not count:
         return t("Nothing left to say: everything is up to date.")
     if told.unchanged:
@@ -135,6 +144,15 @@ def doubt(t: Translator, found: Doubt) -> str:
     return f"{fact} " + t("Does one cost the other?")
 
 
+def _far(t: Translator, found: KeyResult, before: Decimal) -> str:
+    return t(
+        "🔎 *{title}* went from {before} to {after}. If that is a slip, *Correct* is on its page.",
+        title=sayings.titled(found.title),
+        before=sayings.value(t, found, before),
+        after=sayings.value(t, found, found.value),
+    )
+
+
 def _lines(t: Translator, told: Told) -> list[str]:
     lines = [
         sayings.entry(t, each.title, f"{sayings.value(t, each, each.value)} · {_sure_of(t, each)}")
@@ -153,17 +171,20 @@ def _lines(t: Translator, told: Told) -> list[str]:
 def _blocks(t: Translator, told: Told, doors: _Doors) -> list[Block]:
     text = "\n".join([head(t, told), *_lines(t, told)])
     blocks: list[Block] = [*report_views.sections([text])]
+    for found, before in told.far[:_DOUBTED]:
+        button = ButtonElement(text=t("Look at it"), action_id=doors.show, value=str(found.id))
+        blocks.append(SectionBlock(text=mrkdwn(_far(t, found, before)), accessory=button))
     for each in told.doubts[:_DOUBTED]:
         button = ButtonElement(
             text=t("Look at it"), action_id=doors.show, value=str(each.key_result.id)
         )
-        blocks.append(SectionBlock(text=mrkdwn(f"🍉 {doubt(t, each)}"), accessory=button))
+        blocks.append(SectionBlock(text=mrkdwn(f"🔎 {doubt(t, each)}"), accessory=button))
     if told.doubts:
         blocks.append(
             ContextBlock(elements=[mrkdwn(t("Your answer stands: this is only what I know."))])
         )
     blocks += [block for each in told.stuck[:_DOUBTED] for block in _stuck(t, each, doors)]
-    if told.untold:
+    if told.untold and told.key_results:
         names = ", ".join(sayings.titled(each.title) for each in told.untold[:_DOUBTED])
         blocks.append(
             ContextBlock(

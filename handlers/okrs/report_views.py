@@ -117,6 +117,8 @@ def overview(t: Translator, found: Overview, teams: Sequence[Team]) -> Message:
 
 def standing(t: Translator, figures: Figures) -> str:
     """How far a team is, and against what it is held: its pace and its own past."""
+    if figures.lines and not figures.known:
+        return t("No figure yet.")
     said = t(
         "{progress} of the way, {expected} expected by now: {band}",
         progress=sayings.percent(t, figures.progress),
@@ -216,6 +218,12 @@ def _overview(t: Translator, found: Overview) -> list[str]:
     parts = []
     if found.sheets:
         lines = [_team_line(t, each) for each in found.sheets[:_TEAMS]]
+        if any(each.told_at for each in found.sheets):
+            lines.append(
+                "_"
+                + t("As of each team's last check-in, 48 hours later; yours as it is now.")
+                + "_"
+            )
         parts.append("\n".join([*lines, *_more(t, found.sheets, _TEAMS)]))
     else:
         parts.append(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
@@ -172,15 +173,15 @@ def tell_rollup(
         said = report_views.overview(t, found, ())
         outbox.put(session, workspace, [Post(channel, said, key, file=file)], now)
         return
-    posts = [
-        Post(
-            person.slack_id,
-            lambda t: report_views.overview(t, found, ()),
-            f"{key}:{person.id}",
-            in_hours=True,
-        )
-        for person in rollup.readers(session, workspace)
-    ]
+    posts = []
+    for person in rollup.readers(session, workspace):
+        theirs = found
+        if not person.product_ops:
+            theirs = found.missing_in(report.led(session, workspace, person))
+        if theirs.is_empty:
+            continue
+        shown = partial(report_views.overview, found=theirs, teams=())
+        posts.append(Post(person.slack_id, shown, f"{key}:{person.id}", in_hours=True))
     outbox.put(session, workspace, posts, now)
 
 

@@ -54,7 +54,16 @@ def outdated(carried: Carried, said: tuple[str, ...], standing: tuple[str, ...])
     return Filled(said, replace(carried, seen=standing), outdated=True)
 
 
-def settle(session: Session, workspace: Workspace, person: Person, carried: Carried) -> None:
-    """Let go of the draft a form was filled from."""
-    if carried.draft:
-        drafts.settle(session, workspace, person, draft=carried.draft)
+def settle(
+    session: Session, workspace: Workspace, person: Person, form: str, carried: Carried
+) -> None:
+    """Let go of what was typed into a form about the same before.
+
+    Args:
+        form: what Slack calls it.
+    """
+
+    def like(before: str) -> bool:
+        return Carried.loads(before).place == carried.place
+
+    drafts.settle_like(session, workspace, person, form, like)

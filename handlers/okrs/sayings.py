@@ -124,7 +124,8 @@ def bounds(t: Translator, found: Kpi) -> str:
 
 def titled(title: str) -> str:
     """A title, cut to what a message has room for. Safe to show."""
-    return escape(excerpt(title, TITLE))
+    # A star of its own would end what stands in bold around it.
+    return escape(excerpt(title, TITLE)).replace("*", "∗")
 
 
 def because(text: str) -> str:

@@ -20,10 +20,11 @@ from bot.replies import Message, form, message
 from bot.store.team import Team
 from handlers.okrs import ids, report_views, sayings
 from handlers.okrs.fields import choice
-from workflows.okrs import closing
-from workflows.okrs.closing import LONGEST_ANSWER, QUESTIONS, Looking
+from workflows.okrs import scoring
+from workflows.okrs.closing import QUESTIONS, Looking
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.diagnosis import Diagnosis, Question
+from workflows.okrs.scoring import LONGEST_ANSWER
 
 # A form holds 100 blocks: so many key results are scored in it, the others as proposed.
 _SCORED = 30
@@ -63,7 +64,7 @@ def scores_form(t: Translator, found: Looking) -> dict[str, Any]:
     )
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
     for each in found.key_results[:_SCORED]:
-        score = tenth(closing.proposed(each))
+        score = tenth(scoring.proposed(each))
         options = [(tenth(one), t.number(float(one))) for one in TENTHS]
         action, note = ids.of(ids.SCORE, each.id), ids.of(ids.SCORE_NOTE, each.id)
         where = f"{sayings.value(t, each, each.value)} · {sayings.aim(t, each)}"
@@ -112,7 +113,7 @@ def lines(t: Translator, kept: Looking) -> list[str]:
     head = t("✅ The scores of *{cycle}* are confirmed.", cycle=escape(kept.cycle.name))
     return [
         head,
-        *(_score_line(t, each.title, closing.proposed(each)) for each in kept.key_results),
+        *(_score_line(t, each.title, scoring.proposed(each)) for each in kept.key_results),
     ]
 
 
@@ -125,7 +126,7 @@ def for_team(t: Translator, cycle: Cycle, team: Team | None, found: Diagnosis) -
     head = f"*{escape(cycle.name)} · {_name(t, team)}*"
     parts = [
         head + "\n" + measures(t, found),
-        "\n".join(_score_line(t, each.title, closing.proposed(each)) for each in found.key_results),
+        "\n".join(_score_line(t, each.title, scoring.proposed(each)) for each in found.key_results),
         verdict(t, found),
     ]
     labels = {

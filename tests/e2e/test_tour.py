@@ -129,7 +129,7 @@ def ends_the_quarter(visitor: Visitor) -> None:
     visitor.enters("/okr copy")
     form = visitor.form
     expect(form).to_contain_text("2027 Q1")
-    form.get_by_role("button", name=re.compile("Carry over|Reprendre")).click()
+    form.get_by_role("button", name=re.compile("Reporter|Carry over")).click()
     expect(form).to_contain_text("2027 Q1")
     expect(form).to_contain_text("Invoices paid without a reminder")
     page.keyboard.press("Escape")

@@ -146,7 +146,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "bot.store.drafts.newest": (Call({"form": FORM}),),
     "bot.store.drafts.about": (Call({"form": FORM, "carried": ""}),),
-    "bot.store.drafts.settle_about": (Call({"form": FORM, "carried": ""}),),
+    "bot.store.drafts.settle_like": (Call({"form": FORM, "like": lambda side: str.__len__}),),
     "bot.store.drafts.find": (Call({"draft": draft}),),
     "bot.store.drafts.settle": (
         Call({"draft": draft}),

@@ -1,6 +1,6 @@
 """How rounds, what is read of them, and the end of a cycle are called on the walk."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.asks.ask import Ask
@@ -10,8 +10,8 @@ from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.okrs import handing
 from workflows.okrs.cadences import Wanted
-from workflows.okrs.closing import Scored
 from workflows.okrs.cycles import Cycle
+from workflows.okrs.scoring import Scored
 
 
 def over(side: Side) -> int:
@@ -44,6 +44,8 @@ def said(side: Side) -> tuple[list[Scored], dict[str, str]]:
     return [Scored(side.past, Decimal("0.5"), "Half")], {"worked": "One form"}
 
 
+# When the cycle before was not over.
+_IN_TIME = datetime(2025, 12, 1, 9, tzinfo=UTC)
 _A_WEEK_ON = NOW + timedelta(days=8)
 _MARC = {"owner": lambda side: side.marc}
 _OWNER, _TEAM, _ROUND = {"owner": owner}, {"team": team}, {"which": over}
@@ -62,6 +64,12 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "cadences.ensure": (Call(_TEAM), Call({"team": None})),
         "cadences.choose": (Call({**_TEAM, "wanted": Wanted(weekday=2)}),),
         "closing.ask_scores": (Call({"cycle": cycle}),),
+        "reopening.reopen": (
+            Call({"cycle": lambda side: side.old, "now": _IN_TIME}),
+            Call({"cycle": cycle}),
+        ),
+        "reopening.may_reopen": (Call({"cycle": old}),),
+        "scoring.keep": (Call({"said": lambda side: said(side)[0][0]}),),
         "closing.due": (Call({"limit": 10}), Call({"limit": 10, "now": LATER})),
         "closing.upcoming": (Call({"after": LONG_AGO}),),
         "closing.asked": (Call({"which": looking}),),
@@ -86,6 +94,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "report.overview": (Call({"cycle": whole_cycle}),),
         "report.for_reader": (Call({"cycle": whole_cycle}),),
         "report.readable": (Call({}),),
+        "report.led": (Call({}), Call({"person": marc})),
         "report.require_key_result": (Call({"which": key_result}),),
         "report.with_objectives": (Call({"cycle": whole_cycle}),),
         "rollup.due": (Call({"limit": 10}),),

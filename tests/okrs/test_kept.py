@@ -33,6 +33,7 @@ from handlers.okrs import (
 )
 from tests.moment import NOW
 from tests.okrs.conftest import FIELDS, Aims
+from tests.okrs.offices import Office
 from tests.okrs.test_doors import Visitor, values
 from workflows.okrs import (
     asking,
@@ -47,7 +48,6 @@ from workflows.okrs import (
     shaping,
 )
 from workflows.okrs import closing as ends
-from workflows.okrs.check_ins import Told
 from workflows.okrs.cycles import Cycle, Span
 from workflows.okrs.key_result import KeyResult
 
@@ -56,35 +56,7 @@ DUE = text("UPDATE okr_cadences SET due_at = :now, next_on = '2026-03-03'")
 ASKED = text("SELECT person_id FROM asks WHERE kind = 'okrs.check_in' AND state = 'open'")
 STEPS = replace(FIELDS, unit="", zones=("Designed", "Live"), start=Decimal(0), target=Decimal(1))
 
-Opens = Callable[["Office"], tuple[Visitor, Callable[[], Any]]]
-
-
-class Office:
-    """A team of Léa's and Marc's, in the middle of what they do."""
-
-    def __init__(self, session: Session, workspace: Workspace, aims: Aims, lea: Person) -> None:
-        self.given = session, workspace
-        self.aims, self.lea = aims, lea
-        self.t: Translator
-
-    def visits(self, person: Person) -> Visitor:
-        """Somebody at Slack's doors."""
-        return Visitor(*self.given, person, self.t)
-
-    def tells(self, value: str, days: int = 0) -> None:
-        """Léa tells of her key result."""
-        told = [Told(self.aims.key_result.id, Decimal(value), "on_track")]
-        check_ins.tell(*self.given, self.lea, told, NOW - days * DAY)
-
-
-@pytest.fixture
-def office(
-    session: Session, workspace: Workspace, aims: Aims, lea: Person, t: Translator
-) -> Office:
-    """Before anything was told."""
-    made = Office(session, workspace, aims, lea)
-    made.t = t
-    return made
+Opens = Callable[[Office], tuple[Visitor, Callable[[], Any]]]
 
 
 def correction(office: Office) -> tuple[Visitor, Callable[[], Any]]:
@@ -114,6 +86,14 @@ def hand_over(office: Office) -> tuple[Visitor, Callable[[], Any]]:
     """The form that says who takes over."""
     marc = office.visits(office.aims.lead)
     return marc, lambda: marc.clicks(handing.open_form, office.lea.id)
+
+
+@pytest.fixture
+def office(
+    session: Session, workspace: Workspace, aims: Aims, lea: Person, t: Translator
+) -> Office:
+    """Before anything was told."""
+    return Office((session, workspace), aims, lea, t)
 
 
 FORMS = {
@@ -234,7 +214,7 @@ def test_what_a_form_has_no_room_for_is_carried_over_too(office: Office) -> None
     following = cycles.make(session, workspace, office.aims.priya, span, NOW)
     assert isinstance(following, Cycle)
     marc = office.visits(office.aims.lead)
-    opened = marc.does(copying.start)
+    opened = marc.does(copying.of_team, name="")
     assert len(opened.view["blocks"]) <= 100
     assert "no room for 2 more: they are carried over" in json.dumps(opened.view)
     marc.submits(copying.save, opened.view)

@@ -39,6 +39,7 @@ from workflows.okrs.asking import Mine
 from workflows.okrs.closing import Looking
 from workflows.okrs.diagnosis import Diagnosis
 from workflows.okrs.doubts import Doubt
+from workflows.okrs.handing import Passing
 from workflows.okrs.report import Gap, Overview, Sheet
 
 Json = dict[str, Any]
@@ -119,6 +120,7 @@ def diagnosed(score: float, rhythm: float | None) -> Callable[[Translator], str]
 
 SAID: dict[str, Callable[[Translator], str]] = {
     "asked of one key result": asked(kinds.CHECK_IN, Mine(1, "Avoirs").title),
+    "asked of two": asked(kinds.CHECK_IN, Mine(2, "Avoirs").title),
     "asked of three": asked(kinds.CHECK_IN, Mine(3, "Avoirs").title),
     "the form": lambda t: form(
         check_form.check_in_form(
@@ -137,7 +139,9 @@ SAID: dict[str, Callable[[Translator], str]] = {
     "updated, on track beside a KPI that is not": receipt(
         key_results=(KEY_RESULT, STEPS), kpis=(KPI,), doubts=(Doubt(KEY_RESULT, kpi=KPI),)
     ),
+    "updated, far from where it was": receipt(far=((KEY_RESULT, Decimal(640)),)),
     "nothing left to say": receipt(key_results=()),
+    "no change, without any figure": receipt(key_results=(), untold=(STEPS, STEPS)),
     "nothing is theirs": lambda t: shown(checking.nothing(t)),
     "/okr": lambda t: shown(
         mine.shown(t, mine.Mine(LEA, CYCLE, DAY, (KEY_RESULT, STEPS), (KPI,), plans=True))
@@ -160,7 +164,12 @@ SAID: dict[str, Callable[[Translator], str]] = {
     ),
     "a KPI leaves its bounds": lambda t: shown(alerts.said(t, KPI, "breached")),
     "a KPI is back": lambda t: shown(alerts.said(t, replace(KPI, value=Decimal(97)), "recovered")),
-    "who takes over": asked(kinds.HAND_OVER, "Léa Martin"),
+    "who takes over, they are away": asked(kinds.HAND_OVER, Passing("Léa Martin", DAY).title),
+    "who takes over, no end is known": asked(kinds.HAND_OVER, Passing("Léa Martin").title),
+    "who takes over, they have left": asked(kinds.HAND_OVER, Passing("Léa", left=True).title),
+    "taken over from": lambda t: shown(
+        in_words(handing.taken("U0LEA", "U0HUGO", (KEY_RESULT, STEPS), NOW), t)
+    ),
     "given two key results": lambda t: shown(
         in_words(handing.news(TELLER, "U0LEA", (KEY_RESULT, STEPS), NOW), t)
     ),

@@ -97,7 +97,7 @@ def test_all_teams_in_both_languages(languages: Languages) -> None:
     assert "*Sans nouvelles depuis longtemps*\n• Avoirs · Billing" in fr
     assert "*Sans responsable*\n• Avoirs · Billing" in fr
     assert "*Objectifs sans résultat clé*\n• Avoirs · Billing" in fr
-    assert "*Alignés sur rien*\n• Avoirs · Billing" in fr
+    assert "*Sans alignement*\n• Avoirs · Billing" in fr
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,11 @@ def test_no_two_cycles_share_a_day_or_a_name(
     overlaps = Span("Spring", date(2026, 3, 31), date(2026, 6, 30))
     wrong = cycles.make(*given, overlaps, NOW)
     assert isinstance(wrong, Errors)
-    assert wrong.fields["starts"].values == {"cycle": "2026 Q1", "ends": "2026-03-31"}
+    assert wrong.fields["starts"].values == {
+        "cycle": "2026 Q1",
+        "ends": date(2026, 3, 31),
+        "following": date(2026, 4, 1),
+    }
     same = cycles.make(*given, Span("2026 q1", date(2026, 4, 1), date(2026, 6, 30)), NOW)
     assert isinstance(same, Errors)
     assert "name" in same.fields

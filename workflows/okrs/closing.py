@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
@@ -21,11 +20,12 @@ from bot.store import audit, calendars, jobs, moments, people
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.okrs import cycles, figures, key_result, permissions
+from workflows.okrs import cycles, key_result, permissions, scoring
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.key_result import KeyResult, key_results
 from workflows.okrs.round_tables import RetrospectiveRow, RoundRow
-from workflows.okrs.tables import CycleRow, KeyResultRow
+from workflows.okrs.scoring import LONGEST_ANSWER, Scored
+from workflows.okrs.tables import CycleRow
 
 # The ask for a person's scores; its subject is the id of their retrospective.
 KIND = "okrs.close"
@@ -33,19 +33,8 @@ KIND = "okrs.close"
 CLOSED = "okrs.closed"
 # Working days that owners have.
 DAYS = 8
-LONGEST_ANSWER = 1_000
 QUESTIONS = ("worked", "hindered", "next")
-_ZERO, _ONE = Decimal(0), Decimal(1)
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Scored:
-    """A score that somebody confirms, in tenths from 0 to 1, and why, where it is another."""
-
-    key_result: int
-    score: Decimal
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,11 +52,6 @@ class Looking:
     key_results: tuple[KeyResult, ...]
     answers: Mapping[str, str]
     answered_at: datetime | None
-
-
-def proposed(found: KeyResult) -> Decimal:
-    """The score of a key result: the one that was confirmed, else what its figures say."""
-    return found.score if found.score is not None else figures.score(found.progress)
 
 
 def ask_scores(
@@ -166,8 +150,8 @@ def confirm(
     found = asked(session, workspace, person, which)
     given = {each.key_result: each for each in said[0]}
     for each in found.key_results:
-        one = given.get(each.id, Scored(each.id, proposed(each), each.score_note))
-        _score(session, workspace, one, now)
+        one = given.get(each.id, Scored(each.id, scoring.proposed(each), each.score_note))
+        scoring.keep(session, workspace, one, now)
     answers = {name: clean(said[1].get(name, ""))[:LONGEST_ANSWER] for name in QUESTIONS}
     session.execute(
         update(RetrospectiveRow)
@@ -215,7 +199,11 @@ def _begin(session: Session, workspace: Workspace, cycle: Cycle, now: datetime) 
         made = session.scalar(
             insert(RetrospectiveRow)
             .values(workspace_id=workspace.id, cycle_id=cycle.id, person_id=owner, asked_at=now)
-            .on_conflict_do_nothing()
+            .on_conflict_do_update(
+                index_elements=["cycle_id", "person_id"],
+                set_={"asked_at": now},
+                where=RetrospectiveRow.answered_at.is_(None),
+            )
             .returning(RetrospectiveRow.id)
         )
         if made is not None:
@@ -276,15 +264,6 @@ def _awaited() -> ColumnElement[bool]:
         RetrospectiveRow.workspace_id == CycleRow.workspace_id,
         RetrospectiveRow.cycle_id == CycleRow.id,
         RetrospectiveRow.answered_at.is_(None),
-    )
-
-
-def _score(session: Session, workspace: Workspace, said: Scored, now: datetime) -> None:
-    score = min(max(said.score, _ZERO), _ONE)
-    session.execute(
-        update(KeyResultRow)
-        .where(KeyResultRow.workspace_id == workspace.id, KeyResultRow.id == said.key_result)
-        .values(score=score, score_note=clean(said.note)[:LONGEST_ANSWER], scored_at=now)
     )
 
 

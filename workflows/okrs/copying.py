@@ -11,13 +11,14 @@ from bot.errors import Refusal
 from bot.folding import sameness
 from bot.forms import Errors
 from bot.i18n import say
+from bot.mrkdwn import escape
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.okrs import cycles, key_result, objective, objectives, shaping
 from workflows.okrs.cycles import Cycle
-from workflows.okrs.figures import Direction
+from workflows.okrs.figures import Direction, zoned
 from workflows.okrs.key_result import KeyResult, key_results
-from workflows.okrs.key_result_form import Fields
+from workflows.okrs.key_result_form import FEWEST_ZONES, Fields
 from workflows.okrs.tables import CycleRow, KeyResultRow
 
 
@@ -57,7 +58,15 @@ def offered(
         raise Refusal(
             say("There is nothing to carry over: no earlier cycle has objectives of this team.")
         )
-    return key_result.of(session, workspace, before.id, team)
+    found = key_result.of(session, workspace, before.id, team)
+    if not found:
+        raise Refusal(
+            say(
+                "There is nothing to carry over: this team has no key results in *{cycle}*.",
+                cycle=escape(before.name),
+            )
+        )
+    return found
 
 
 def suggested(found: KeyResult) -> Fate:
@@ -75,7 +84,8 @@ def carry(
 ) -> tuple[KeyResult, ...]:
     """Carry key results over, with their objectives; done twice, nothing is there twice.
 
-    A key result begins where it stands; a milestone as it was. One whose target it reached holds.
+    A key result begins where it stands. One whose target it reached holds; a milestone that went
+    through all of its steps begins anew.
 
     Args:
         target: the team's id, None for the company, and the cycle.
@@ -152,7 +162,9 @@ def _objective(
 
 
 def _fields(found: KeyResult) -> Fields:
-    aim = found.aim
+    aim, zones = found.aim, _left(found)
+    if zones:
+        aim = zoned(len(zones))
     start = aim.start if found.zones or found.value is None else found.value
     if found.progress >= 1 and not found.zones:
         start = aim.target
@@ -160,6 +172,10 @@ def _fields(found: KeyResult) -> Fields:
     direction = aim.direction
     if not found.zones and start != aim.target:
         direction = Direction.UP if aim.target > start else Direction.DOWN
-    return Fields(
-        found.title, found.unit, start, aim.target, direction, found.zones, owner, found.source
-    )
+    return Fields(found.title, found.unit, start, aim.target, direction, zones, owner, found.source)
+
+
+def _left(found: KeyResult) -> tuple[str, ...]:
+    """The steps of a milestone from where it stands."""
+    left = found.zones[int(found.value or 0) :]
+    return left if len(left) >= FEWEST_ZONES else found.zones

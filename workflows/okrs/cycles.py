@@ -1,7 +1,7 @@
 """Cycles: the spans of days for which objectives are set."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,9 @@ LONGEST_NAME = 60
 # Shorter ones leave no time for a check-in, longer ones are no cycle any more.
 SHORTEST, LONGEST = timedelta(days=6), timedelta(days=400)
 ENDING = timedelta(weeks=3)
+# What is left of a quarter after another cycle is a cycle of its own if it is that long.
+WORTHWHILE = timedelta(weeks=6)
+_DAY = timedelta(days=1)
 _QUARTER = 3
 # One at a time in a workspace: of two who take the same days, the second hears of the first.
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('okr_cycles'), :workspace)")
@@ -65,14 +68,17 @@ def quarter(day: date) -> Span:
 
 
 def proposed(session: Session, workspace: Workspace, now: datetime) -> Span:
-    """The first quarter, from this one on, of which no day belongs to a cycle.
+    """The first quarter, from this one on, that is free, or from a day on for most of it.
 
     Of one that ends within `ENDING`, nobody says any more what it aims at.
     """
     found = quarter(today(session, workspace, now) + ENDING)
     taken = every(session, workspace)
-    while any(_meet(found, each) for each in taken):
-        found = quarter(found.ends + timedelta(days=1))
+    while met := [each for each in taken if _meet(found, each)]:
+        rest = replace(found, starts=max(each.ends for each in met) + _DAY)
+        if rest.ends - rest.starts >= WORTHWHILE and not any(_meet(rest, each) for each in taken):
+            return rest
+        found = quarter(found.ends + _DAY)
     return found
 
 
@@ -226,10 +232,11 @@ def _wrong(others: tuple[Cycle, ...] | list[Cycle], wanted: Span) -> Errors | No
             return Errors(
                 {
                     "starts": say(
-                        "These days overlap with {cycle}, which ends on {ends}: a day belongs to"
-                        " one cycle.",
+                        "A day belongs to one cycle, and {cycle} lasts until {ends}: begin on"
+                        " {following}, or later.",
                         cycle=each.name,
-                        ends=each.ends.isoformat(),
+                        ends=each.ends,
+                        following=each.ends + _DAY,
                     )
                 }
             )

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.store.workspaces import Workspace
-from workflows.okrs import closing, figures
+from workflows.okrs import figures, scoring
 from workflows.okrs.answering import State
 from workflows.okrs.closing import QUESTIONS
 from workflows.okrs.cycles import Cycle
@@ -75,7 +75,7 @@ def diagnose(session: Session, workspace: Workspace, cycle: Cycle) -> tuple[Diag
     places = _places(by_team)
     found = []
     for team, some in sorted(by_team.items(), key=lambda pair: pair[0] or 0):
-        scores = [float(closing.proposed(each)) for each in some]
+        scores = [float(scoring.proposed(each)) for each in some]
         owners = {owner for owner, place in places.items() if place == team}
         answers = {
             name: tuple(

@@ -1,17 +1,18 @@
 """Hands key results over: their owner left, or is away for longer than a round lasts."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot import roles
+from bot import calendar, roles
 from bot.asks import finding
 from bot.asks.ask import Ask
 from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.store import people, teams
+from bot.store import calendars, people, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.okrs import answering, cycles, key_result, objective, permissions, shaping
@@ -19,6 +20,36 @@ from workflows.okrs.key_result import KeyResult
 
 # The ask who takes over; its subject is the id of whose key results they are.
 KIND = "okrs.hand_over"
+_UNTIL = " → "
+
+
+@dataclass(frozen=True)
+class Passing:
+    """Whose key results somebody may take over, and when they are back.
+
+    Attributes:
+        back: the day; None where they have left, or no end of their absence is known.
+        left: whether they are here no more.
+    """
+
+    who: str
+    back: date | None = None
+    left: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the ask is called: the same in every language."""
+        if self.left:
+            return self.who
+        return f"{self.who}{_UNTIL}{self.back.isoformat() if self.back else ''}"
+
+
+def titled(title: str) -> Passing:
+    """What the title of an ask stands for."""
+    who, arrow, day = title.rpartition(_UNTIL)
+    if not arrow:
+        return Passing(title, left=True)
+    return Passing(who, date.fromisoformat(day) if day else None)
 
 
 def ask(session: Session, workspace: Workspace, owner: Person, now: datetime) -> None:
@@ -28,8 +59,10 @@ def ask(session: Session, workspace: Workspace, owner: Person, now: datetime) ->
         for each in _theirs(session, workspace, owner.id, now)
         if (heir := _heir(session, workspace, each.team, owner))
     }
+    passing = _passing(session, workspace, owner, now) if heirs else None
     for heir in heirs.values():
-        wanted = Wanted(KIND, owner.id, heir, owner.name or owner.slack_id)
+        assert passing, "somebody is asked"
+        wanted = Wanted(KIND, owner.id, heir, passing.title)
         open_ask(session, workspace, wanted, now)
 
 
@@ -75,10 +108,11 @@ def give(
     taker = people.meet(session, workspace, to)
     if taker.id == before.id or not roles.may(taker, permissions.CHECK_IN):
         raise Refusal(say("Choose somebody else, who is still here: they are asked about it."))
+    # Before what follows from it finds that nobody needs to be asked any more.
+    settle(session, workspace, KIND, owner, person, now)
     given = tuple(
         shaping.hand_over(session, workspace, person, each, taker, now) for each in theirs
     )
-    settle(session, workspace, KIND, owner, person, now)
     if not _theirs(session, workspace, owner, now):
         answering.gone(session, workspace, owner, now)
     return given
@@ -110,6 +144,15 @@ def successor(session: Session, workspace: Workspace, ask_: Ask) -> Person | Non
     """Who is told that a lead does not say who takes over: someone of Product Ops."""
     others = people.product_ops(session, workspace)
     return next((one for one in others if one.id not in (ask_.person.id, ask_.subject)), None)
+
+
+def _passing(session: Session, workspace: Workspace, owner: Person, now: datetime) -> Passing:
+    name = owner.name or owner.slack_id
+    if not owner.here:
+        return Passing(name, left=True)
+    when = calendars.of_one(session, workspace, owner)
+    back = calendar.next_moment(when, now)
+    return Passing(name, calendar.local_day(when, back) if back else None)
 
 
 def _theirs(

@@ -83,6 +83,11 @@ class KeyResult:
         """From which day on its pace is measured."""
         return figures.begins(self.starts, self.made_at.date())
 
+    def is_far(self, before: Decimal) -> bool:
+        """Whether its figure went further at once than twice the way from start to target."""
+        way = abs(self.aim.target - self.aim.start) or abs(self.aim.target)
+        return self.value is not None and abs(self.value - before) > 2 * way > 0
+
     def expected(self, day: date) -> float:
         """How far it should be at the end of a day, from 0 to 1."""
         return figures.expected(self.aim, self.begins, self.ends, day)

@@ -58,6 +58,7 @@ def check(typed: Typed, language: str) -> Fields | Errors:
         language: in which figures are read.
     """
     title, unit = (" ".join(clean(one).split()) for one in (typed.title, typed.unit))
+    unit = unit or numbers.unit_of(typed.start, typed.target)
     source = clean(typed.source)
     zones = tuple(" ".join(line.split()) for line in clean(typed.zones).splitlines())
     zones = tuple(zone for zone in zones if zone)
@@ -80,6 +81,8 @@ def check(typed: Typed, language: str) -> Fields | Errors:
 
 
 def _figures(typed: Typed, unit: str, language: str) -> tuple[Decimal, Decimal, Direction] | Errors:
+    if not clean(typed.start) and not clean(typed.target):
+        return Errors({"start": say("Give a start and a target, or the steps of a milestone.")})
     wrong: dict[str, Words] = {}
     read: dict[str, Decimal] = {}
     for field, said_ in (("start", typed.start), ("target", typed.target)):

@@ -79,6 +79,17 @@ def read(typed: str, unit: str, language: str) -> Decimal:
     return many
 
 
+def unit_of(*typed: str) -> str:
+    """The unit that is written behind figures, where there is one and it is the same."""
+    found = {
+        match["after"].strip()
+        for text in map(_tidy, typed)
+        if text and (match := _FIGURE.fullmatch(text))
+    }
+    unit = found.pop() if len(found) == 1 else ""
+    return unit if unit and _names(unit) and not any(c.isdecimal() for c in unit) else ""
+
+
 def write(value: Decimal, unit: str, language: str) -> str:
     """A figure as its readers write it, with its unit."""
     figure = format_decimal(_plain(value), format=f"#,##0.{'#' * PART}", locale=language)

@@ -1,6 +1,6 @@
 """What a reader sees of teams: their own as they are, others' as they were 48 hours ago."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -78,6 +78,24 @@ class Overview:
     empty: tuple[Gap, ...] = ()
     loose: tuple[Gap, ...] = ()
 
+    def missing_in(self, teams: Collection[str]) -> "Overview":
+        """The same, of what is missing only what these teams can mend.
+
+        Args:
+            teams: their names.
+        """
+
+        def mine(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+            return tuple(each for each in gaps if each.team in teams)
+
+        return replace(
+            self,
+            stale=mine(self.stale),
+            ownerless=mine(self.ownerless),
+            empty=mine(self.empty),
+            loose=mine(self.loose),
+        )
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
@@ -114,7 +132,7 @@ def sheet(
 def for_reader(
     session: Session, workspace: Workspace, person: Person, cycle: Cycle, now: datetime
 ) -> Overview:
-    """All teams as a reader may see them now: what is missing too for who leads one.
+    """All teams as a reader may see them now, their own as it is, and what they can mend.
 
     A guest sees those they are in.
 
@@ -124,9 +142,21 @@ def for_reader(
     among = readable(session, workspace, person)
     if not person.own:
         return _seen(session, workspace, cycle, among, now)
-    if person.product_ops or person.leads:
-        return overview(session, workspace, cycle, now)
-    return _seen(session, workspace, cycle, (None, *among), now)
+    if person.product_ops:
+        found = overview(session, workspace, cycle, now)
+    elif person.leads:
+        every = overview(session, workspace, cycle, now)
+        found = every.missing_in(led(session, workspace, person))
+    else:
+        found = _seen(session, workspace, cycle, (None, *among), now)
+    own = {each.id for each in teams.of(session, workspace, person)}
+    sheets = (
+        sheet(session, workspace, person, each.team, cycle, now)
+        if each.team and each.team.id in own
+        else each
+        for each in found.sheets
+    )
+    return replace(found, sheets=tuple(sheets))
 
 
 def overview(session: Session, workspace: Workspace, cycle: Cycle, now: datetime) -> Overview:
@@ -142,6 +172,12 @@ def overview(session: Session, workspace: Workspace, cycle: Cycle, now: datetime
         empty=tuple(Gap(each.title, each.team_name or "") for each in aims if not each.key_results),
         loose=_loose(aims),
     )
+
+
+def led(session: Session, workspace: Workspace, person: Person) -> frozenset[str]:
+    """The names of the teams that a person leads."""
+    mine = teams.of(session, workspace, person)
+    return frozenset(each.name for each in mine if each.lead and each.lead.id == person.id)
 
 
 def _seen(

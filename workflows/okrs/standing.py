@@ -51,7 +51,7 @@ class Figures:
     """A team's figures at a moment.
 
     Attributes:
-        progress, expected: means over its objectives, from 0 to 1.
+        progress, expected: means over its objectives, from 0 to 1, of what has a figure.
         past: its progress at its earlier rounds of the cycle, oldest first.
         lines: its key results.
         titles: of its objectives, by their ids as text.
@@ -75,6 +75,11 @@ class Figures:
     def course(self) -> Course | None:
         """How it moves against its own past."""
         return figures.course((*self.past, self.progress))
+
+    @property
+    def known(self) -> bool:
+        """Whether anything has a figure."""
+        return any(line.value for line in self.lines)
 
     def who(self, *states: State) -> tuple[int, ...]:
         """The ids of those of whom one of these came."""
@@ -116,7 +121,8 @@ def figures_of(
         for each in found
     )
     by_objective: dict[int, list[Line]] = {}
-    for line in lines:
+    # Of what has no figure yet, nothing is known: it does not count as nothing done.
+    for line in (each for each in lines if each.value):
         by_objective.setdefault(line.objective, []).append(line)
     progress = [figures.mean(line.progress for line in some) for some in by_objective.values()]
     expected = [figures.mean(line.expected for line in some) for some in by_objective.values()]
