@@ -1,0 +1,1 @@
+"""Onboarding: journeys of those who arrive, from files."""
