@@ -1,6 +1,8 @@
 """Text compared as people do: no accents, no case, ligatures spelt out."""
 
 import unicodedata
+from collections.abc import Collection
+from difflib import get_close_matches
 
 from sqlalchemy import ColumnElement, func
 
@@ -8,6 +10,8 @@ from sqlalchemy import ColumnElement, func
 LONGEST = 120_000  # bytes; 40,000 Chinese characters
 
 _SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+# Where a name is none of those that are known.
+_OFFERED = 3
 # Blanks, and what shows nothing.
 _BLANK = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
@@ -36,3 +40,12 @@ def sameness(name: str) -> str:
 def letters(name: str) -> str:
     """What is compared of a name that is typed by heart: its letters and digits alone, folded."""
     return "".join(letter for letter in sameness(name) if letter.isalnum())
+
+
+def near(typed: str, names: Collection[str]) -> str:
+    """The names that are most like what was typed, the likest first; empty for none."""
+    known = {sameness(name): name for name in names}
+    wanted = sameness(typed)
+    part = [name for same, name in known.items() if wanted and (wanted in same or same in wanted)]
+    like = [known[same] for same in get_close_matches(wanted, known, _OFFERED)]
+    return ", ".join(list(dict.fromkeys(like + part))[:_OFFERED])

@@ -11,6 +11,7 @@ from handlers.health import FEATURE as HEALTH
 from handlers.home import FEATURE as HOME
 from handlers.insights import FEATURE as INSIGHTS
 from handlers.okrs import FEATURE as OKRS
+from handlers.onboarding import FEATURE as ONBOARDING
 from handlers.people import FEATURE as PEOPLE
 from handlers.privacy import FEATURE as PRIVACY
 from handlers.settings import FEATURE as SETTINGS
@@ -21,5 +22,5 @@ from handlers.teams import FEATURE as TEAMS
 # App Home, what stands in one place stands in this order.
 FEATURES: tuple[Feature, ...] = (
     *(PEOPLE, GROUPS, CHANNELS, DELIVERY, HOME, SETUP),
-    *(TEAMS, OKRS, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, PRIVACY, HEALTH),
+    *(TEAMS, OKRS, ONBOARDING, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, PRIVACY, HEALTH),
 )

@@ -10,10 +10,10 @@ from bot import i18n
 from bot.forms import Errors
 from bot.store.engine import Opened
 from bot.terminal import console, fail, in_words, one_workspace
+from bot.yaml_nodes import Misread
 from handlers.okrs import importing, plan_tables, plan_yaml
 from handlers.okrs.importing import Errand
 from handlers.okrs.plan_tables import Table
-from handlers.okrs.plan_yaml import Misread
 from workflows.okrs import import_values
 from workflows.okrs import importing as plans
 from workflows.okrs.columns import PLAN, VALUES

@@ -15,8 +15,9 @@ from bot.i18n import Translator
 from bot.store import teams
 from bot.store.engine import Store
 from bot.store.workspaces import Workspace
+from bot.yaml_nodes import Misread
 from handlers.okrs import plan_tables
-from handlers.okrs.plan_yaml import Misread, plan
+from handlers.okrs.plan_yaml import plan
 from tests.house.sources import ROOT
 from tests.okrs.imports import Company, at_work
 from workflows.okrs import kpi, kpis

@@ -1,12 +1,11 @@
 """Tables of what is aimed at, and of KPIs' values: which column is what."""
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 
 from bot import columns as tables
 from bot.columns import Columns, Names
 from bot.errors import Refusal
-from bot.folding import sameness
+from bot.folding import near
 from bot.i18n import Words, say
 
 # What a column may be called, in any case, with or without accents; the first name is explained.
@@ -33,8 +32,6 @@ VALUES: Names = {
     "date": ("date", "day", "jour"),
     "value": ("value", "figure", "valeur", "chiffre"),
 }
-# Where a name is none of those that are known.
-_OFFERED = 3
 
 
 def columns(head: Sequence[str], names: Names, needed: Collection[str]) -> Columns:
@@ -62,15 +59,6 @@ def columns(head: Sequence[str], names: Names, needed: Collection[str]) -> Colum
             found=", ".join(f"“{name}”" for name in named[:20]),
         )
     )
-
-
-def near(typed: str, names: Collection[str]) -> str:
-    """The names that are most like what was typed, the likest first; empty for none."""
-    known = {sameness(name): name for name in names}
-    wanted = sameness(typed)
-    part = [name for same, name in known.items() if wanted and (wanted in same or same in wanted)]
-    like = [known[same] for same in get_close_matches(wanted, known, _OFFERED)]
-    return ", ".join(list(dict.fromkeys(like + part))[:_OFFERED])
 
 
 def no_team(typed: str, names: Collection[str]) -> Words:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.errors import Refusal
-from bot.folding import sameness
+from bot.folding import near, sameness
 from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean
@@ -19,7 +19,6 @@ from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.okrs import cycles, kpi, kpis, numbers, permissions
-from workflows.okrs.columns import near
 from workflows.okrs.import_names import Names
 from workflows.okrs.kpi import Kpi
 

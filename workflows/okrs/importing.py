@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.errors import Refusal
-from bot.folding import sameness
+from bot.folding import near, sameness
 from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.store import audit
@@ -17,7 +17,6 @@ from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.okrs import cycles, key_result, objective, objectives, permissions, shaping
-from workflows.okrs.columns import near
 from workflows.okrs.import_names import Names
 from workflows.okrs.import_refusals import (
     aligned_otherwise,

@@ -1,0 +1,127 @@
+"""`productops onboarding`: journeys' files checked and shown, and some to start with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from bot import i18n
+from bot.errors import Refusal
+from bot.i18n import Translator
+from bot.terminal import console, fail, in_words
+from bot.yaml_nodes import Misread
+from handlers.onboarding import journey_yaml, wording
+from handlers.onboarding.journey_yaml import Written
+from workflows.onboarding import checking, shipped
+from workflows.onboarding.journey import Journey, Text
+
+cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+
+Language = Annotated[str, typer.Option(help="In which it is said: en or fr.")]
+
+
+@cli.callback()
+def onboarding() -> None:
+    """Journeys of those who arrive: check their files, see those that come with the bot."""
+
+
+@cli.command()
+@in_words
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML; see the docs.")],
+    language: Language = "en",
+) -> None:
+    """Say what is wrong with journeys, line by line, and show their days.
+
+    Ends with code 1 if one of them can't be used; notes alone are none of that.
+    """
+    t = _translator(language)
+    right = [_checked(t, file) for file in files]
+    if not all(right):
+        raise typer.Exit(1)
+
+
+@cli.command()
+@in_words
+def sample(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Which one; none lists them.")] = "",
+    language: Language = "en",
+) -> None:
+    """Print a journey that comes with the bot, to start with."""
+    if name:
+        typer.echo(shipped.text(name), nl=False)
+        return
+    t = _translator(language)
+    table = Table(box=None, show_header=False)
+    for each in shipped.names():
+        journey = journey_yaml.parse(shipped.text(each)).journey
+        table.add_row(each, escape(_told(t, journey.about)))
+    console().print(table)
+
+
+def _translator(language: str) -> Translator:
+    if language not in i18n.LANGUAGES:
+        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
+    return i18n.load()(language)
+
+
+def _checked(t: Translator, file: Path) -> bool:
+    """Say what is to be said of a file; returns whether it can be used."""
+    try:
+        written = journey_yaml.read(file)
+    except Refusal as refused:
+        _wrong(f"{file}: {t.words(refused.words)}")
+        return False
+    except Misread as misread:
+        for line, words in misread.wrong:
+            _wrong(f"{file}:{line}: {t.words(words)}")
+        return False
+    usable = _findings(t, file, written)
+    console().print(_days(t, written.journey))
+    return usable
+
+
+def _findings(t: Translator, file: Path, written: Written) -> bool:
+    found = [(written.line(each), each) for each in checking.check(written.journey)]
+    for line, each in sorted(found, key=lambda one: one[0]):
+        if each.is_note:
+            said = t("Note: {words}", words=t.words(each.words))
+            console().print(f"{file}:{line}: {said}", markup=False)
+        else:
+            _wrong(f"{file}:{line}: {t.words(each.words)}")
+    return all(each.is_note for _, each in found)
+
+
+def _days(t: Translator, journey: Journey) -> Table:
+    """A journey, day by day."""
+    heads = (t("day"), t("for whom"), t("kind"), t("title"), t("done"), t("needs"))
+    table = Table(title=escape(_told(t, journey.name)), title_justify="left")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    before = None
+    for step in journey.by_day():
+        table.add_row(
+            "" if step.day == before else t.number(step.day),
+            wording.audience(t, step.audience),
+            escape(wording.kind(t, step)),
+            escape(_told(t, step.title)),
+            escape(wording.completed(t, step)),
+            escape(", ".join(step.needs)),
+        )
+        before = step.day
+    return table
+
+
+def _told(t: Translator, text: Text) -> str:
+    """A text in the reader's language; where there is none, in the other one, which it says."""
+    written, fell_back = text.in_(t.language)
+    if not fell_back:
+        return written
+    other = next(each for each in i18n.LANGUAGES if each != t.language)
+    return f"{written} ({other})"
+
+
+def _wrong(said: str) -> None:
+    console().print(said, style="red", markup=False)

@@ -1,0 +1,111 @@
+"""`productops onboarding`, as it is typed."""
+
+import re
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.house.sources import ROOT
+from tests.onboarding.walks import FILE
+from tests.program import said
+
+
+def runs(folder: Path, *words: str) -> CompletedProcess[str]:
+    """`productops onboarding …`, without a database."""
+    done = said(folder, "onboarding", *words, COLUMNS="200")
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A journey that nothing is wrong with."""
+    path = tmp_path / "pm.yaml"
+    path.write_text(FILE, "utf-8")
+    return path
+
+
+def rows(shown: str) -> list[list[str]]:
+    """The cells of a table that was printed."""
+    lines = [line for line in shown.splitlines() if line.startswith("│")]
+    return [[cell.strip() for cell in line.strip("│").split("│")] for line in lines]
+
+
+def test_a_journey_is_shown_day_by_day(tmp_path: Path, file: Path) -> None:
+    done = runs(tmp_path, "check", "pm.yaml")
+    assert done.returncode == 0
+    assert rows(done.stdout) == [
+        ["-2", "buddy", "do", "Get ready", "button", ""],
+        ["0", "new hire", "meet the buddy", "Meet your buddy", "button", "get-ready"],
+        ["5", "new hire", "answer", "Your week", "with the answers", ""],
+        ["6", "new hire", "do", "Keep an insight", "by itself: a first insight", "meet-buddy"],
+    ]
+    assert ".yaml:" not in done.stdout
+    french = runs(tmp_path, "check", "--language", "fr", "pm.yaml")
+    assert ["0", "personne qui arrive", "rencontrer le binôme", "Rencontre ton binôme"] in [
+        row[:4] for row in rows(french.stdout)
+    ]
+
+
+def test_notes_are_told_and_stop_nobody(tmp_path: Path, file: Path) -> None:
+    file.write_text(FILE.replace(", fr: Prépare-toi", ""), "utf-8")
+    done = runs(tmp_path, "check", "pm.yaml", "--language", "fr")
+    assert done.returncode == 0
+    assert "pm.yaml:10: Remarque\xa0: Pas en français\xa0: title." in done.stdout
+    assert "Get ready (en)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("role:", "rool:", "pm.yaml:4: “rool” has no place here. Did you mean role?"),
+        (
+            "needs: get-ready",
+            "needs: meet-buddy",
+            "pm.yaml:15: It needs itself: leave that out.",
+        ),
+        ("needs: get-ready", "needs: getready", "pm.yaml:15: No step is called “getready”."),
+        ("meets: buddy", "meets: bob", "pm.yaml:14: “bob” is nobody to meet"),
+        ("done_when: insight_kept", "done_when: rain", "pm.yaml:32: “rain” can't stand here"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_and_line(
+    tmp_path: Path, file: Path, before: str, after: str, words: str
+) -> None:
+    file.write_text(FILE.replace(before, after), "utf-8")
+    done = runs(tmp_path, "check", "pm.yaml")
+    assert done.returncode == 1
+    assert words in done.stdout
+
+
+def test_every_file_is_looked_at(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "empty.yaml").write_text("", "utf-8")
+    done = runs(tmp_path, "check", "none.yaml", "empty.yaml", "pm.yaml")
+    assert done.returncode == 1
+    assert "none.yaml can't be read: No such file or directory." in done.stdout
+    assert "empty.yaml: This file is empty." in done.stdout
+    assert "Meet your buddy" in done.stdout
+    assert "There is no language “de”" in runs(tmp_path, "check", "pm.yaml", "--language=de").stderr
+
+
+def test_a_sample_can_be_listed_printed_and_checked(tmp_path: Path) -> None:
+    listed = runs(tmp_path, "sample")
+    assert listed.returncode == 0
+    assert "product-manager" in listed.stdout
+    assert "soixante jours" in runs(tmp_path, "sample", "--language", "fr").stdout
+    printed = runs(tmp_path, "sample", "team-lead")
+    (tmp_path / "own.yaml").write_text(printed.stdout, "utf-8")
+    assert runs(tmp_path, "check", "own.yaml").returncode == 0
+    unknown = runs(tmp_path, "sample", "team lead")
+    assert unknown.returncode == 1
+    assert "No journey here is called “team lead”. Did you mean team-lead?" in unknown.stderr
+
+
+def test_the_journey_of_the_page_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs/onboarding.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert example
+    (tmp_path / "page.yaml").write_text(example[1], "utf-8")
+    done = runs(tmp_path, "check", "page.yaml")
+    assert done.returncode == 0, done.stdout

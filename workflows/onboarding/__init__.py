@@ -1,0 +1,1 @@
+"""Onboarding: what somebody who arrives, and those who help them, do from day to day."""
