@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, TextClause, delete, text
+from sqlalchemy import Select, TextClause, text
 
 import bot.asks
 import bot.store
@@ -43,7 +43,6 @@ class Visit:
     Args:
         named: whose person and ids are passed.
         theirs: who must not be found, nor changed.
-        alone: whether they have nothing yet.
     """
 
     function: Callable[..., Any]
@@ -51,7 +50,6 @@ class Visit:
     ours: Side
     named: Side
     theirs: Side
-    alone: bool = False
 
     def given(self, session: Session) -> dict[str, Any]:
         """The arguments."""
@@ -92,15 +90,16 @@ def walk(among: Neighbours, function: Callable[..., Any], calls: tuple[Call, ...
     Raises:
         AssertionError: it finds or changes what another workspace has.
     """
-    store, ours, theirs = among.store, among.ours, among.theirs
+    ours, theirs = among.ours, among.theirs
     # Who is passed in bears no mark: what bears one was read.
     stranger = replace(theirs, person=replace(theirs.person, name=""))
-    with store.begin() as session:
+    with among.store.begin() as session:
         theirs_before = belongings(session, theirs.workspace)
     for call in calls:
         for named in (ours, replace(theirs, person=ours.person), stranger):
-            told = _outcome(store, Visit(function, call, ours, named, theirs), theirs_before)
-            alone = _outcome(store, Visit(function, call, ours, named, theirs, alone=True))
+            visit = Visit(function, call, ours, named, theirs)
+            told = _outcome(among.store, visit, theirs_before)
+            alone = _outcome(among.deserted, visit)
             assert told == alone, f"another workspace's rows change what it finds: {told}"
 
 
@@ -134,8 +133,6 @@ def _outcome(store: Store, visit: Visit, before: Mapping[str, str] | None = None
     """What comes of a call, rolled back at its end; what they had `before` they have after it."""
     session = store.session()
     try:
-        if visit.alone:
-            _erase(session, visit.theirs.workspace)
         told = _told(session, visit)
         assert MARK not in repr(told), f"it finds what another workspace has: {told!r}"
         if before is not None:
@@ -144,13 +141,6 @@ def _outcome(store: Store, visit: Visit, before: Mapping[str, str] | None = None
         return None if visit.call.fresh else _essence(told)
     finally:
         session.close()
-
-
-def _erase(session: Session, workspace: Workspace) -> None:
-    """Take from a workspace all but its people, who may be asked to act."""
-    for table in reversed(Base.metadata.sorted_tables):
-        if table.name not in ("workspaces", "people"):
-            session.execute(delete(table).where(table.c.workspace_id == workspace.id))
 
 
 def _told(session: Session, visit: Visit) -> Any:
