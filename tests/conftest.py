@@ -47,7 +47,7 @@ def now() -> datetime:
 @pytest.fixture
 def store(empty_database: str, connections: Engine) -> Store:
     """A clean database, opened."""
-    return Store(connections, told_to_sessions(FEATURES))
+    return Store(connections.execution_options(), told_to_sessions(FEATURES))
 
 
 @pytest.fixture

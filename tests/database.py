@@ -168,7 +168,11 @@ def empty(database_url: str) -> Iterator[Emptying]:
 
 @pytest.fixture(scope="session")
 def connections(database_url: str, empty: Emptying) -> Iterator[Engine]:
-    """Connections to this worker's database, kept from test to test."""
+    """Connections to this worker's database, kept from test to test.
+
+    Each test takes an engine of its own with `execution_options`: what is known by engine, such as
+    the words of its insights, is known of one test's rows.
+    """
     engine = open_store(database_url, pool=5).engine
     empty.broken = engine.dispose
     yield engine

@@ -16,7 +16,7 @@ from tests.conftest import person
 @pytest.fixture
 def store(empty_database: str, connections: Engine) -> Store:
     """A clean database, whose sessions know what the trial asks."""
-    return Store(connections, told_to_sessions((*FEATURES, FEATURE)))
+    return Store(connections.execution_options(), told_to_sessions((*FEATURES, FEATURE)))
 
 
 @pytest.fixture
