@@ -51,7 +51,7 @@ demo: setup ## A Slack workspace and the bot, on this machine
 	@exec $(BIN)/productops demo $(ARGS)
 
 test: dev ## Run the tests, e.g. make test ARGS="-k insight"
-	@exec $(BIN)/python -m pytest -n auto $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: dev ## Check style and formatting
 	@$(BIN)/ruff check .

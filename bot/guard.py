@@ -4,6 +4,7 @@ import inspect
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -16,7 +17,7 @@ from bot import clock, payload, replies, roles, voice
 from bot.callers import Caller, Callers
 from bot.delivery import outbox
 from bot.errors import Refusal
-from bot.feature import Command, Listener
+from bot.feature import Command, Listener, Run
 from bot.i18n import Languages, Translator, say
 from bot.mrkdwn import escape, mentioned, plain, unescape
 from bot.payload import Request
@@ -42,6 +43,12 @@ class _AnsweredAlready(Exception):
     """Slack asked twice: what this run wrote is rolled back, the first answer is said again."""
 
 
+@cache
+def wanted(run: Run) -> frozenset[str]:
+    """What a listener asks for, by name."""
+    return frozenset(inspect.signature(run).parameters)
+
+
 class Guard:
     """Wraps every listener.
 
@@ -58,11 +65,11 @@ class Guard:
 
     def door(self, listener: Listener) -> Callable[[Ack, Mapping[str, Any], WebClient], None]:
         """What Bolt calls for this listener."""
-        wanted = frozenset(inspect.signature(listener.run).parameters)
+        asked = wanted(listener.run)
 
         def enter(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-            request = payload.read(listener, payload.storable(body), "person" in wanted)
-            reply, t = self._decide(request, wanted)
+            request = payload.read(listener, payload.storable(body), "person" in asked)
+            reply, t = self._decide(request, asked)
             voice.speak(reply, request, ack, client, t)
 
         return enter

@@ -171,6 +171,9 @@ def listening(bot: Bot, app_token: str) -> Iterator[None]:
     try:
         yield
     finally:
+        # Its thread waits a second for each message, and only then sees that it is to end.
+        slack.client.closed = True
+        slack.client.message_queue.put(None)
         slack.close()
 
 

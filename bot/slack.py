@@ -1,9 +1,9 @@
 """Builds the Bolt app from the features' tables, and refuses a table that could not work."""
 
-import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 import structlog
@@ -27,7 +27,7 @@ from bot.feature import (
     OptionsRequest,
     Submission,
 )
-from bot.guard import KNOWN, Guard
+from bot.guard import KNOWN, Guard, wanted
 from bot.store.workspaces import Workspace
 from bot.voice import TIMEOUT
 
@@ -127,8 +127,9 @@ def check(features: Sequence[Feature]) -> None:
             raise WrongTable(f"{kind} `{twice.pop()}` stands twice")
 
 
+@cache
 def _check_listener(listener: Listener) -> None:
-    unknown = set(inspect.signature(listener.run).parameters) - KNOWN
+    unknown = wanted(listener.run) - KNOWN
     if unknown:
         raise WrongTable(f"`{listener.id}` asks for {sorted(unknown)}, which nobody gives")
     hints = get_type_hints(listener.run)

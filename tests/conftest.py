@@ -6,19 +6,20 @@ from datetime import datetime
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
 
 from bot import i18n, logs
 from bot.assembly import told_to_sessions
 from bot.i18n import Languages, Translator
 from bot.store import people, workspaces
-from bot.store.engine import Session, Store, open_store
+from bot.store.engine import Session, Store
 from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from handlers import FEATURES
 from tests.moment import NOW
 from tests.office import DOORS, Office, open_office
 
-pytest_plugins = ["tests.database"]
+pytest_plugins = ["tests.database", "tests.imports"]
 
 # An example that takes long on a busy machine is no wrong example.
 settings.register_profile("any machine", deadline=None)
@@ -44,11 +45,9 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def store(empty_database: str) -> Iterator[Store]:
+def store(empty_database: str, connections: Engine) -> Store:
     """A clean database, opened."""
-    opened = open_store(empty_database, info=told_to_sessions(FEATURES), pool=5)
-    yield opened
-    opened.close()
+    return Store(connections.execution_options(), told_to_sessions(FEATURES))
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, make_url
 
 from bot.store.embedded import Embedded, serve
+from bot.store.engine import open_store
 
 TEMPLATE = "template_productops"
 # Where xdist's controller keeps its server until the run ends.
@@ -69,6 +70,8 @@ class Emptying:
         self._url = plain.render_as_string(hide_password=False)
         self._line: psycopg.Connection | None = None
         self._deletes = sql.Composed([])
+        # Called when connections were broken off, to those that others keep as well.
+        self.broken: Callable[[], None] = lambda: None
 
     def __call__(self) -> None:
         """Empty it now; a test may have broken the connection off."""
@@ -76,6 +79,7 @@ class Emptying:
             self._open().execute(self._deletes, prepare=False)
         except psycopg.OperationalError:
             self.close()
+            self.broken()
             self._open().execute(self._deletes, prepare=False)
 
     def close(self) -> None:
@@ -156,14 +160,27 @@ def database_url(postgres: str, template_database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def empty(database_url: str) -> Iterator[Callable[[], None]]:
+def empty(database_url: str) -> Iterator[Emptying]:
     """What empties this worker's database."""
     with closing(Emptying(database_url)) as opened:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def connections(database_url: str, empty: Emptying) -> Iterator[Engine]:
+    """Connections to this worker's database, kept from test to test.
+
+    Each test takes an engine of its own with `execution_options`: what is known by engine, such as
+    the words of its insights, is known of one test's rows.
+    """
+    engine = open_store(database_url, pool=5).engine
+    empty.broken = engine.dispose
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def empty_database(database_url: str, empty: Callable[[], None]) -> str:
+def empty_database(database_url: str, empty: Emptying) -> str:
     """This worker's database, without a row."""
     empty()
     return database_url

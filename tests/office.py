@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from bot import clock, manifest, processes
+from bot import manifest, processes
 from bot.assembly import Bot, Plan
 from bot.feature import Feature
 from bot.playground import Actor, Playground
@@ -16,6 +16,7 @@ from bot.store import people
 from bot.store.people import Person
 from handlers import FEATURES
 from tests.moment import NOW
+from tests.waiting import becomes
 
 DOORS = ("http", "socket")
 # Seconds, where Slack has three.
@@ -41,13 +42,13 @@ class Office:
 
     def jobs_done(self) -> None:
         """Wait until no job waits or runs, ten seconds at the most."""
-        end = clock.elapsed() + 10
         waiting = text("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
-        while clock.elapsed() < end:
+
+        def done() -> bool:
             with self.bot.store.begin() as session:
-                if not session.execute(waiting).scalar_one():
-                    return
-        raise AssertionError("Jobs are still waiting.")
+                return not session.execute(waiting).scalar_one()
+
+        becomes(done, "Jobs are still waiting.", 10)
 
     @contextmanager
     def ticking(self) -> Iterator[None]:

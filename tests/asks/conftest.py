@@ -1,11 +1,10 @@
 """People who are asked things, and a clock that is turned for them."""
 
-from collections.abc import Iterator
-
 import pytest
+from sqlalchemy import Engine
 
 from bot.assembly import told_to_sessions
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store
 from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
 from handlers import FEATURES
@@ -15,11 +14,9 @@ from tests.conftest import person
 
 
 @pytest.fixture
-def store(empty_database: str) -> Iterator[Store]:
+def store(empty_database: str, connections: Engine) -> Store:
     """A clean database, whose sessions know what the trial asks."""
-    opened = open_store(empty_database, info=told_to_sessions((*FEATURES, FEATURE)), pool=5)
-    yield opened
-    opened.close()
+    return Store(connections.execution_options(), told_to_sessions((*FEATURES, FEATURE)))
 
 
 @pytest.fixture

@@ -33,10 +33,10 @@ def test_every_migration_goes_down_and_up_on_data(fresh: str) -> None:
     migrate.upgrade(fresh)
     fill_every_table(fresh)
     for revision in REVISIONS:
-        migrate.downgrade(fresh, f"{revision}-1" if revision != REVISIONS[-1] else "base")
-        migrate.upgrade(fresh)
-        fill_every_table(fresh)
         migrate.downgrade(fresh, revision)
+        migrate.downgrade(fresh, f"{revision}-1" if revision != REVISIONS[-1] else "base")
+        migrate.upgrade(fresh, revision)
+        fill_every_table(fresh)
     migrate.upgrade(fresh)
     command.check(migrate.config(fresh))
 

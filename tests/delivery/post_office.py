@@ -23,6 +23,7 @@ from bot.store.engine import Store
 from bot.store.people import Profile
 from bot.store.workspaces import Workspace
 from handlers import FEATURES
+from tests.waiting import becomes
 
 # Slack's ways in a tenth of the time.
 QUICK = Rules(
@@ -158,10 +159,7 @@ class PostOffice:
 
     def looks_until(self, met: Callable[[], bool], what: str) -> None:
         """Wait until something holds that no change in the playground brings about."""
-        nap, end = threading.Event(), clock.elapsed() + 10
-        while not met():
-            assert clock.elapsed() < end, what
-            nap.wait(0.01)
+        becomes(met, what, 10)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from bot.message import Message
 from bot.posts import Post
 from bot.slack import Clients
 from bot.store import jobs, people
+from bot.store.engine import Session
 from handlers import FEATURES
 from tests.delivery.post_office import QUICK, PostOffice
 from tests.waiting import becomes
@@ -79,7 +80,7 @@ def test_who_is_woken_is_not_woken_again_nor_does_the_sweep_wake_who_is_at_work(
         post_office.post(general, f"{number}")
     assert post_office.queued() == 1
     take_jobs(post_office)
-    with post_office.store.session() as other:
+    with post_office.store.engine.connect() as own, Session(own) as other:
         assert line.lock(other, post_office.workspace)
         sweep(post_office)
         assert post_office.queued() == 0

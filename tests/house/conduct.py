@@ -31,7 +31,7 @@ def transactions(module: Module) -> Iterator[Offence]:
 
 def time_reads(module: Module) -> Iterator[Offence]:
     """Where the time is read, or the means to read it imported."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute):
             name = ".".join(dotted(node).split(".")[-2:])
             if name in TIMES:
@@ -52,7 +52,7 @@ def time_turns(module: Module) -> Iterator[Offence]:
 
 def broad_excepts(module: Module) -> Iterator[Offence]:
     """Handlers that catch whatever happens."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ExceptHandler):
             kinds = ast.walk(node.type) if node.type else [ast.Name("Exception")]
             if any(dotted(kind) in BROAD for kind in kinds):
@@ -64,7 +64,7 @@ def broad_excepts(module: Module) -> Iterator[Offence]:
 
 def ids_in_place(module: Module) -> Iterator[Offence]:
     """Ids written where they are used."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.keyword) and node.arg in IDS and _written(node.value):
             yield node.value.lineno, f"{node.arg}={ast.unparse(node.value)}"
         elif isinstance(node, ast.Dict):

@@ -59,7 +59,7 @@ def dotted(node: ast.AST) -> str:
 
 def calls(module: Module) -> Iterator[tuple[ast.Call, str]]:
     """Every call with the last name of what is called."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             yield node, dotted(node.func).rpartition(".")[2]
 

@@ -56,7 +56,7 @@ def vague_names(module: Module) -> Iterator[Offence]:
     """Files, folders, classes and functions whose name says nothing."""
     if VAGUE & set(re.split(r"[/_.]", module.path)):
         yield 1, module.path
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name).lower()
             if VAGUE & set(words.split("_")) or words == "process_data":

@@ -1,11 +1,17 @@
 """Two workspaces in one database, one of which holds look-alikes of all that the other has."""
 
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from sqlalchemy import delete
 
 from bot.asks import handover, opening
 from bot.asks.leaving import LEFT
 from bot.asks.opening import Wanted
+from bot.assembly import told_to_sessions
 from bot.store import (
     absences,
     answers,
@@ -20,12 +26,15 @@ from bot.store import (
 )
 from bot.store.absences import Away
 from bot.store.audit import Change
+from bot.store.base import Base
 from bot.store.drafts import Draft
-from bot.store.engine import Session, Store
+from bot.store.engine import Session, Store, open_store
 from bot.store.people import Person, Profile
 from bot.store.workspaces import Workspace
+from handlers import FEATURES
 from handlers.asks import telling
 from tests.conftest import join, person
+from tests.database import create_database
 from tests.house import aims, alikes, shelves, squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
@@ -81,17 +90,48 @@ class Side:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Two workspaces in one database, which every call leaves as they are."""
+    """Two workspaces in one database, which every call leaves as they are.
+
+    Attributes:
+        deserted: a copy of that database, in which they have nothing yet.
+    """
 
     store: Store
+    deserted: Store
     ours: Side
     theirs: Side
 
 
-def neighbours(store: Store) -> Neighbours:
-    """Settle two workspaces; theirs come first, so that they are found first where they can be."""
-    theirs = settle(store, "T0GLOBEX", MARK)
-    return Neighbours(store, settle(store, "T0LUMEN"), theirs)
+@contextmanager
+def neighbours(server: str, template: str, name: str) -> Iterator[Neighbours]:
+    """Settle two workspaces; theirs come first, so that they are found first where they can be.
+
+    Args:
+        server: the server's `postgresql://…`.
+        template: the migrated database.
+        name: of the database to make, in which this worker is alone.
+    """
+    name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    info = told_to_sessions(FEATURES)
+    with ExitStack() as stack:
+        store = open_store(create_database(server, name, template), info=info, pool=2)
+        stack.callback(store.close)
+        theirs = settle(store, "T0GLOBEX", MARK)
+        ours = settle(store, "T0LUMEN")
+        # A database that is copied has no visitors.
+        store.close()
+        deserted = open_store(create_database(server, f"{name}_deserted", name), info=info, pool=2)
+        stack.callback(deserted.close)
+        with deserted.begin() as session:
+            _erase(session, theirs.workspace)
+        yield Neighbours(store, deserted, ours, theirs)
+
+
+def _erase(session: Session, workspace: Workspace) -> None:
+    """Take from a workspace all but its people, who may be asked to act."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in ("workspaces", "people"):
+            session.execute(delete(table).where(table.c.workspace_id == workspace.id))
 
 
 def settle(store: Store, slack_id: str, mark: str = "") -> Side:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +25,14 @@ class Module:
         """Build one from a path and a text; raises SyntaxError as Python does."""
         return cls(path, text, ast.parse(text, path))
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All that its syntax tree is made of: every rule goes through it."""
+        return tuple(ast.walk(self.tree))
+
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function and method, nested ones too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 

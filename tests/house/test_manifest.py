@@ -52,6 +52,7 @@ def _listened(kind: type[Listener]) -> set[str]:
     }
 
 
+@cache
 def _methods() -> dict[str, str]:
     """The Web API methods the code calls or names, each with a place where it does."""
     known = {name for name in dir(WebClient) if "_" in name.strip("_") and name[0] != "_"}
@@ -62,7 +63,7 @@ def _methods() -> dict[str, str]:
         for call, name in calls(module):
             if name in known - {"api_call"} and isinstance(call.func, ast.Attribute):
                 found[name] = f"{module.path}:{call.lineno}"
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 family, dot, name = node.value.partition(".")
                 method = f"{family}_{name.replace('.', '_')}"

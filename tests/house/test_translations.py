@@ -95,7 +95,7 @@ def test_no_translation_has_a_letter_that_nobody_can_read() -> None:
 
 def _said(module: Module) -> Iterator[tuple[int, str]]:
     """The sentences that are translated in a module, wherever they stand."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         first = node.args[0]

@@ -1,20 +1,16 @@
 """Every row belongs to a workspace, and no function finds or changes another workspace's."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
 
-from bot.assembly import told_to_sessions
 from bot.store.answers import AnswerRow
 from bot.store.base import Base
-from bot.store.engine import Session, open_store
+from bot.store.engine import Session
 from bot.store.people import Person, PersonRow
 from bot.store.workspaces import Workspace
-from handlers import FEATURES
-from tests.database import create_database
 from tests.house.calls import CALLS, insight
 from tests.house.sides import Neighbours, neighbours
 from tests.house.walk import Call, ids, parameters, public, walk
@@ -61,11 +57,8 @@ def test_every_row_names_its_workspace() -> None:
 @pytest.fixture(scope="module")
 def among(postgres: str, template_database: str) -> Iterator[Neighbours]:
     """Two workspaces in a database of their own, settled once."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    url = create_database(postgres, f"walk_{worker}", template_database)
-    opened = open_store(url, info=told_to_sessions(FEATURES), pool=2)
-    yield neighbours(opened)
-    opened.close()
+    with neighbours(postgres, template_database, "walk") as settled:
+        yield settled
 
 
 @pytest.mark.parametrize("name", sorted(TAKING.keys() & CALLS.keys()))

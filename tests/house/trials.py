@@ -18,7 +18,7 @@ TOOLS = {"freezegun", "hypothesis", "playwright", "psutil", "pytest", "tests", "
 
 def fakes(module: Module) -> Iterator[Offence]:
     """Mocks and patches."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             origin = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
             for alias in node.names:
@@ -37,12 +37,12 @@ def patches(module: Module) -> Iterator[Offence]:
     """Code of the project's that a test changes by assigning to it."""
     ours = {
         (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
         if (getattr(node, "module", None) or alias.name).partition(".")[0] in PROJECT
     }
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         held = isinstance(node, ast.Attribute | ast.Subscript) and _root(node) in ours
         if held and not isinstance(node.ctx, ast.Load):
             yield node.lineno, ast.unparse(node)
@@ -53,7 +53,7 @@ def patches(module: Module) -> Iterator[Offence]:
 
 def tools(module: Module) -> Iterator[Offence]:
     """Imports of what only tests have."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -75,7 +75,7 @@ def sleeps(module: Module) -> Iterator[Offence]:
 def excuses(module: Module) -> Iterator[Offence]:
     """Tests that are left out, but for those that find no browser."""
     excused = {id(call.func) for call, _ in calls(module) if "Chromium" in ast.unparse(call)}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute) and id(node) not in excused:
             head, _, name = dotted(node).rpartition(".")
             if name in EXCUSES and head in {"pytest", "pytest.mark"}:

@@ -1,7 +1,6 @@
 """A person who stands in every table is given all of it, and erased from all of it."""
 
 import json
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +8,6 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.asks.tables import AskRow
-from bot.assembly import told_to_sessions
 from bot.delivery import outbox
 from bot.delivery.tables import DeliveryRow, DestinationRow
 from bot.errors import Refusal
@@ -20,13 +18,11 @@ from bot.store import channels, jobs, people
 from bot.store.audit import AuditRow
 from bot.store.base import Base
 from bot.store.drafts import DraftRow
-from bot.store.engine import Session, open_store
+from bot.store.engine import Session
 from bot.store.naming import named
 from bot.store.people import PersonRow, Profile
 from bot.store.teams import TeamMemberRow
-from handlers import FEATURES
 from handlers.insights import sharing
-from tests.database import create_database
 from tests.house.sides import CHANNEL, Neighbours, Side, neighbours
 from tests.house.walk import belongings
 from tests.moment import NOW
@@ -43,15 +39,11 @@ from workflows.privacy.whose import ERASED, Whose
 @pytest.fixture(scope="module")
 def among(postgres: str, template_database: str) -> Iterator[Neighbours]:
     """Two workspaces; in both, a person of the same id and name stands everywhere."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    url = create_database(postgres, f"privacy_{worker}", template_database)
-    opened = open_store(url, info=told_to_sessions(FEATURES), pool=2)
-    settled = neighbours(opened)
-    for side in (settled.ours, settled.theirs):
-        with opened.begin() as session:
-            _fill(session, side)
-    yield settled
-    opened.close()
+    with neighbours(postgres, template_database, "privacy") as settled:
+        for side in (settled.ours, settled.theirs):
+            with settled.store.begin() as session:
+                _fill(session, side)
+        yield settled
 
 
 def _fill(session: Session, side: Side) -> None:
