@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.delivery import reach
-from bot.store import channels, homes, people
+from bot.store import channels, homes, jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
+from workflows.onboarding import arriving, doing
 
 # Slack's letter for a private channel in membership events.
 PRIVATE = "G"
@@ -17,6 +18,7 @@ def joined(session: Session, workspace: Workspace, event: Mapping[str, str], now
     if event["user"] == workspace.bot_user:
         reach.note(session, workspace, event["channel"], "")
         homes.touch(session, workspace, people.product_ops(session, workspace))
+    _look_at(session, workspace, event)
     if event.get("channel_type") != PRIVATE:
         return
     known = channels.add_member(session, workspace, event["channel"], event["user"])
@@ -32,3 +34,14 @@ def left(session: Session, workspace: Workspace, event: Mapping[str, str]) -> No
 def bot_left(session: Session, workspace: Workspace, event: Mapping[str, str]) -> None:
     """The bot was removed: it no longer knows who is there."""
     channels.forget_members(session, workspace, event["channel"])
+
+
+def _look_at(session: Session, workspace: Workspace, event: Mapping[str, str]) -> None:
+    """Their first weeks may wait for it, or begin with it."""
+    person = people.find(session, workspace, event["user"])
+    if person is None or event["user"] == workspace.bot_user:
+        return
+    begins = arriving.chosen(session, workspace) == event["channel"]
+    if begins or doing.waits_for_channels(session, workspace, person):
+        who, where = event["user"], event["channel"]
+        jobs.defer(session, workspace, doing.JOINED, person=who, channel=where)

@@ -72,7 +72,9 @@ def page(t: Translator, plan: Plan, head: str = "") -> Json:
         blocks += [ActionsBlock(elements=[_cycle_button(t)])] if plan.arranges else []
         return _view(t, carried, blocks)
     days = t(
-        "{first} to {last}", first=t.weekday(cycle.starts), last=t.weekday(cycle.ends, year=True)
+        "from {first} to {last}",
+        first=t.weekday(cycle.starts),
+        last=t.weekday(cycle.ends, year=True),
     )
     blocks.append(note(f"*{escape(cycle.name)}* · {days} · {_cadence(t, plan)}"))
     if cycle.closing_at:

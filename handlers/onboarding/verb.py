@@ -7,14 +7,16 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bot import i18n
+from bot import clock, i18n
 from bot.errors import Refusal
 from bot.i18n import Translator
-from bot.terminal import console, fail, in_words
+from bot.store.engine import Opened
+from bot.store.naming import named
+from bot.terminal import console, fail, in_words, one_workspace
 from bot.yaml_nodes import Misread
 from handlers.onboarding import journey_yaml, wording
 from handlers.onboarding.journey_yaml import Written
-from workflows.onboarding import checking, shipped
+from workflows.onboarding import checking, shelf, shipped
 from workflows.onboarding.journey import Journey, Text
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
@@ -23,8 +25,10 @@ Language = Annotated[str, typer.Option(help="In which it is said: en or fr.")]
 
 
 @cli.callback()
-def onboarding() -> None:
-    """Journeys of those who arrive: check their files, see those that come with the bot."""
+def onboarding(
+    workspace: Annotated[str, typer.Option(help="In this workspace, by Slack's id T….")] = "",
+) -> None:
+    """Journeys of those who arrive: check their files, keep them, see those that come along."""
 
 
 @cli.command()
@@ -41,6 +45,35 @@ def check(
     right = [_checked(t, file) for file in files]
     if not all(right):
         raise typer.Exit(1)
+
+
+@cli.command(name="import")
+@in_words
+def bring_in(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML; see the docs.")],
+    by: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="Who hears what is unclear in them.")
+    ],
+    language: Language = "en",
+) -> None:
+    """Keep journeys, each in place of the one with its key: `/onboard` offers them.
+
+    Nothing is kept if one of them can't be used. Who is on one goes on with what they began with.
+    """
+    t = _translator(language)
+    right = [_checked(t, file) for file in files]
+    if not all(right):
+        _wrong(t("Nothing was kept."))
+        raise typer.Exit(1)
+    opened: Opened = context.obj
+    with opened() as session:
+        workspace = one_workspace(session, context)
+        person = named(session, workspace, by)
+        for file in files:
+            journey = journey_yaml.read(file).journey
+            shelf.keep(session, workspace, person, journey, clock.now())
+            console().print(t("{journey} is kept.", journey=journey.key), markup=False)
 
 
 @cli.command()

@@ -1,6 +1,7 @@
 """What the codes of journeys are called."""
 
 from bot.i18n import Translator
+from bot.mrkdwn import escape
 from workflows.onboarding.journey import Audience, DoneWhen, Kind, Role, Step
 
 
@@ -35,6 +36,19 @@ def met(t: Translator, code: str) -> str:
         Role.PRODUCT_OPS: t("Product Ops"),
     }
     return roles.get(code, code)
+
+
+def ticks(t: Translator, step: Step) -> str:
+    """What ticks a step by itself, in a sentence."""
+    return {
+        DoneWhen.INSIGHT_KEPT: t("It ticks itself with the first insight kept."),
+        DoneWhen.CHECK_IN_DONE: t("It ticks itself with the first check-in."),
+        DoneWhen.PROCESS_ACKNOWLEDGED: t("It ticks itself once the process is acknowledged."),
+        DoneWhen.DEPENDENCY_ANSWERED: t("It ticks itself once a dependency is answered."),
+        DoneWhen.CHANNEL_JOINED: t(
+            "It ticks itself on joining {channel}.", channel=escape(step.channel)
+        ),
+    }[DoneWhen(step.done_when)]
 
 
 def completed(t: Translator, step: Step) -> str:

@@ -11,7 +11,7 @@ from handlers.people import jobs, listeners
 FEATURE = Feature(
     name="people",
     listeners=(
-        Event("team_join", listeners.changed),
+        Event("team_join", listeners.joined),
         Event("user_change", listeners.changed),
     ),
     jobs=(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot import facts
 from bot.store import jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
@@ -23,3 +24,11 @@ def changed(
         jobs.defer(session, workspace, people.COMPLETE, person=untold)
     news.record(session, workspace, learnt, now)
     follow(session, workspace, {user["id"]: status(user)}, now)
+
+
+def joined(session: Session, workspace: Workspace, event: Mapping[str, Any], now: datetime) -> None:
+    """Someone joined the workspace, whom others may want to welcome."""
+    changed(session, workspace, event, now)
+    person = people.find(session, workspace, event["user"]["id"])
+    if person is not None and person.here:
+        facts.record(session, workspace, "person.joined", person.id, person, now)

@@ -17,6 +17,7 @@ from tests.house.calls_insights_receipt import CALLS as RECEIPT
 from tests.house.calls_insights_themes import CALLS as THEMES
 from tests.house.calls_okrs import CALLS as OKRS
 from tests.house.calls_okrs_rounds import CALLS as ROUNDS
+from tests.house.calls_onboarding import CALLS as ONBOARDING
 from tests.house.calls_teams import CALLS as TEAMS
 from tests.house.sides import (
     CHANNEL,
@@ -82,6 +83,7 @@ _MENTIONING = Insight(
 CALLS: dict[str, tuple[Call, ...]] = {
     **OKRS,
     **ROUNDS,
+    **ONBOARDING,
     **TEAMS,
     **ASKS,
     **ABSENCE,

@@ -35,7 +35,7 @@ from handlers import FEATURES
 from handlers.asks import telling
 from tests.conftest import join, person
 from tests.database import create_database
-from tests.house import aims, alikes, shelves, squads
+from tests.house import aims, alikes, journeys, shelves, squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -85,6 +85,11 @@ class Side:
     looking: int = 0
     past: int = 0
     stuck: int = 0
+    journey: int = 0
+    enrolment: int = 0
+    step: int = 0
+    questions: int = 0
+    claimed: int = 0
     marc: int = 0
 
 
@@ -162,6 +167,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         aimed = aims.settle(session, workspace, (lea, marc), team, mark)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
         away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
+        under_way = journeys.settle(session, workspace, (lea, marc), mark)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
     return Side(
@@ -170,8 +176,7 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         *(*kept[:2], draft, team, group, ask, offered, gone),
         absence=away.id,
         twin=twin,
-        **vars(sorting),
-        **vars(aimed),
+        **vars(sorting) | vars(aimed) | vars(under_way),
         marc=marc.id,
     )
 

@@ -3,20 +3,16 @@
 The words stand in `said/en.txt` and `said/fr.txt`, to be read aloud.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.asks.ask import Ask
-from bot.asks.kinds import AskKind, Place
 from bot.i18n import LANGUAGES, Languages, Translator
-from bot.posts import Post
-from bot.replies import Message
 from handlers.okrs import alerts, check_form, checking, handing, kinds, mine, receipts, score_views
 from handlers.okrs import report_views as views
 from handlers.okrs.check_form import Shown
@@ -35,14 +31,13 @@ from tests.okrs.test_views import (
     STILL,
     TEAM,
 )
+from tests.transcript import Said, asked, form, in_words, shown, transcript
 from workflows.okrs.asking import Mine
 from workflows.okrs.closing import Looking
 from workflows.okrs.diagnosis import Diagnosis
 from workflows.okrs.doubts import Doubt
 from workflows.okrs.handing import Passing
 from workflows.okrs.report import Gap, Overview, Sheet
-
-Json = dict[str, Any]
 
 DAY = date(2026, 3, 3)
 STEPS = replace(
@@ -57,56 +52,6 @@ OVERVIEW = Overview(CYCLE, (SHEET,), ((MOVED, "Billing"),), GAP, GAP, GAP, GAP)
 TELLER = replace(LEA, id=8, slack_id="U0HUGO", name="Hugo Bernard")
 
 
-def asked(kind: AskKind, title: str) -> Callable[[Translator], str]:
-    """What somebody is asked, with its buttons, how others call it, and why it is asked."""
-    ask = Ask(1, "okrs", 7, title, NOW + timedelta(days=1), LEA, NOW)
-
-    def said(t: Translator) -> str:
-        buttons = kind.buttons(t, ask, Place.MESSAGE)
-        row = " ".join(f"[{button.text.text}]" for button in buttons if button.text)
-        return "\n".join([kind.line(t, ask), row, kind.about(t, ask), kind.why(t, ask)])
-
-    return said
-
-
-def in_words(post: Post, t: Translator) -> Message:
-    """What a reader of a language reads of a post."""
-    return post.message(t) if callable(post.message) else post.message
-
-
-def shown(message: Message) -> str:
-    """What stands in a message, block by block."""
-    return "\n".join(line for block in message.blocks for line in words(block)) or message.text
-
-
-def form(view: Json) -> str:
-    """What stands in a form, field by field."""
-    ends = [view[name]["text"] for name in ("submit", "close") if name in view]
-    lines = [line for block in view["blocks"] for line in words(block)]
-    return "\n".join([f"# {view['title']['text']}", *lines, " ".join(f"[{end}]" for end in ends)])
-
-
-def words(block: Json) -> Iterator[str]:
-    """The words of a block."""
-    for name in ("label", "text", "hint"):
-        if name in block:
-            yield block[name]["text"]
-    inside = [block[name] for name in ("accessory", "element") if name in block]
-    for each in [*block.get("elements", ()), *inside]:
-        text = each.get("text")
-        if isinstance(text, dict):
-            yield f"[{text['text']}]"
-        elif text:
-            yield text
-        for name in ("placeholder", "initial_option"):
-            inner = each.get(name) or {}
-            found = inner.get("text")
-            if found:
-                yield "  " + (found["text"] if isinstance(found, dict) else found)
-        if each.get("initial_value"):
-            yield "  " + each["initial_value"]
-
-
 def receipt(**told: Any) -> Callable[[Translator], str]:
     """What somebody reads who checked in."""
     return lambda t: shown(receipts.in_message(t, Told(**{"key_results": (KEY_RESULT,), **told})))
@@ -118,10 +63,10 @@ def diagnosed(score: float, rhythm: float | None) -> Callable[[Translator], str]
     return lambda t: shown(score_views.for_team(t, CYCLE, TEAM, found))
 
 
-SAID: dict[str, Callable[[Translator], str]] = {
-    "asked of one key result": asked(kinds.CHECK_IN, Mine(1, "Avoirs").title),
-    "asked of two": asked(kinds.CHECK_IN, Mine(2, "Avoirs").title),
-    "asked of three": asked(kinds.CHECK_IN, Mine(3, "Avoirs").title),
+SAID: Said = {
+    "asked of one key result": asked(kinds.CHECK_IN, Mine(1, "Avoirs").title, LEA),
+    "asked of two": asked(kinds.CHECK_IN, Mine(2, "Avoirs").title, LEA),
+    "asked of three": asked(kinds.CHECK_IN, Mine(3, "Avoirs").title, LEA),
     "the form": lambda t: form(
         check_form.check_in_form(
             t, Shown((KEY_RESULT, STEPS), (KPI,), DAY, "Europe/Paris", Carried(7))
@@ -164,16 +109,16 @@ SAID: dict[str, Callable[[Translator], str]] = {
     ),
     "a KPI leaves its bounds": lambda t: shown(alerts.said(t, KPI, "breached")),
     "a KPI is back": lambda t: shown(alerts.said(t, replace(KPI, value=Decimal(97)), "recovered")),
-    "who takes over, they are away": asked(kinds.HAND_OVER, Passing("Léa Martin", DAY).title),
-    "who takes over, no end is known": asked(kinds.HAND_OVER, Passing("Léa Martin").title),
-    "who takes over, they have left": asked(kinds.HAND_OVER, Passing("Léa", left=True).title),
+    "who takes over, they are away": asked(kinds.HAND_OVER, Passing("Léa Martin", DAY).title, LEA),
+    "who takes over, no end is known": asked(kinds.HAND_OVER, Passing("Léa Martin").title, LEA),
+    "who takes over, they have left": asked(kinds.HAND_OVER, Passing("Léa", left=True).title, LEA),
     "taken over from": lambda t: shown(
         in_words(handing.taken("U0LEA", "U0HUGO", (KEY_RESULT, STEPS), NOW), t)
     ),
     "given two key results": lambda t: shown(
         in_words(handing.news(TELLER, "U0LEA", (KEY_RESULT, STEPS), NOW), t)
     ),
-    "the scores": asked(kinds.CLOSE, CYCLE.name),
+    "the scores": asked(kinds.CLOSE, CYCLE.name, LEA),
     "the scores' form": lambda t: form(score_views.scores_form(t, LOOKING)),
     "the scores are confirmed": lambda t: form(score_views.told(t, LOOKING)),
     "reached, regularly": diagnosed(0.8, 0.9),
@@ -191,17 +136,12 @@ SAID: dict[str, Callable[[Translator], str]] = {
 }
 
 
-def transcript(t: Translator) -> str:
-    """All of it, one thing after another."""
-    return "".join(f"== {name}\n{said(t)}\n\n" for name, said in SAID.items())
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_of_a_quarter_is_said_word_for_word(
     languages: Languages, language: str
 ) -> None:
     expected = Path(__file__).with_name("said") / f"{language}.txt"
-    assert transcript(languages(language)) == expected.read_text(encoding="utf-8")
+    assert transcript(languages(language), SAID) == expected.read_text(encoding="utf-8")
 
 
 def test_nothing_is_said_twice_in_the_same_words_in_both_languages(languages: Languages) -> None:

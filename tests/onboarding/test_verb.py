@@ -6,9 +6,14 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from bot.store import people
+from bot.store.engine import Store
+from bot.store.people import Profile
+from tests.conftest import join, person
 from tests.house.sources import ROOT
 from tests.onboarding.walks import FILE
 from tests.program import said
+from workflows.onboarding import shelf
 
 
 def runs(folder: Path, *words: str) -> CompletedProcess[str]:
@@ -109,3 +114,29 @@ def test_the_journey_of_the_page_is_one(tmp_path: Path) -> None:
     (tmp_path / "page.yaml").write_text(example[1], "utf-8")
     done = runs(tmp_path, "check", "page.yaml")
     assert done.returncode == 0, done.stdout
+
+
+def test_journeys_are_kept_from_files_and_offered(tmp_path: Path, file: Path, store: Store) -> None:
+    workspace = join(store, "T0LUMEN", "Lumen")
+    person(store, workspace, "U0PRIYA", Profile("Priya Shah", "UTC", True, "en"))
+    with store.begin() as session:
+        people.name_product_ops(session, workspace, ("U0PRIYA",))
+    url = store.engine.url.render_as_string(hide_password=False)
+
+    def imports(*words: str) -> CompletedProcess[str]:
+        told = ("onboarding", "import", *words)
+        return said(tmp_path, *told, DATABASE_URL=url, COLUMNS="200")
+
+    for _ in range(2):
+        done = imports("pm.yaml", "--as", "Priya Shah")
+        assert done.returncode == 0, done.stderr
+    with store.begin() as session:
+        (kept,) = shelf.every(session, workspace)
+    assert f"{kept.journey.key} is kept." in done.stdout
+    assert kept.owner
+    assert kept.owner.slack_id == "U0PRIYA"
+    (tmp_path / "odd.yaml").write_text(FILE.replace("kind: do", "kind: dance"), "utf-8")
+    wrong = imports("pm.yaml", "odd.yaml", "--as", "Priya Shah")
+    assert wrong.returncode == 1
+    assert "Nothing was kept." in wrong.stdout + wrong.stderr
+    assert "Nobody here is called" in imports("pm.yaml", "--as", "Nobody").stderr

@@ -106,7 +106,7 @@ def test_they_stand_in_every_table_that_can_hold_someone(
     }
     # These hold no words, only our id of them.
     ids = {"ask_messages", "ask_turns", "homes", "insight_distinctions", "team_members"}
-    ids |= {"kpi_readings", "okr_round_people"}
+    ids |= {"kpi_readings", "okr_round_people", "enrolments"}
     assert everywhere - found - ids == set()
 
 

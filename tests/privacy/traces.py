@@ -23,6 +23,9 @@ SAYINGS = (
     f"write to {ADDRESS}.",
 )
 
+# Where JSON of a certain shape has words.
+WITHIN = {"journeys": ["about", "en"], "journey_steps": ["text", "en"]}
+
 
 def plant(session: Session, workspace: Workspace) -> None:
     """Write of a person in every column that may hold words, of every row of a workspace."""
@@ -41,6 +44,9 @@ def plant(session: Session, workspace: Workspace) -> None:
                 values[name] = column + ' zephyrine "zou" quill & co u0lea'
             elif held is Held.WORDS and isinstance(column.type, ARRAY):
                 values[name] = func.array_append(column, NAME.casefold())
+            elif table.name in WITHIN and isinstance(column.type, JSONB):
+                said = func.to_jsonb(cast("\n".join(SAYINGS), Text))
+                values[name] = func.jsonb_set(column, cast(WITHIN[table.name], ARRAY(Text)), said)
             elif held is Held.WORDS and isinstance(column.type, JSONB):
                 planted = cast({"text": "\n".join(SAYINGS), "blocks": []}, JSONB)
                 values[name] = func.coalesce(column, cast({}, JSONB)).op("||")(planted)

@@ -35,6 +35,10 @@ class DoneWhen(StrEnum):
     CHANNEL_JOINED = "channel_joined"
 
 
+# What the bot is told of by now: of the rest, whoever does it says so.
+TOLD = (DoneWhen.INSIGHT_KEPT, DoneWhen.CHECK_IN_DONE, DoneWhen.CHANNEL_JOINED)
+
+
 class Role(StrEnum):
     """Whom one meets, where it is no person by name."""
 
@@ -117,6 +121,11 @@ class Step:
     confirmed_by: str = ""
     process: str = ""
     questions: tuple[Question, ...] = ()
+
+    @property
+    def ticks_itself(self) -> bool:
+        """Whether it is ticked once the real thing happens."""
+        return self.done_when in TOLD
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,182 @@
+"""The forms of who arrives, and what those around them read: pure functions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    Block,
+    DatePickerElement,
+    InputBlock,
+    Option,
+    SectionBlock,
+    StaticSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.blockkit import mrkdwn
+from bot.i18n import Translator
+from bot.mrkdwn import escape, excerpt
+from bot.replies import Json, Message, form, message
+from bot.store.people import Person
+from handlers.onboarding import ids
+from workflows.onboarding.enrolment import Enrolment
+from workflows.onboarding.journey import Journey
+
+# What a menu holds of a choice, and how many.
+_CHOICE, _CHOICES = 75, 100
+
+
+def enrol_form(t: Translator, journeys: Sequence[Journey], person: str, day: date) -> Json:
+    """Who arrives, on which journey, from when, and who accompanies them.
+
+    Args:
+        person: Slack's id of who arrives; empty to choose.
+        day: on which it opens.
+    """
+    blocks: list[Block] = [
+        _field(
+            ids.PERSON,
+            t("Who arrives"),
+            UserSelectElement(action_id=ids.PERSON, initial_user=person or None),
+        ),
+        _field(ids.JOURNEY, t("Journey"), _menu(t, journeys)),
+        _field(
+            ids.STARTS,
+            t("First day"),
+            DatePickerElement(action_id=ids.STARTS, initial_date=day.isoformat()),
+            t("It can be moved later. If it is past, what was missed comes a few things a day."),
+        ),
+        _field(ids.MANAGER, t("Manager"), UserSelectElement(action_id=ids.MANAGER), optional=True),
+        _field(
+            ids.BUDDY,
+            t("Buddy"),
+            UserSelectElement(action_id=ids.BUDDY),
+            t("Without one, the manager takes the buddy's part."),
+            optional=True,
+        ),
+    ]
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.ENROL_FORM,
+            title=t("Somebody arrives"),
+            submit=t("Begin"),
+            close=t("Cancel"),
+            blocks=blocks,
+        )
+    )
+
+
+def move_form(t: Translator, found: Enrolment) -> Json:
+    """Another first day."""
+    picker = DatePickerElement(action_id=ids.STARTS, initial_date=found.starts.isoformat())
+    hint = t("What was done stays done; the rest follows the new day.")
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.MOVE_FORM,
+            title=t("First day"),
+            submit=t("Save"),
+            close=t("Cancel"),
+            private_metadata=str(found.id),
+            blocks=[
+                SectionBlock(text=mrkdwn(f"*{who(found.person)}*")),
+                _field(ids.STARTS, t("First day"), picker, hint),
+            ],
+        )
+    )
+
+
+def begun(t: Translator, found: Enrolment) -> str:
+    """What who enrolled somebody reads."""
+    name = escape(found.name.in_(t.language)[0])
+    lines = [
+        t(
+            "✅ {who} is on “{journey}”. First day: {day}.",
+            who=who(found.person),
+            journey=name,
+            day=t.weekday(found.starts, year=True),
+        )
+    ]
+    ahead = [one for one in found.steps if one.step.day < 0]
+    if ahead:
+        lines.append(
+            t.n(
+                "{n} step comes before that, for whoever accompanies them.",
+                "{n} steps come before that, for those who accompany them.",
+                len(ahead),
+            )
+        )
+    return "\n".join(lines)
+
+
+def welcome(t: Translator, found: Enrolment) -> Message:
+    """What who arrives reads on their first morning."""
+    lines = [
+        t("👋 *Welcome, {who}!* I walk with you through your first weeks.", who=who(found.person)),
+        t(
+            "At most three new things a day, in your working hours; on your days off I keep quiet."
+            " *Home* shows where you are, and there you go slower, faster, or pause."
+        ),
+        *whos_who(t, found),
+    ]
+    return message("\n".join(lines))
+
+
+def whos_who(t: Translator, found: Enrolment) -> list[str]:
+    """Who is who for somebody who arrives."""
+    lines = []
+    if found.manager:
+        lines.append(t("Manager: {who}", who=f"<@{found.manager.slack_id}>"))
+    if found.buddy:
+        lines.append(t("Buddy: {who}", who=f"<@{found.buddy.slack_id}>"))
+    lines.append(t("Prepared by: {who}", who=f"<@{found.made_by.slack_id}>"))
+    return lines
+
+
+def accompanies(t: Translator, found: Enrolment, as_buddy: bool) -> Message:
+    """What a manager or a buddy reads once somebody's journey is begun."""
+    values = {"who": who(found.person), "day": t.weekday(found.starts)}
+    if as_buddy:
+        said = t("*{who}* arrives, with you as their buddy. First day: {day}.", **values)
+    else:
+        said = t("*{who}* arrives, with you as their manager. First day: {day}.", **values)
+    more = t("I tell you when something is your part. `/onboard status` shows where they are.")
+    return message(f"{said}\n{more}")
+
+
+def ended(t: Translator, found: Enrolment) -> Message:
+    """What who arrived reads at the end."""
+    done = len([one for one in found.own if one.done_at])
+    said = t.n(
+        "🎉 *You have arrived*: {n} step done. Whoever comes next can ask you.",
+        "🎉 *You have arrived*: {n} steps done. Whoever comes next can ask you.",
+        done,
+    )
+    return message(said)
+
+
+def who(person: Person) -> str:
+    """Somebody by their name. Safe to show."""
+    return escape(person.name) or f"<@{person.slack_id}>"
+
+
+def _menu(t: Translator, journeys: Sequence[Journey]) -> StaticSelectElement:
+    options = [
+        Option(text=excerpt(each.name.in_(t.language)[0], _CHOICE), value=each.key)
+        for each in journeys[:_CHOICES]
+    ]
+    return StaticSelectElement(action_id=ids.JOURNEY, options=options, initial_option=options[0])
+
+
+def _field(
+    action: str,
+    label: str,
+    element: UserSelectElement | StaticSelectElement | DatePickerElement,
+    hint: str = "",
+    optional: bool = False,
+) -> InputBlock:
+    return InputBlock(
+        block_id=action, label=label, element=element, hint=hint or None, optional=optional
+    )

@@ -1,0 +1,241 @@
+"""`/onboard`: who arrives, where they are, and how their journey is steered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot import decoding, filled, resuming, roles
+from bot.errors import Refusal
+from bot.forms import Errors
+from bot.i18n import Translator, say
+from bot.posts import Post
+from bot.replies import Answer, FormErrors, OpenForm, UpdateForm
+from bot.store.engine import Session
+from bot.store.people import Person
+from bot.store.workspaces import Workspace
+from handlers.onboarding import (
+    enrol_views,
+    ids,
+    journeys,
+    reading,
+    settings,
+    status_views,
+    step_views,
+)
+from workflows.onboarding import enrolling, overview, permissions, steering
+from workflows.onboarding import enrolment as enrolments
+from workflows.onboarding.enrolment import Enrolment
+from workflows.onboarding.pacing import Pace
+
+Json = Mapping[str, Any]
+
+_FIELDS = {
+    "person": ids.PERSON,
+    "starts": ids.STARTS,
+    "manager": ids.MANAGER,
+    "buddy": ids.BUDDY,
+}
+
+
+def onboard(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    command: Json,
+    now: datetime,
+    t: Translator,
+) -> Answer | OpenForm:
+    """`/onboard …`."""
+    wanted, given = reading.asked(command["text"]), (session, workspace, person)
+    if wanted.verb == "enrol":
+        return form_for(*given, wanted.person, now, t)
+    if wanted.verb == "settings":
+        return settings.open_form(*given, t)
+    return Answer(status_views.explained(t)) if wanted.verb == "help" else status(*given, now, t)
+
+
+def status(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> Answer:
+    """Where those are whom a person accompanies; all of them, for Product Ops."""
+    found = overview.standings(session, workspace, person, now)
+    begins = roles.may(person, permissions.ENROL)
+    return Answer(status_views.listed(t, found, begins))
+
+
+def open_form(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> OpenForm:
+    """The button that begins somebody's journey."""
+    return form_for(session, workspace, person, "", now, t)
+
+
+def save_form(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
+) -> FormErrors | UpdateForm:
+    """That form, submitted: those around who arrives hear of it."""
+    made = _begun(session, workspace, person, view, now)
+    if isinstance(made, Errors):
+        return FormErrors(filled.beside(t, view, made, _FIELDS))
+    resuming.settle(session, workspace, person, view)
+    return UpdateForm(
+        step_views.notice(t, t("Somebody arrives"), enrol_views.begun(t, made)),
+        tell=news(person, made),
+    )
+
+
+def show(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The button that opens somebody's journey."""
+    found = _visible(session, workspace, person, decoding.number(action["value"]))
+    shown = overview.for_reader(_standing(session, workspace, found, now), person)
+    return OpenForm(status_views.journey(t, shown, person))
+
+
+def steer(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The menu on that page: slower, faster, as usual, a pause, going on."""
+    which, how = _steered(action)
+    found = _go(session, workspace, person, which, how, now)
+    return UpdateForm(status_views.journey(t, _standing(session, workspace, found, now), person))
+
+
+def stop(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> UpdateForm:
+    """The button that ends it."""
+    found = enrolling.stop(session, workspace, person, decoding.number(action["value"]), now)
+    return UpdateForm(status_views.journey(t, _standing(session, workspace, found, now), person))
+
+
+def steer_at_home(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    action: Json,
+    now: datetime,
+    t: Translator,
+) -> OpenForm:
+    """The same for one's own, on App Home."""
+    which, how = _steered(action)
+    found = _go(session, workspace, person, which, how, now)
+    return OpenForm(step_views.notice(t, t("Your first weeks"), status_views.steered(t, found)))
+
+
+def open_move(
+    session: Session, workspace: Workspace, person: Person, action: Json, t: Translator
+) -> UpdateForm:
+    """The button that moves the first day."""
+    found = enrolments.find(session, workspace, decoding.number(action["value"]))
+    enrolling.require_steer(session, workspace, person, found)
+    return UpdateForm(enrol_views.move_form(t, found))
+
+
+def save_move(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime, t: Translator
+) -> FormErrors | UpdateForm:
+    """That form, submitted."""
+    found = enrolments.find(session, workspace, decoding.number(view["private_metadata"]))
+    starts = filled.fields(view, {"starts": ids.STARTS})["starts"]
+    day = enrolling.today(session, workspace, now)
+    wanted = enrolling.check(enrolling.Typed(found.person.slack_id, starts), day)
+    if isinstance(wanted, Errors):
+        return FormErrors(filled.beside(t, view, wanted, {**_FIELDS, "person": ids.STARTS}))
+    moved = enrolling.move(session, workspace, person, found.id, wanted.starts, now)
+    resuming.settle(session, workspace, person, view)
+    return UpdateForm(status_views.journey(t, _standing(session, workspace, moved, now), person))
+
+
+def form_for(
+    session: Session, workspace: Workspace, person: Person, who: str, now: datetime, t: Translator
+) -> OpenForm:
+    """The form that begins somebody's journey.
+
+    Args:
+        who: Slack's id of who arrives, empty to choose.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    roles.require(person, permissions.ENROL)
+    day = enrolling.today(session, workspace, now)
+    view = enrol_views.enrol_form(t, journeys.choices(session, workspace), who, day)
+    return OpenForm(resuming.resumed(session, workspace, person, view, t))
+
+
+def _begun(
+    session: Session, workspace: Workspace, person: Person, view: Json, now: datetime
+) -> Enrolment | Errors:
+    said = filled.fields(view, {**_FIELDS, "journey": ids.JOURNEY})
+    key = said.pop("journey")
+    day = enrolling.today(session, workspace, now)
+    wanted = enrolling.check(enrolling.Typed(**said), day)
+    if isinstance(wanted, Errors):
+        return wanted
+    which = journeys.chosen(session, workspace, person, key, now)
+    return enrolling.enrol(session, workspace, person, which, wanted, now)
+
+
+def news(person: Person, made: Enrolment) -> tuple[Post, ...]:
+    """What a manager and a buddy hear, unless they did it themselves."""
+    hears = [(made.manager, False), (made.buddy, True)]
+    return tuple(
+        Post(
+            who.slack_id,
+            lambda t, as_buddy=as_buddy: enrol_views.accompanies(t, made, as_buddy),  # type: ignore[misc]
+            f"onboarding.accompanies:{made.id}:{who.id}",
+            in_hours=True,
+            asked_by=person.slack_id,
+        )
+        for who, as_buddy in hears
+        if who is not None and who.id != person.id
+    )
+
+
+def _visible(session: Session, workspace: Workspace, person: Person, which: int) -> Enrolment:
+    found = enrolments.find(session, workspace, which)
+    among = (found.person, found.manager, found.buddy, found.made_by)
+    if not person.product_ops and person.id not in {one.id for one in among if one}:
+        raise Refusal(say("This is for those who accompany them, and for Product Ops."))
+    return found
+
+
+def _standing(
+    session: Session, workspace: Workspace, found: Enrolment, now: datetime
+) -> overview.Standing:
+    return overview.of(session, workspace, found, now)
+
+
+def _steered(action: Json) -> tuple[int, str]:
+    value = str(action.get("value") or action["selected_option"]["value"])
+    which, _, how = value.partition(":")
+    return decoding.number(which), how
+
+
+def _go(
+    session: Session, workspace: Workspace, person: Person, which: int, how: str, now: datetime
+) -> Enrolment:
+    if how == "pause":
+        return steering.pause(session, workspace, person, which, now)
+    if how == "resume":
+        return steering.resume(session, workspace, person, which, now)
+    if how not in set(Pace):
+        raise Refusal(say("I don't know this choice any more: open the page again."))
+    return steering.go(session, workspace, person, which, Pace(how), now)

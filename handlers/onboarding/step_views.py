@@ -1,0 +1,199 @@
+"""The page of a step, its questions, and the form that says what is unclear: pure functions."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.blockkit import mrkdwn
+from bot.i18n import Translator
+from bot.markdown import mrkdwn as rendered
+from bot.mrkdwn import cut, escape
+from bot.replies import Json, form
+from bot.store.people import Person
+from handlers.onboarding import ids, wording
+from workflows.onboarding.enrolment import Enrolment, State, Taken
+from workflows.onboarding.hearing import LONGEST, MOST
+from workflows.onboarding.journey import Audience, Kind, Role, Text
+
+# Of a text, what one section of Slack's holds.
+_SECTION = 2_900
+
+
+def page(t: Translator, found: Enrolment, taken: Taken, reader: Person, head: str = "") -> Json:
+    """A step, for somebody who may see it; its questions, where they are theirs to answer.
+
+    Args:
+        head: a line above it, which says how it stands, such as what was just done.
+    """
+    theirs = taken.person.id == reader.id
+    if taken.step.kind is Kind.ANSWER and theirs and taken.state is State.OPEN:
+        return survey(t, taken)
+    blocks: list[Block] = [_note(head)] if head else []
+    blocks += _words(t, taken, _about(t, found, taken, theirs))
+    blocks += [] if head else _state(t, found, taken)
+    row = _buttons(t, taken, theirs)
+    blocks += [ActionsBlock(elements=row)] if row else []
+    return form(View(type="modal", title=t("A step"), close=t("Close"), blocks=blocks))
+
+
+def survey(t: Translator, taken: Taken) -> Json:
+    """A step's questions."""
+    blocks: list[Block] = _words(t, taken)
+    for question in taken.step.questions:
+        action = ids.of(ids.ANSWER, question.key)
+        label = _text(t, question.text)
+        if question.scale:
+            options = [Option(text=str(one), value=str(one)) for one in range(1, MOST + 1)]
+            hint = t("1 is not at all, {most} is completely.", most=MOST)
+            scale = RadioButtonsElement(action_id=action, options=options)
+            blocks.append(InputBlock(block_id=action, label=label, element=scale, hint=hint))
+        else:
+            words = PlainTextInputElement(action_id=action, multiline=True, max_length=LONGEST)
+            blocks.append(InputBlock(block_id=action, label=label, element=words, optional=True))
+    blocks.append(_note(t("Product Ops reads your answers.")))
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.SURVEY_FORM,
+            title=t("How is it going?"),
+            submit=t("Send"),
+            close=t("Later"),
+            private_metadata=str(taken.id),
+            blocks=blocks,
+        )
+    )
+
+
+def unclear_form(t: Translator, taken: Taken) -> Json:
+    """What is unclear of a step, in one's own words."""
+    title = _text(t, taken.step.title)
+    field = InputBlock(
+        block_id=ids.UNCLEAR_WORDS,
+        label=t("What is unclear?"),
+        hint=t("It goes to whoever looks after this journey: your question makes it better."),
+        element=PlainTextInputElement(
+            action_id=ids.UNCLEAR_WORDS, multiline=True, max_length=LONGEST
+        ),
+    )
+    return form(
+        View(
+            type="modal",
+            callback_id=ids.UNCLEAR_FORM,
+            title=t("Unclear?"),
+            submit=t("Send"),
+            close=t("Cancel"),
+            private_metadata=str(taken.id),
+            blocks=[SectionBlock(text=mrkdwn(f"*{escape(title)}*")), field],
+        )
+    )
+
+
+def notice(t: Translator, title: str, text: str) -> Json:
+    """A form that says something, and asks nothing."""
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(text))]
+    return form(View(type="modal", title=title, close=t("Close"), blocks=blocks))
+
+
+def mark(taken: Taken) -> str:
+    """A step's state, as a sign."""
+    return {
+        State.DONE: "✅",
+        State.CLAIMED: "🕓",
+        State.OPEN: "▫️",
+        State.LEFT: "➖",
+    }.get(taken.state, "·")
+
+
+def title(t: Translator, taken: Taken) -> str:
+    """What a step is called, for its reader. Safe to show."""
+    return escape(_text(t, taken.step.title))
+
+
+def _about(t: Translator, found: Enrolment, taken: Taken, theirs: bool) -> str:
+    """Whose step it is, where it is somebody else's, and whom it is about to meet."""
+    said = [] if theirs else [f"<@{taken.person.slack_id}>"]
+    met = {str(Role.MANAGER): found.manager, str(Role.BUDDY): found.buddy}.get(taken.step.meets)
+    if met is not None:
+        said.append(t("meet {who}", who=f"<@{met.slack_id}>"))
+    elif taken.step.meets:
+        said.append(escape(wording.kind(t, taken.step)))
+    return " · ".join(said)
+
+
+def _words(t: Translator, taken: Taken, about: str = "") -> list[Block]:
+    step = taken.step
+    text, _ = step.text.in_(t.language)
+    other = any(each.in_(t.language)[1] for each in (step.title, step.text))
+    said = rendered(text)
+    if len(said) > _SECTION:
+        said = f"{said[: cut(said, _SECTION)]}…"
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(f"*{title(t, taken)}*"))]
+    if about:
+        blocks.append(_note(about))
+    if said:
+        blocks.append(SectionBlock(text=mrkdwn(said)))
+    if step.links:
+        lines = [f"• <{escape(each.url)}|{escape(_text(t, each.title))}>" for each in step.links]
+        blocks.append(SectionBlock(text=mrkdwn("\n".join(lines))))
+    if other:
+        french = t.language == "en"
+        alone = t("In French only, for now.") if french else t("In English only, for now.")
+        blocks.append(_note(alone))
+    return blocks
+
+
+def _state(t: Translator, found: Enrolment, taken: Taken) -> list[Block]:
+    lines = []
+    if taken.state is State.DONE:
+        lines.append(t("✅ Done."))
+    elif taken.state is State.CLAIMED:
+        lines.append(t("🕓 Said to be done, and not confirmed yet."))
+    elif taken.state is State.LEFT:
+        left = found.ended_at is None
+        lines.append(t("Left out.") if left else t("This journey is over."))
+    elif taken.step.ticks_itself:
+        lines.append(wording.ticks(t, taken.step))
+    elif taken.step.confirmed_by:
+        who = found.who(Audience(taken.step.confirmed_by))
+        if who.id != taken.person.id:
+            lines.append(t("{who} confirms it once it is done.", who=f"<@{who.slack_id}>"))
+    waits = found.held_up(taken.step.key)
+    if taken.step.audience is not Audience.NEW_HIRE and not taken.is_over and waits:
+        names = ", ".join(title(t, each) for each in waits[:3])
+        lines.append(t("What waits for it: {steps}", steps=names))
+    return [_note(line) for line in lines]
+
+
+def _buttons(t: Translator, taken: Taken, theirs: bool) -> Sequence[ButtonElement]:
+    which = str(taken.id)
+    row = []
+    ticks = taken.step.ticks_itself or taken.step.kind is Kind.ANSWER
+    if theirs and not ticks and taken.state in (State.OPEN, State.WAITING):
+        done = t("Done")
+        row.append(
+            ButtonElement(text=done, action_id=ids.DONE_IN_FORM, value=which, style="primary")
+        )
+    if theirs and taken.step.ticks_itself and not taken.is_over:
+        row.append(ButtonElement(text=t("Not for me"), action_id=ids.SKIP, value=which))
+    if theirs:
+        row.append(ButtonElement(text=t("Unclear?"), action_id=ids.UNCLEAR, value=which))
+    return row
+
+
+def _text(t: Translator, text: Text) -> str:
+    return text.in_(t.language)[0]
+
+
+def _note(text: str) -> ContextBlock:
+    return ContextBlock(elements=[mrkdwn(text)])

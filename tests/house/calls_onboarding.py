@@ -1,0 +1,140 @@
+"""How what journeys are made of, and what people do on them, is called on the walk."""
+
+from bot.store.people import Person
+from tests.house import journeys
+from tests.house.calls_okrs import gone, marc, owner
+from tests.house.journeys import STARTS
+from tests.house.sides import LATER, LONG_AGO, THEIR_PERSON, Side
+from tests.house.walk import Call
+from tests.moment import NOW
+from workflows.onboarding import arriving, asked
+from workflows.onboarding.enrolling import Wanted
+from workflows.onboarding.enrolment import Enrolment, State, Taken
+from workflows.onboarding.journey import DoneWhen, Text
+from workflows.onboarding.pacing import Pace
+
+
+def journey(side: Side) -> int:
+    """The id of a journey."""
+    return side.journey
+
+
+def enrolled(side: Side) -> int:
+    """The id of Lea's, who is on it."""
+    return side.enrolment
+
+
+def step(side: Side) -> int:
+    """The id of a step of hers."""
+    return side.step
+
+
+def questions(side: Side) -> int:
+    """The id of her questions."""
+    return side.questions
+
+
+def claimed(side: Side) -> int:
+    """The id of a step that Marc says is done."""
+    return side.claimed
+
+
+def taken(side: Side) -> Taken:
+    """A step of Lea's."""
+    return _taken(side, side.step, "read", side.person)
+
+
+def found(side: Side) -> Enrolment:
+    """The journey that she is on."""
+    steps = (taken(side), _taken(side, side.questions, "say", side.person))
+    return Enrolment(
+        side.enrolment,
+        side.journey,
+        Text("First weeks"),
+        person=side.person,
+        manager=marc(side),
+        buddy=None,
+        made_by=side.person,
+        starts=STARTS,
+        pace=Pace.NORMAL,
+        paused_at=None,
+        ended_at=None,
+        ended_why="",
+        steps=steps,
+    )
+
+
+def _taken(side: Side, which: int, key: str, person: Person) -> Taken:
+    written = next(one for one in journeys.written().steps if one.key == key)
+    return Taken(which, side.enrolment, written, person, State.OPEN, asked.STEP, NOW, None)
+
+
+_WANTED = Wanted("U0NEW", STARTS, "U0LEA", "U0MARC")
+_ON_IT, _HER = Wanted("U0LEA", STARTS), {"person": owner}
+_WHICH, _STEP = {"which": enrolled}, {"which": step}
+_JOURNEY, _FOUND = {"journey": journey}, {"found": found}
+_ANSWERS = {"clear": 3, "why": "It is long"}
+
+CALLS: dict[str, tuple[Call, ...]] = {
+    f"workflows.onboarding.{name}": calls
+    for name, calls in {
+        "closing.end": (Call({**_FOUND, "why": "stopped"}),),
+        "doing.look": (Call(_STEP), Call({**_STEP, "person": marc})),
+        "doing.do": (Call(_STEP), Call({"which": claimed, "person": marc})),
+        "doing.confirm": tuple(Call({"which": claimed, "yes": yes}) for yes in (True, False)),
+        "doing.happened": (
+            Call({"done_when": DoneWhen.INSIGHT_KEPT}),
+            Call({"done_when": DoneWhen.INSIGHT_KEPT, "person": marc}),
+        ),
+        "doing.skip": (Call(_STEP),),
+        "doing.waits_for_channels": (Call({}),),
+        "doing.joined": (Call({"channel": "product"}),),
+        "doing.finish": (Call({**_FOUND, "taken": taken}),),
+        "enrolling.enrol": (
+            Call({"which": journey, "wanted": _WANTED}, fresh=True),
+            Call({"which": journey, "wanted": Wanted(THEIR_PERSON, STARTS)}, fresh=True),
+            Call({"which": journey, "wanted": _ON_IT}),
+        ),
+        "enrolling.stop": (Call(_WHICH),),
+        "enrolling.move": (Call({**_WHICH, "starts": NOW.date()}),),
+        "enrolling.require_steer": (Call(_FOUND), Call({**_FOUND, "person": gone})),
+        "enrolling.today": (Call({}),),
+        "enrolling.begun": (Call(_HER),),
+        "enrolment.find": (Call(_WHICH),),
+        "enrolment.current": (Call(_HER),),
+        "enrolment.of_step": (Call({"step": step}),),
+        "enrolment.under_way": (Call({}),),
+        "enrolment.accompanied": (Call(_HER), Call({"person": lambda side: side.marc})),
+        "enrolment.enrolments": (Call({}),),
+        "hearing.unclear": (Call({**_STEP, "words": "Which one?"}),),
+        "hearing.answer": (Call({"which": questions, "answers": _ANSWERS}),),
+        "hearing.confusion": (Call(_JOURNEY),),
+        "leaving.left": (Call({}), Call({"person": marc}), Call({"person": gone})),
+        "leaving.erased": (Call({}), Call({"person": gone})),
+        "opening.due": (Call({"limit": 1}), Call({"limit": 100}), Call({"limit": 9, "now": LATER})),
+        "opening.upcoming": (Call({"after": LONG_AGO}), Call({"after": NOW})),
+        "opening.wake": (Call(_WHICH),),
+        "opening.ask": (Call({**_FOUND, "taken": taken, "kind": asked.STEP}),),
+        "arriving.chosen": (Call({}),),
+        "arriving.choose": (Call({"joins": arriving.EVERYBODY}),),
+        "arriving.joined": (
+            Call({"where": arriving.EVERYBODY}),
+            Call({"where": arriving.EVERYBODY, "person": marc}),
+        ),
+        "arriving.answered": (Call({"person": owner}),),
+        "arriving.refuse": (Call({"who": owner}),),
+        "arriving.usual": (Call({}),),
+        "overview.standings": (Call({}), Call({"person": marc})),
+        "overview.of": (Call(_FOUND),),
+        "overview.steps": (Call(_JOURNEY),),
+        "overview.survey": (Call(_JOURNEY),),
+        "shelf.every": (Call({}),),
+        "shelf.find": (Call({"which": journey}),),
+        "shelf.keep": tuple(
+            Call({"journey": journeys.written(key=key)}) for key in ("first", "rivals", "new")
+        ),
+        "steering.go": (Call({**_WHICH, "pace": Pace.SLOWER}),),
+        "steering.pause": (Call(_WHICH),),
+        "steering.resume": (Call(_WHICH),),
+    }.items()
+}

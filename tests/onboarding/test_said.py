@@ -1,0 +1,228 @@
+"""What the bot says of somebody's first weeks, word for word, in both languages.
+
+The words stand in `said/en.txt` and `said/fr.txt`, to be read aloud.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from slack_sdk.models.blocks import Block
+
+from bot import blockkit
+from bot.forms import Errors
+from bot.i18n import LANGUAGES, Languages, Translator
+from bot.message import Message
+from bot.store.people import Person
+from handlers.onboarding import enrol_views, kinds, status_views, step_messages, step_views, wording
+from tests.moment import NOW
+from tests.onboarding.arrived import (
+    CHANNEL,
+    ENGLISH,
+    FRENCH,
+    HUGO,
+    INSIGHT,
+    JOURNEY,
+    MEET,
+    NAME,
+    NORA,
+    NOTES,
+    PRIYA,
+    READ,
+    READY,
+    SAM,
+    WEEK,
+    enrolled,
+    standing,
+    taken,
+)
+from tests.transcript import Said, asked, form, shown, transcript, words
+from workflows.onboarding import asked as asks
+from workflows.onboarding import enrolling, hearing
+from workflows.onboarding.asked import About
+from workflows.onboarding.enrolling import Typed
+from workflows.onboarding.enrolment import State, Taken
+from workflows.onboarding.hearing import Unclear
+from workflows.onboarding.journey import DoneWhen, Journey
+from workflows.onboarding.overview import Standing, Why
+from workflows.onboarding.pacing import Pace
+
+TODAY = date(2026, 3, 3)
+JOURNEYS = (Journey("product-manager", NAME, NAME, "", (MEET,)),)
+OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").title
+UNCLEAR = Unclear(taken(READ), "Which decisions?\nAnd whose <!channel>?", PRIYA)
+
+
+def page(one: Taken, reader: Person = SAM, head: str = "") -> Callable[[Translator], str]:
+    """The page of a step, for somebody."""
+    return lambda t: form(step_views.page(t, JOURNEY, one, reader, head))
+
+
+def blocks(found: Sequence[Block]) -> str:
+    """What stands in blocks."""
+    return "\n".join(line for block in found for line in words(blockkit.written(block)))
+
+
+def home(found: Standing) -> Callable[[Translator], str]:
+    """One's own first weeks on App Home."""
+    return lambda t: blocks(status_views.at_home(t, found))
+
+
+def status(*found: Standing, begins: bool = False) -> Callable[[Translator], str]:
+    """`/onboard status`."""
+    return lambda t: shown(status_views.listed(t, found, begins))
+
+
+def steered(pace: Pace, paused: bool = False) -> Callable[[Translator], str]:
+    """What somebody reads who goes on otherwise."""
+    at = NOW if paused else None
+    return lambda t: status_views.steered(t, enrolled(pace=pace, paused_at=at))
+
+
+def refused(found: object) -> Callable[[Translator], str]:
+    """What stands beside the fields of a form."""
+    assert isinstance(found, Errors)
+    return lambda t: "\n".join(f"{field}: {t.words(said)}" for field, said in found.fields.items())
+
+
+def ticks(t: Translator) -> str:
+    """What ticks a step, of all kinds."""
+    steps = [replace(CHANNEL, done_when=str(each)) for each in DoneWhen]
+    return "\n".join(wording.ticks(t, each) for each in steps)
+
+
+def enrol(starts: str, person: str = "U1") -> Callable[[Translator], str]:
+    """What is wrong with who arrives."""
+    return refused(enrolling.check(Typed(person, starts, "U1", "U1"), TODAY))
+
+
+SAID: Said = {
+    "asked of a step": asked(kinds.KINDS[asks.STEP], OWN, SAM),
+    "asked of a step that ticks itself": asked(kinds.KINDS[asks.WATCHED], OWN, SAM),
+    "asked a few questions": asked(kinds.KINDS[asks.SURVEY], OWN, SAM),
+    "asked of their part": asked(kinds.KINDS[asks.HELP], OF_SAM, HUGO),
+    "asked of what others wait for": asked(kinds.KINDS[asks.HOLDING], OF_SAM, HUGO),
+    "asked to confirm": asked(kinds.KINDS[asks.CONFIRM], OF_SAM, NORA),
+    "a step, with links": page(taken(MEET)),
+    "a step, whose day has not come": page(taken(MEET, State.WAITING)),
+    "a step that ticks itself": page(taken(INSIGHT)),
+    "a step that ticks itself in a channel": page(taken(CHANNEL)),
+    "what ticks a step": ticks,
+    "a step to be confirmed": page(taken(NOTES)),
+    "a step to be confirmed, for who does": page(taken(NOTES), NORA),
+    "a step, said to be done": page(taken(NOTES, State.CLAIMED)),
+    "a step, done": page(taken(MEET, State.DONE)),
+    "a step of a journey that is over": page(taken(MEET, State.LEFT)),
+    "a step in English alone": page(taken(ENGLISH)),
+    "a step in French alone": page(taken(FRENCH)),
+    "a step that others wait for": page(taken(READY), HUGO),
+    "the same, for who waits": page(taken(READY)),
+    "questions": page(taken(WEEK)),
+    "questions, for who accompanies": page(taken(WEEK), NORA),
+    "questions, answered": step_messages.answered,
+    "questions, answered badly": refused(
+        hearing.check(taken(WEEK), {"clear": "6", "missing": "a" * 1_001})
+    ),
+    "what is unclear": lambda t: form(step_views.unclear_form(t, taken(READ))),
+    "what is unclear, kept": lambda t: form(
+        step_views.notice(t, t("Unclear?"), step_messages.heard(t, UNCLEAR))
+    ),
+    "what is unclear, for who looks after it": lambda t: shown(
+        step_messages.question(t, SAM, UNCLEAR)
+    ),
+    "ticked": lambda t: step_messages.done(t, JOURNEY, taken(MEET, State.DONE)),
+    "ticked on its page": lambda t: page(
+        taken(MEET, State.DONE), SAM, step_messages.done(t, JOURNEY, taken(MEET, State.DONE))
+    )(t),
+    "ticked, to be confirmed": lambda t: step_messages.done(
+        t, JOURNEY, taken(NOTES, State.CLAIMED)
+    ),
+    "ticked, the last one": lambda t: step_messages.done(
+        t, enrolled(ended_at=NOW, ended_why="done"), taken(MEET, State.DONE)
+    ),
+    "confirmed": lambda t: step_messages.confirmed(t, taken(NOTES, State.DONE)),
+    "not yet": lambda t: step_messages.confirmed(t, taken(NOTES)),
+    "not yet, for whose it is": lambda t: shown(step_messages.returned(t, NORA, taken(NOTES))),
+    "somebody arrives": lambda t: form(enrol_views.enrol_form(t, JOURNEYS, "", TODAY)),
+    "another first day": lambda t: form(enrol_views.move_form(t, JOURNEY)),
+    "nobody is chosen": enrol("", person=""),
+    "too long ago, and all one person": enrol("2025-03-03"),
+    "too far ahead": enrol("2027-12-01"),
+    "begun": lambda t: enrol_views.begun(t, JOURNEY),
+    "begun, nothing before": lambda t: enrol_views.begun(t, enrolled(taken(MEET))),
+    "begun, one thing before": lambda t: enrol_views.begun(t, enrolled(taken(READY))),
+    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY)),
+    "welcome, with nobody around": lambda t: shown(
+        enrol_views.welcome(t, enrolled(manager=None, buddy=None))
+    ),
+    "you are their manager": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=False)),
+    "you are their buddy": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=True)),
+    "arrived": lambda t: shown(enrol_views.ended(t, JOURNEY)),
+    "/onboard status": status(
+        standing(),
+        standing(day=-3),
+        standing((Why.BLOCKED, taken(READY)), (Why.STUCK, taken(READ))),
+        standing((Why.PAUSED, None), (Why.ALONE, None)),
+        begins=True,
+    ),
+    "/onboard status, nobody": status(),
+    "/onboard status, nobody yet": status(begins=True),
+    "/onboard help": lambda t: shown(status_views.explained(t)),
+    "the journey": lambda t: form(status_views.journey(t, standing(), NORA)),
+    "the journey, paused": lambda t: form(
+        status_views.journey(
+            t, standing((Why.PAUSED, None), enrolment=replace(JOURNEY, paused_at=NOW)), NORA
+        )
+    ),
+    "the journey, over": lambda t: form(
+        status_views.journey(
+            t, standing((Why.ALONE, None), enrolment=replace(JOURNEY, ended_at=NOW)), NORA
+        )
+    ),
+    "at home": home(standing()),
+    "at home, before the first day": home(standing(day=-3)),
+    "at home, paused": home(standing(enrolment=replace(JOURNEY, paused_at=NOW))),
+    "at home, those one accompanies": lambda t: blocks(
+        status_views.accompanied(t, [standing(), standing((Why.STUCK, taken(READ)))])
+    ),
+    "slower": steered(Pace.SLOWER),
+    "faster": steered(Pace.FASTER),
+    "as usual": steered(Pace.NORMAL),
+    "paused": steered(Pace.SLOWER, paused=True),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_of_somebodys_first_weeks_is_said_word_for_word(
+    languages: Languages, language: str
+) -> None:
+    expected = Path(__file__).with_name("said") / f"{language}.txt"
+    assert transcript(languages(language), SAID) == expected.read_text(encoding="utf-8")
+
+
+def test_nothing_is_said_in_the_same_words_in_both_languages(languages: Languages) -> None:
+    en, fr = (languages(language) for language in LANGUAGES)
+    assert not [name for name, said in SAID.items() if said(en) == said(fr)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_a_message_says_what_its_blocks_say(
+    languages: Languages, language: str
+) -> None:
+    t = languages(language)
+    found = [standing((Why.STUCK, taken(READ)))] * 22
+    said: Message = status_views.listed(t, found, begins=False)
+    buttons = t("Look at it")
+    lines = [line for block in said.blocks for line in words(block) if line != f"[{buttons}]"]
+    assert said.text == "\n".join(lines)
+    assert said.text.endswith(t.n("and {n} more", "and {n} more", 2))
+
+
+def test_a_line_of_what_is_asked_is_never_too_long(languages: Languages) -> None:
+    title = About("a" * 500, "b" * 500).title
+    for t in (languages(language) for language in LANGUAGES):
+        for kind in kinds.KINDS.values():
+            line = asked(kind, title, SAM)(t).splitlines()[0]
+            assert len(line) < 400

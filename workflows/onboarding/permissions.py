@@ -1,0 +1,11 @@
+"""Who may do what with journeys; that a manager sees their own people's is checked beside it."""
+
+from bot.roles import Role, permission
+
+# One's own steps, and those of whom one accompanies.
+TAKE = permission("onboarding.take", Role.GUEST, Role.MEMBER)
+ENROL = permission("onboarding.enrol", Role.TEAM_LEAD, Role.PRODUCT_OPS)
+# About whom Product Ops are asked when they join.
+ARRANGE = permission("onboarding.arrange", Role.PRODUCT_OPS)
+
+ALL = (TAKE, ENROL, ARRANGE)
