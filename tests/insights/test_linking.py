@@ -64,6 +64,13 @@ class Shelf:
 @pytest.fixture
 def shelf(session: Session, workspace: Workspace, now: datetime) -> Shelf:
     """An empty one."""
+    # What PostgreSQL has seen of other tests' rows outlives them.
+    session.execute(
+        text(
+            "SELECT pg_clear_attribute_stats(schemaname, tablename, attname, inherited)"
+            " FROM pg_stats WHERE tablename = 'insights'"
+        )
+    )
     return Shelf(session, workspace, now)
 
 
@@ -162,13 +169,6 @@ def test_words_count_by_how_rare_they_are_and_a_rush_is_answered_without_a_look(
     shelf: Shelf, lea: Person
 ) -> None:
     given = (shelf.session, shelf.workspace)
-    # What PostgreSQL has seen of other tests' rows outlives them.
-    shelf.session.execute(
-        text(
-            "SELECT pg_clear_attribute_stats(schemaname, tablename, attname, inherited)"
-            " FROM pg_stats WHERE tablename = 'insights'"
-        )
-    )
     assert not vocabulary(*given).listed
     one, *_ = (shelf.keep(lea, f"{words}, from the portal") for words in (*TEXTS, *TEXTS))
     shelf.session.execute(text("ANALYZE insights"))

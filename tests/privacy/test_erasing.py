@@ -125,6 +125,7 @@ def test_an_export_holds_everything(session: Session, among: Neighbours) -> None
         "insight_settings",
         "okr_cadences",
         "okr_settings",
+        "onboarding_settings",
         "pauses",
         "refusals",
         "tag_routes",
