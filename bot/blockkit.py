@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from slack_sdk.models.basic_objects import EMPTY_ALLOWED_TYPE_AND_PROPERTY_LIST, JsonObject
-from slack_sdk.models.blocks import MarkdownTextObject
+from slack_sdk.models.blocks import ContextBlock, MarkdownTextObject
 
 _MAY_BE_EMPTY = {(rule["type"], rule["property"]) for rule in EMPTY_ALLOWED_TYPE_AND_PROPERTY_LIST}
 
@@ -12,6 +12,11 @@ _MAY_BE_EMPTY = {(rule["type"], rule["property"]) for rule in EMPTY_ALLOWED_TYPE
 def mrkdwn(text: str) -> MarkdownTextObject:
     """Text in which Slack makes no mention or link out of what was typed."""
     return MarkdownTextObject(text=text, verbatim=True)
+
+
+def note(text: str) -> ContextBlock:
+    """A line of small print."""
+    return ContextBlock(elements=[mrkdwn(text)])
 
 
 def written(part: JsonObject) -> dict[str, Any]:

@@ -4,18 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from slack_sdk.models.blocks import SectionBlock
 from slack_sdk.models.views import View
 
 from bot import blockkit
+from bot.i18n import Translator
 from bot.message import Json as Json
 from bot.message import Message as Message
 from bot.message import message as message
+from bot.mrkdwn import cut
 from bot.posts import Tell
+
+# What a section of Slack's holds, with room for a sign that more was there.
+SECTION = 2_900
 
 
 def form(view: View) -> Json:
     """A view as Slack takes it; raises SlackObjectFormationError over one of Slack's limits."""
     return blockkit.written(view)
+
+
+def notice(t: Translator, title: str, text: str) -> Json:
+    """A form that says something, and asks nothing; of a long text, what a section holds."""
+    said = text if len(text) <= SECTION else f"{text[: cut(text, SECTION)]}…"
+    section = SectionBlock(text=blockkit.mrkdwn(said))
+    return form(View(type="modal", title=title, close=t("Close"), blocks=[section]))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    ContextBlock,
     ExternalDataSelectElement,
     InputBlock,
     InputInteractiveElement,
@@ -19,7 +18,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.blockkit import mrkdwn
+from bot.blockkit import note
 from bot.i18n import Translator
 from bot.mrkdwn import excerpt
 from bot.replies import Json, form
@@ -107,7 +106,7 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
     carried = opened.carried
     if opened.since and opened.restart is not None:
         when = t.moment(opened.since)
-        notes.append(_note(t("You typed this {when}; it was not kept yet.", when=when)))
+        notes.append(note(t("You typed this {when}; it was not kept yet.", when=when)))
         empty = ButtonElement(
             text=t("Start empty"),
             action_id=ids.START_EMPTY,
@@ -116,13 +115,13 @@ def _notes(t: Translator, opened: Opened) -> list[Block]:
         )
         notes.append(ActionsBlock(elements=[empty]))
     if opened.outdated is not None:
-        notes.append(_note(_by_now(t, opened)))
+        notes.append(note(_by_now(t, opened)))
     if carried.author:
-        notes.append(_note(t("From a message by {author}.", author=f"<@{carried.author}>")))
+        notes.append(note(t("From a message by {author}.", author=f"<@{carried.author}>")))
     if carried.cut:
-        notes.append(_note(_how_much(t, opened)))
+        notes.append(note(_how_much(t, opened)))
     if carried.private:
-        notes.append(_note(views.audience(t, carried.channel, carried.attended)))
+        notes.append(note(views.audience(t, carried.channel, carried.attended)))
     return notes
 
 
@@ -283,7 +282,3 @@ def _line(field: str, suffix: str, label: str, value: str) -> InputBlock:
 
 def _optional(field: str, suffix: str, label: str, element: InputInteractiveElement) -> InputBlock:
     return InputBlock(block_id=field + suffix, label=label, element=element, optional=True)
-
-
-def _note(text: str) -> ContextBlock:
-    return ContextBlock(elements=[mrkdwn(text)])

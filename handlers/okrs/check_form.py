@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    ContextBlock,
     DividerBlock,
     InputBlock,
     Option,
@@ -19,7 +18,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View as Modal
 
-from bot.blockkit import mrkdwn
+from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.mrkdwn import unescape
 from bot.replies import Json, form
@@ -63,10 +62,10 @@ def check_in_form(t: Translator, shown: Shown) -> Json:
     """Every key result with what was told last, and the KPIs whose values a person brings."""
     blocks: list[Block] = []
     if shown.others:
-        blocks.append(_note(t("You update this for {owner}.", owner=shown.others)))
+        blocks.append(note(t("You update this for {owner}.", owner=shown.others)))
     if shown.since:
         blocks.append(
-            _note(t("You typed this {when}; it was not kept yet.", when=t.moment(shown.since)))
+            note(t("You typed this {when}; it was not kept yet.", when=t.moment(shown.since)))
         )
         empty = ButtonElement(
             text=t("Start empty"),
@@ -109,7 +108,7 @@ def correct_form(t: Translator, found: KeyResult, check_in: int, typed: Typed) -
             close=t("Cancel"),
             private_metadata=str(check_in),
             blocks=[
-                _note(head),
+                note(head),
                 SectionBlock(text=mrkdwn(f"*{sayings.titled(found.title)}*")),
                 *_fields(t, found, typed, ""),
             ],
@@ -213,7 +212,3 @@ def _sure(t: Translator) -> ConfirmObject:
         confirm=t("Start empty"),
         deny=t("Cancel"),
     )
-
-
-def _note(text: str) -> ContextBlock:
-    return ContextBlock(elements=[mrkdwn(text)])

@@ -8,7 +8,6 @@ from datetime import datetime
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
-    ContextBlock,
     InputBlock,
     InputInteractiveElement,
     Option,
@@ -19,7 +18,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot import carried
-from bot.blockkit import mrkdwn
+from bot.blockkit import note
 from bot.i18n import Translator
 from bot.mrkdwn import excerpt
 from bot.replies import Json, form
@@ -147,8 +146,3 @@ def dropping(t: Translator, what: str, suffix: str) -> InputBlock:
     """The box that ends something."""
     box = CheckboxesElement(action_id=ids.DROPPED, options=[Option(text=what, value=ids.DROPPED)])
     return field(ids.DROPPED, t("No longer needed?"), box, suffix)
-
-
-def note(text: str) -> ContextBlock:
-    """A line of small print."""
-    return ContextBlock(elements=[mrkdwn(text)])

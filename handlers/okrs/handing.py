@@ -12,7 +12,15 @@ from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.posts import Post
-from bot.replies import FormErrors, Message, OpenForm, UpdateForm, form, message
+from bot.replies import (
+    FormErrors,
+    Message,
+    OpenForm,
+    UpdateForm,
+    form,
+    message,
+    notice,
+)
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -72,7 +80,7 @@ def save(
     tell = () if to == person.slack_id else (news(person, to, given, now),)
     if before.here and before.id != person.id:
         tell = (*tell, taken(before.slack_id, to, given, now))
-    return UpdateForm(report_views.notice(t, t("Hand over"), text), tell=tell)
+    return UpdateForm(notice(t, t("Hand over"), text), tell=tell)
 
 
 def leave(
@@ -92,7 +100,7 @@ def leave_at_home(
 ) -> OpenForm:
     """The same on App Home."""
     handing.leave(session, workspace, person, decoding.number(action["value"]), now)
-    return OpenForm(report_views.notice(t, t("Hand over"), t("They stay with their owner.")))
+    return OpenForm(notice(t, t("Hand over"), t("They stay with their owner.")))
 
 
 def news(person: Person, to: str, given: Sequence[KeyResult], now: datetime) -> Post:

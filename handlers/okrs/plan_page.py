@@ -14,13 +14,13 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.blockkit import mrkdwn
+from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Json, form
 from bot.store.teams import Team
 from handlers.okrs import ids, sayings
-from handlers.okrs.fields import NONE, Carried, choice, note
+from handlers.okrs.fields import NONE, Carried, choice
 from workflows.okrs.cadences import Cadence
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.key_result import KeyResult

@@ -8,15 +8,13 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     SectionBlock,
 )
-from slack_sdk.models.views import View
 
-from bot.blockkit import mrkdwn
+from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.mrkdwn import cut, escape, excerpt, quote
-from bot.replies import Json, Message, form, message
+from bot.replies import SECTION, Message, message
 from bot.store.people import Person
 from bot.store.team import Team
 from handlers.okrs import ids, sayings
@@ -27,9 +25,9 @@ from workflows.okrs.ending import Round
 from workflows.okrs.report import Gap, Overview, Sheet
 from workflows.okrs.standing import Figures, Line, lines_by_objective
 
-# What a section of Slack's holds, with room for a sign that more was there; and of its blocks' some
-# 13,200 characters, what is left for buttons and what Slack writes otherwise.
-_SECTION, _MESSAGE = 2_900, 10_000
+# Of the some 13,200 characters of a message's blocks, with room for buttons and for what Slack
+# writes otherwise.
+_MESSAGE = 10_000
 # So many of what is at risk or missing stand in a message, so many teams, and so much of what
 # each says.
 _GAPS, _RISKY, _TEAMS, _SAID = 8, 10, 25, 150
@@ -56,7 +54,7 @@ def summary(
         value=str(found.id),
     )
     hint = t("The team sees this 48 hours before anybody else; your comment travels with it.")
-    blocks = [*sections(parts), ActionsBlock(elements=[button]), _note(hint)]
+    blocks = [*sections(parts), ActionsBlock(elements=[button]), note(hint)]
     return message("\n".join(parts), *blocks)
 
 
@@ -95,7 +93,7 @@ def sheet(t: Translator, found: Sheet, timezone: str) -> Message:
     blocks: list[Block] = list(sections(parts))
     if found.told_at:
         day = t.day(found.told_at, timezone)
-        blocks.append(_note(t("As of {day}.", day=day)))
+        blocks.append(note(t("As of {day}.", day=day)))
     blocks.append(ActionsBlock(elements=_sheet_buttons(t, found)))
     return message("\n".join(parts), *blocks)
 
@@ -133,7 +131,7 @@ def sections(parts: Iterable[str]) -> list[SectionBlock]:
     """Texts as sections, each cut to what one holds, all of them to what a message does."""
     made, room = [], _MESSAGE
     for part in filter(None, parts):
-        length = min(_SECTION, room)
+        length = min(SECTION, room)
         if length <= 0:
             break
         text = part if len(part) <= length else f"{part[: cut(part, length)]}…"
@@ -144,15 +142,9 @@ def sections(parts: Iterable[str]) -> list[SectionBlock]:
 
 def fitting(texts: Sequence[str], most: int) -> Sequence[str]:
     """As many texts as one message has room for, each cut to what a section holds."""
-    short = [text if len(text) <= _SECTION else f"{text[: cut(text, _SECTION)]}…" for text in texts]
+    short = [text if len(text) <= SECTION else f"{text[: cut(text, SECTION)]}…" for text in texts]
     room = accumulate(len(text) for text in short[:most])
     return short[: sum(1 for used in room if used <= _MESSAGE)]
-
-
-def notice(t: Translator, title: str, text: str) -> Json:
-    """A form that says something, and asks nothing."""
-    blocks = list(sections([text]))
-    return form(View(type="modal", title=title, close=t("Close"), blocks=blocks))
 
 
 def _news(t: Translator, figures: Figures) -> list[str]:
@@ -266,7 +258,3 @@ def _gap(found: Gap) -> str:
 def _more(t: Translator, some: Sequence[object], shown: int) -> list[str]:
     more = len(some) - shown
     return [t.n("and {n} more", "and {n} more", more)] if more > 0 else []
-
-
-def _note(text: str) -> ContextBlock:
-    return ContextBlock(elements=[mrkdwn(text)])

@@ -14,7 +14,15 @@ from bot.errors import Refusal
 from bot.i18n import Translator, say
 from bot.mrkdwn import escape
 from bot.posts import Edit, File, Post
-from bot.replies import Answer, Message, OpenForm, UpdateForm, form, message
+from bot.replies import (
+    Answer,
+    Message,
+    OpenForm,
+    UpdateForm,
+    form,
+    message,
+    notice,
+)
 from bot.store import jobs, people, teams
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -232,7 +240,7 @@ def save_comment(
         shown = summary_of(session, workspace, found, i18n.load()(workspace.language))
         tell = (Edit(_key(found), shown, f"{_key(found)}:comment:{now.isoformat()}"),)
     text = t("It travels with the figures.") if found.comment else t("It is taken back.")
-    return UpdateForm(report_views.notice(t, t("With these figures"), text), tell=tell)
+    return UpdateForm(notice(t, t("With these figures"), text), tell=tell)
 
 
 def summary_of(session: Session, workspace: Workspace, found: Round, t: Translator) -> Message:

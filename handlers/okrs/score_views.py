@@ -16,7 +16,12 @@ from slack_sdk.models.views import View
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.mrkdwn import escape, quote
-from bot.replies import Message, form, message
+from bot.replies import (
+    Message,
+    form,
+    message,
+    notice,
+)
 from bot.store.team import Team
 from handlers.okrs import ids, report_views, sayings
 from handlers.okrs.fields import choice
@@ -105,7 +110,7 @@ def _text_field(action: str, label: str, said: str) -> InputBlock:
 
 def told(t: Translator, kept: Looking) -> dict[str, Any]:
     """What that form becomes."""
-    return report_views.notice(t, t("Scores"), "\n".join(lines(t, kept)))
+    return notice(t, t("Scores"), "\n".join(lines(t, kept)))
 
 
 def lines(t: Translator, kept: Looking) -> list[str]:

@@ -19,12 +19,19 @@ from bot.blockkit import mrkdwn
 from bot.forms import Errors
 from bot.i18n import Translator
 from bot.mrkdwn import escape
-from bot.replies import FormErrors, OpenForm, PushForm, UpdateForm, form
+from bot.replies import (
+    FormErrors,
+    OpenForm,
+    PushForm,
+    UpdateForm,
+    form,
+    notice,
+)
 from bot.store import jobs
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.okrs import check_form, check_reading, ids, pictures, report_views, sayings
+from handlers.okrs import check_form, check_reading, ids, pictures, sayings
 from workflows.okrs import check_in, check_in_form, correcting, cycles, key_result, numbers, report
 from workflows.okrs.check_in import CheckIn
 from workflows.okrs.check_in_form import Typed
@@ -114,7 +121,7 @@ def send_picture(
     report.require_key_result(session, workspace, person, which)
     jobs.defer(session, workspace, pictures.HISTORY, key_result=str(which), person=person.slack_id)
     said = t("It is on its way: look at the messages of this app.")
-    return UpdateForm(report_views.notice(t, t("Picture"), said))
+    return UpdateForm(notice(t, t("Picture"), said))
 
 
 def _read(

@@ -17,13 +17,18 @@ from bot.facts import Fact
 from bot.forms import Errors
 from bot.i18n import Translator, Words, say
 from bot.mrkdwn import escape
-from bot.replies import Answer, OpenForm, message
+from bot.replies import (
+    Answer,
+    OpenForm,
+    message,
+    notice,
+)
 from bot.store import people
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.onboarding import enrol_views, ids, journeys, listeners, step_views
-from workflows.onboarding import arriving, doing, enrolling, permissions, shelf
+from handlers.onboarding import enrol_views, ids, journeys, listeners
+from workflows.onboarding import arriving, doing, enrolling, permissions
 from workflows.onboarding.enrolling import Wanted
 from workflows.onboarding.enrolment import Enrolment
 
@@ -87,7 +92,7 @@ def begin_at_home(
 ) -> OpenForm:
     """The same on App Home."""
     made = _begin(session, workspace, person, action, now)
-    view = step_views.notice(t, t("Somebody arrives"), enrol_views.begun(t, made))
+    view = notice(t, t("Somebody arrives"), enrol_views.begun(t, made))
     return OpenForm(view, tell=listeners.news(person, made))
 
 
@@ -121,7 +126,7 @@ def no_journey_at_home(
 ) -> OpenForm:
     """The same on App Home."""
     arriving.refuse(session, workspace, person, decoding.number(action["value"]), now)
-    return OpenForm(step_views.notice(t, t("Somebody arrives"), t("No journey for this one.")))
+    return OpenForm(notice(t, t("Somebody arrives"), t("No journey for this one.")))
 
 
 def _begin(
@@ -134,14 +139,8 @@ def _begin(
         first = journeys.choices(session, workspace)[0]
         which = journeys.chosen(session, workspace, person, first.key, now)
     day = enrolling.today(session, workspace, now)
-    made = enrolling.enrol(
-        session,
-        workspace,
-        person,
-        shelf.find(session, workspace, which).id,
-        Wanted(who.slack_id, day),
-        now,
-    )
+    wanted = Wanted(who.slack_id, day)
+    made = enrolling.enrol(session, workspace, person, which, wanted, now)
     if isinstance(made, Errors):
         raise Refusal(next(iter(made.fields.values())))
     return made

@@ -28,14 +28,13 @@ def draw(
     if mine is not None:
         blocks += status_views.at_home(t, overview.of(session, workspace, mine, now))
     others = enrolment.accompanied(session, workspace, person.id)
-    found = [overview.of(session, workspace, each, now) for each in others]
+    found = overview.of_all(session, workspace, others, now)
     return [*blocks, *status_views.accompanied(t, found)]
 
 
 def touch(session: Session, workspace: Workspace, found: Enrolment) -> None:
     """Something of a journey changed: those who see it have their page drawn again."""
-    among = (found.person, found.manager, found.buddy, found.made_by)
-    homes.touch(session, workspace, {one.id for one in among if one})
+    homes.touch(session, workspace, found.around)
 
 
 def changed(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -1,6 +1,8 @@
 """The journeys to choose from: those of the workspace, and those that come with the bot."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from bot.errors import Refusal
 from bot.i18n import say
@@ -15,8 +17,7 @@ from workflows.onboarding.journey import Journey
 def choices(session: Session, workspace: Workspace) -> tuple[Journey, ...]:
     """All of them; one of the workspace stands in place of the one that comes with the bot."""
     kept = {each.journey.key: each.journey for each in shelf.every(session, workspace)}
-    brought = (journey_yaml.parse(shipped.text(name)).journey for name in shipped.names())
-    return tuple({**{each.key: each for each in brought}, **kept}.values())
+    return tuple({**_brought(), **kept}.values())
 
 
 def chosen(session: Session, workspace: Workspace, person: Person, key: str, now: datetime) -> int:
@@ -28,7 +29,14 @@ def chosen(session: Session, workspace: Workspace, person: Person, key: str, now
     kept = next((one for one in shelf.every(session, workspace) if one.journey.key == key), None)
     if kept is not None:
         return kept.id
-    found = next((one for one in choices(session, workspace) if one.key == key), None)
+    found = _brought().get(key)
     if found is None:
         raise Refusal(say("This journey is not there any more: choose another one."))
     return shelf.keep(session, workspace, person, found, now).id
+
+
+@cache
+def _brought() -> Mapping[str, Journey]:
+    """Those that come with the bot, by key: read once, for YAML is slow beside Slack's 3 s."""
+    found = (journey_yaml.parse(shipped.text(name)).journey for name in shipped.names())
+    return {each.key: each for each in found}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot import decoding, filled, resuming, roles
@@ -9,7 +10,13 @@ from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import Translator, say
 from bot.posts import Post
-from bot.replies import Answer, FormErrors, OpenForm, UpdateForm
+from bot.replies import (
+    Answer,
+    FormErrors,
+    OpenForm,
+    UpdateForm,
+    notice,
+)
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -20,7 +27,6 @@ from handlers.onboarding import (
     reading,
     settings,
     status_views,
-    step_views,
 )
 from workflows.onboarding import enrolling, overview, permissions, steering
 from workflows.onboarding import enrolment as enrolments
@@ -79,7 +85,7 @@ def save_form(
         return FormErrors(filled.beside(t, view, made, _FIELDS))
     resuming.settle(session, workspace, person, view)
     return UpdateForm(
-        step_views.notice(t, t("Somebody arrives"), enrol_views.begun(t, made)),
+        notice(t, t("Somebody arrives"), enrol_views.begun(t, made)),
         tell=news(person, made),
     )
 
@@ -94,7 +100,7 @@ def show(
 ) -> OpenForm:
     """The button that opens somebody's journey."""
     found = _visible(session, workspace, person, decoding.number(action["value"]))
-    shown = overview.for_reader(_standing(session, workspace, found, now), person)
+    shown = overview.for_reader(overview.of(session, workspace, found, now), person)
     return OpenForm(status_views.journey(t, shown, person))
 
 
@@ -109,7 +115,7 @@ def steer(
     """The menu on that page: slower, faster, as usual, a pause, going on."""
     which, how = _steered(action)
     found = _go(session, workspace, person, which, how, now)
-    return UpdateForm(status_views.journey(t, _standing(session, workspace, found, now), person))
+    return UpdateForm(status_views.journey(t, overview.of(session, workspace, found, now), person))
 
 
 def stop(
@@ -122,7 +128,7 @@ def stop(
 ) -> UpdateForm:
     """The button that ends it."""
     found = enrolling.stop(session, workspace, person, decoding.number(action["value"]), now)
-    return UpdateForm(status_views.journey(t, _standing(session, workspace, found, now), person))
+    return UpdateForm(status_views.journey(t, overview.of(session, workspace, found, now), person))
 
 
 def steer_at_home(
@@ -136,7 +142,7 @@ def steer_at_home(
     """The same for one's own, on App Home."""
     which, how = _steered(action)
     found = _go(session, workspace, person, which, how, now)
-    return OpenForm(step_views.notice(t, t("Your first weeks"), status_views.steered(t, found)))
+    return OpenForm(notice(t, t("Your first weeks"), status_views.steered(t, found)))
 
 
 def open_move(
@@ -160,7 +166,7 @@ def save_move(
         return FormErrors(filled.beside(t, view, wanted, {**_FIELDS, "person": ids.STARTS}))
     moved = enrolling.move(session, workspace, person, found.id, wanted.starts, now)
     resuming.settle(session, workspace, person, view)
-    return UpdateForm(status_views.journey(t, _standing(session, workspace, moved, now), person))
+    return UpdateForm(status_views.journey(t, overview.of(session, workspace, moved, now), person))
 
 
 def form_for(
@@ -199,7 +205,7 @@ def news(person: Person, made: Enrolment) -> tuple[Post, ...]:
     return tuple(
         Post(
             who.slack_id,
-            lambda t, as_buddy=as_buddy: enrol_views.accompanies(t, made, as_buddy),  # type: ignore[misc]
+            partial(enrol_views.accompanies, found=made, as_buddy=as_buddy),
             f"onboarding.accompanies:{made.id}:{who.id}",
             in_hours=True,
             asked_by=person.slack_id,
@@ -211,16 +217,9 @@ def news(person: Person, made: Enrolment) -> tuple[Post, ...]:
 
 def _visible(session: Session, workspace: Workspace, person: Person, which: int) -> Enrolment:
     found = enrolments.find(session, workspace, which)
-    among = (found.person, found.manager, found.buddy, found.made_by)
-    if not person.product_ops and person.id not in {one.id for one in among if one}:
+    if not person.product_ops and person.id not in found.around:
         raise Refusal(say("This is for those who accompany them, and for Product Ops."))
     return found
-
-
-def _standing(
-    session: Session, workspace: Workspace, found: Enrolment, now: datetime
-) -> overview.Standing:
-    return overview.of(session, workspace, found, now)
 
 
 def _steered(action: Json) -> tuple[int, str]:

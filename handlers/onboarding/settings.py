@@ -16,11 +16,18 @@ from slack_sdk.models.views import View
 
 from bot import filled, roles
 from bot.i18n import Translator
-from bot.replies import FormErrors, Json, OpenForm, UpdateForm, form
+from bot.replies import (
+    FormErrors,
+    Json,
+    OpenForm,
+    UpdateForm,
+    form,
+    notice,
+)
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.onboarding import ids, step_views
+from handlers.onboarding import ids
 from workflows.onboarding import arriving, permissions
 
 _NOBODY, _CHANNEL = "nobody", "channel"
@@ -50,7 +57,7 @@ def save(
         "": t("Nobody is asked about: `/onboard @name` begins journeys."),
         arriving.EVERYBODY: t("You are asked about everybody who joins the workspace."),
     }.get(joins) or t("You are asked about everybody who joins {channel}.", channel=f"<#{joins}>")
-    return UpdateForm(step_views.notice(t, t("First weeks"), text))
+    return UpdateForm(notice(t, t("First weeks"), text))
 
 
 def _form(t: Translator, joins: str) -> Json:

@@ -7,14 +7,13 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    ContextBlock,
     Option,
     OverflowMenuElement,
     SectionBlock,
 )
 from slack_sdk.models.views import View
 
-from bot.blockkit import mrkdwn
+from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Json, Message, form, message
@@ -48,7 +47,7 @@ def listed(t: Translator, found: Sequence[Standing], begins: bool) -> Message:
     more = len(found) - len(lines)
     if more > 0:
         lines.append(t.n("and {n} more", "and {n} more", more))
-        blocks.append(_note(lines[-1]))
+        blocks.append(note(lines[-1]))
     if begins:
         row = [ButtonElement(text=t("Somebody arrives"), action_id=ids.ENROL, value="new")]
         blocks.append(ActionsBlock(elements=row))
@@ -94,7 +93,7 @@ def journey(t: Translator, found: Standing, reader: Person) -> Json:
     steers = reader.product_ops or reader in (on.manager, on.made_by)
     menu = _menu(t, on, ids.STEER) if steers or reader.id == on.person.id else None
     blocks: list[Block] = [SectionBlock(text=mrkdwn(line(t, found)), accessory=menu)]
-    blocks.append(_note(" · ".join(enrol_views.whos_who(t, on))))
+    blocks.append(note(" · ".join(enrol_views.whos_who(t, on))))
     lines = [_step(t, each, on) for each in on.steps[:_STEPS]]
     pages = (lines[first : first + _PAGE] for first in range(0, len(lines), _PAGE))
     blocks += [SectionBlock(text=mrkdwn("\n".join(page))) for page in pages]
@@ -111,7 +110,7 @@ def at_home(t: Translator, found: Standing) -> list[Block]:
         SectionBlock(text=mrkdwn(head), accessory=_menu(t, on, ids.STEER_AT_HOME))
     ]
     if on.paused_at:
-        blocks.append(_note(t("Paused: nothing new comes until you go on.")))
+        blocks.append(note(t("Paused: nothing new comes until you go on.")))
     # What is open has its buttons above, among what waits for them.
     begun = [one for one in on.own if one.opened_at or one.state is State.DONE]
     lines = [f"{step_views.mark(each)} {step_views.title(t, each)}" for each in begun[-_AT_HOME:]]
@@ -120,8 +119,8 @@ def at_home(t: Translator, found: Standing) -> list[Block]:
     ahead = [one for one in on.own if one.state is State.WAITING][:3]
     if ahead:
         names = ", ".join(step_views.title(t, each) for each in ahead)
-        blocks.append(_note(t("Next: {steps}", steps=names)))
-    blocks.append(_note(" · ".join(enrol_views.whos_who(t, on))))
+        blocks.append(note(t("Next: {steps}", steps=names)))
+    blocks.append(note(" · ".join(enrol_views.whos_who(t, on))))
     return blocks
 
 
@@ -196,7 +195,3 @@ def _menu(t: Translator, on: Enrolment, action: str) -> OverflowMenuElement | No
         action_id=action,
         options=[Option(text=name, value=f"{on.id}:{how}") for how, name in options],
     )
-
-
-def _note(text: str) -> ContextBlock:
-    return ContextBlock(elements=[mrkdwn(text)])

@@ -6,7 +6,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     InputBlock,
     Option,
     PlainTextInputElement,
@@ -15,19 +14,16 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.blockkit import mrkdwn
+from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.markdown import mrkdwn as rendered
 from bot.mrkdwn import cut, escape
-from bot.replies import Json, form
+from bot.replies import SECTION, Json, form
 from bot.store.people import Person
 from handlers.onboarding import ids, wording
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.hearing import LONGEST, MOST
 from workflows.onboarding.journey import Audience, Kind, Role, Text
-
-# Of a text, what one section of Slack's holds.
-_SECTION = 2_900
 
 
 def page(t: Translator, found: Enrolment, taken: Taken, reader: Person, head: str = "") -> Json:
@@ -39,7 +35,7 @@ def page(t: Translator, found: Enrolment, taken: Taken, reader: Person, head: st
     theirs = taken.person.id == reader.id
     if taken.step.kind is Kind.ANSWER and theirs and taken.state is State.OPEN:
         return survey(t, taken)
-    blocks: list[Block] = [_note(head)] if head else []
+    blocks: list[Block] = [note(head)] if head else []
     blocks += _words(t, taken, _about(t, found, taken, theirs))
     blocks += [] if head else _state(t, found, taken)
     row = _buttons(t, taken, theirs)
@@ -61,7 +57,7 @@ def survey(t: Translator, taken: Taken) -> Json:
         else:
             words = PlainTextInputElement(action_id=action, multiline=True, max_length=LONGEST)
             blocks.append(InputBlock(block_id=action, label=label, element=words, optional=True))
-    blocks.append(_note(t("Product Ops reads your answers.")))
+    blocks.append(note(t("Product Ops reads your answers.")))
     return form(
         View(
             type="modal",
@@ -99,12 +95,6 @@ def unclear_form(t: Translator, taken: Taken) -> Json:
     )
 
 
-def notice(t: Translator, title: str, text: str) -> Json:
-    """A form that says something, and asks nothing."""
-    blocks: list[Block] = [SectionBlock(text=mrkdwn(text))]
-    return form(View(type="modal", title=title, close=t("Close"), blocks=blocks))
-
-
 def mark(taken: Taken) -> str:
     """A step's state, as a sign."""
     return {
@@ -136,11 +126,11 @@ def _words(t: Translator, taken: Taken, about: str = "") -> list[Block]:
     text, _ = step.text.in_(t.language)
     other = any(each.in_(t.language)[1] for each in (step.title, step.text))
     said = rendered(text)
-    if len(said) > _SECTION:
-        said = f"{said[: cut(said, _SECTION)]}…"
+    if len(said) > SECTION:
+        said = f"{said[: cut(said, SECTION)]}…"
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"*{title(t, taken)}*"))]
     if about:
-        blocks.append(_note(about))
+        blocks.append(note(about))
     if said:
         blocks.append(SectionBlock(text=mrkdwn(said)))
     if step.links:
@@ -149,7 +139,7 @@ def _words(t: Translator, taken: Taken, about: str = "") -> list[Block]:
     if other:
         french = t.language == "en"
         alone = t("In French only, for now.") if french else t("In English only, for now.")
-        blocks.append(_note(alone))
+        blocks.append(note(alone))
     return blocks
 
 
@@ -172,7 +162,7 @@ def _state(t: Translator, found: Enrolment, taken: Taken) -> list[Block]:
     if taken.step.audience is not Audience.NEW_HIRE and not taken.is_over and waits:
         names = ", ".join(title(t, each) for each in waits[:3])
         lines.append(t("What waits for it: {steps}", steps=names))
-    return [_note(line) for line in lines]
+    return [note(line) for line in lines]
 
 
 def _buttons(t: Translator, taken: Taken, theirs: bool) -> Sequence[ButtonElement]:
@@ -193,7 +183,3 @@ def _buttons(t: Translator, taken: Taken, theirs: bool) -> Sequence[ButtonElemen
 
 def _text(t: Translator, text: Text) -> str:
     return text.in_(t.language)[0]
-
-
-def _note(text: str) -> ContextBlock:
-    return ContextBlock(elements=[mrkdwn(text)])

@@ -17,6 +17,7 @@ from bot.replies import (
     PushForm,
     UpdateForm,
     message,
+    notice,
 )
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -175,7 +176,7 @@ def save_unclear(
     if isinstance(kept, Errors):
         return FormErrors(filled.beside(t, view, kept, {"words": ids.UNCLEAR_WORDS}))
     resuming.settle(session, workspace, person, view)
-    view = step_views.notice(t, t("Unclear?"), step_messages.heard(t, kept))
+    view = notice(t, t("Unclear?"), step_messages.heard(t, kept))
     return UpdateForm(view, tell=(_question(person, kept, now),))
 
 
@@ -191,7 +192,7 @@ def save_survey(
         return FormErrors(filled.beside(t, view, answers, named))
     heard = hearing.answer(session, workspace, person, which, answers, now)
     resuming.settle(session, workspace, person, view)
-    said = step_views.notice(t, t("How is it going?"), step_messages.answered(t))
+    said = notice(t, t("How is it going?"), step_messages.answered(t))
     return UpdateForm(said, tell=_answers(person, heard))
 
 

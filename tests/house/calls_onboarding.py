@@ -89,7 +89,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "doing.skip": (Call(_STEP),),
         "doing.waits_for_channels": (Call({}),),
         "doing.joined": (Call({"channel": "product"}),),
-        "doing.finish": (Call({**_FOUND, "taken": taken}),),
+        "doing.finish": (Call({"taken": taken}),),
         "enrolling.enrol": (
             Call({"which": journey, "wanted": _WANTED}, fresh=True),
             Call({"which": journey, "wanted": Wanted(THEIR_PERSON, STARTS)}, fresh=True),
@@ -125,6 +125,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "arriving.refuse": (Call({"who": owner}),),
         "arriving.usual": (Call({}),),
         "overview.standings": (Call({}), Call({"person": marc})),
+        "overview.of_all": (Call({"found": lambda side: [found(side)]}),),
         "overview.of": (Call(_FOUND),),
         "overview.steps": (Call(_JOURNEY),),
         "overview.survey": (Call(_JOURNEY),),

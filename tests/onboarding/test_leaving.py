@@ -127,6 +127,15 @@ def test_nobody_confirms_what_is_somebody_elses_to_do_by_now(
     assert ("Badge", "U0LEA") in asked_of(session, workspace)
     go(session, workspace, "U0MARC")
     assert ("Badge", "U0LEA") not in asked_of(session, workspace)
+    opening.due(session, workspace, AT, 10)
+    heir = people.find(session, workspace, lea.slack_id)
+    assert heir
+    assert ("Badge", "U0LEA") in asked_of(session, workspace)
+    doing.do(session, workspace, heir, badge.id, AT)
+    (after,) = (
+        one for one in enrolment.find(session, workspace, made.id).steps if one.id == badge.id
+    )
+    assert after.state is State.DONE
 
 
 def test_who_is_erased_takes_their_journey_and_what_others_owed_to_it(

@@ -15,6 +15,7 @@ from bot import blockkit
 from bot.forms import Errors
 from bot.i18n import LANGUAGES, Languages, Translator
 from bot.message import Message
+from bot.replies import notice
 from bot.store.people import Person
 from handlers.onboarding import enrol_views, kinds, status_views, step_messages, step_views, wording
 from tests.moment import NOW
@@ -127,7 +128,7 @@ SAID: Said = {
     ),
     "what is unclear": lambda t: form(step_views.unclear_form(t, taken(READ))),
     "what is unclear, kept": lambda t: form(
-        step_views.notice(t, t("Unclear?"), step_messages.heard(t, UNCLEAR))
+        notice(t, t("Unclear?"), step_messages.heard(t, UNCLEAR))
     ),
     "what is unclear, for who looks after it": lambda t: shown(
         step_messages.question(t, SAM, UNCLEAR)

@@ -1,6 +1,6 @@
 """What comes of a step: done, said to be done, confirmed or not, and ticked by what happened."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -16,7 +16,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.onboarding import asked, closing, enrolment, opening, permissions
 from workflows.onboarding.enrolment import STANDING, Enrolment, State, Taken
-from workflows.onboarding.journey import Audience, Kind
+from workflows.onboarding.journey import Audience, DoneWhen, Kind
 from workflows.onboarding.tables import EnrolmentRow, StepRow
 
 # The job that reads what a channel is called that somebody joined.
@@ -39,8 +39,7 @@ def look(
     if found is None:
         raise Refusal(say("This step is not there any more."))
     taken = next(one for one in found.steps if one.id == which)
-    among = {one.id for one in (found.person, found.manager, found.buddy, found.made_by) if one}
-    mine = person.id in among | {taken.person.id} or person.product_ops
+    mine = person.id in found.around | {taken.person.id} or person.product_ops
     if not mine and not _is_owed(session, workspace, person, taken):
         raise Refusal(say("This step is somebody else's: ask Product Ops if you need to see it."))
     return found, taken
@@ -75,7 +74,7 @@ def do(
         raise Refusal(say("This step ticks itself once you have done it."))
     confirmer = _confirmer(found, taken)
     if confirmer is None or confirmer.id == person.id:
-        finish(session, workspace, found, taken, person, now)
+        finish(session, workspace, taken, person, now)
     else:
         _claim(session, workspace, found, taken, confirmer, now)
     return look(session, workspace, person, which)
@@ -92,11 +91,10 @@ def skip(
     Raises:
         Refusal: as `look`, it is somebody else's, or there is a button that says it is done.
     """
-    found, taken = _held(session, workspace, person, which)
+    _, taken = _held(session, workspace, person, which)
     if taken.person.id != person.id or not taken.step.ticks_itself:
-        raise Refusal(say("Whose step it is says so themselves: it is theirs to tick."))
-    left_out = replace(taken, state=State.LEFT)
-    finish(session, workspace, found, left_out, person, now)
+        raise Refusal(say("Only whoever has this step can tick it: ask them."))
+    finish(session, workspace, taken, person, now, State.LEFT)
     return look(session, workspace, person, which)
 
 
@@ -124,7 +122,7 @@ def confirm(
         raise Refusal(say("This was answered already: it is theirs once more, or left out."))
     settle(session, workspace, asked.CONFIRM, which, None, now)
     if yes:
-        finish(session, workspace, found, taken, person, now)
+        finish(session, workspace, taken, person, now)
     else:
         _set(session, workspace, which, state=State.OPEN)
         opening.ask(session, workspace, found, taken, taken.asked_as, now)
@@ -142,26 +140,15 @@ def happened(
     Args:
         done_when: one of `journey.DoneWhen`.
     """
-    on = enrolment.current(session, workspace, person.id)
-    if on is None:
-        return 0
-    found = [
-        one
-        for one in on.own
-        if one.step.done_when == done_when and one.state in STANDING and not one.step.process
-    ]
+    found = [one for one in _ticking(session, workspace, person, done_when) if not one.step.process]
     for one in found:
-        finish(session, workspace, on, one, person, now)
+        finish(session, workspace, one, person, now)
     return len(found)
 
 
 def waits_for_channels(session: Session, workspace: Workspace, person: Person) -> bool:
     """Whether a step of somebody's waits for them to join a channel."""
-    on = enrolment.current(session, workspace, person.id)
-    return any(
-        one.step.done_when == "channel_joined" and one.state in STANDING
-        for one in (on.own if on else ())
-    )
+    return bool(_ticking(session, workspace, person, DoneWhen.CHANNEL_JOINED))
 
 
 def joined(
@@ -172,35 +159,30 @@ def joined(
     Args:
         channel: its name, without the `#`.
     """
-    on = enrolment.current(session, workspace, person.id)
-    wanted = [
+    found = [
         one
-        for one in (on.own if on else ())
-        if one.step.done_when == "channel_joined"
-        and one.step.channel.removeprefix("#").casefold() == channel.casefold()
-        and one.state in STANDING
+        for one in _ticking(session, workspace, person, DoneWhen.CHANNEL_JOINED)
+        if one.step.channel.removeprefix("#").casefold() == channel.casefold()
     ]
-    for one in wanted:
-        assert on, "it has steps"
-        finish(session, workspace, on, one, person, now)
-    return len(wanted)
+    for one in found:
+        finish(session, workspace, one, person, now)
+    return len(found)
 
 
 def finish(
     session: Session,
     workspace: Workspace,
-    found: Enrolment,
     taken: Taken,
     person: Person,
     now: datetime,
+    becomes: State = State.DONE,
 ) -> None:
     """A step is done; records `step.done`. With the last one, the journey ends.
 
     Args:
-        taken: the step; one whose state says so is left out instead.
         person: who did it, or confirmed it.
+        becomes: `DONE`, or `LEFT` for one that is left out.
     """
-    becomes = State.LEFT if taken.state is State.LEFT else State.DONE
     changed = session.scalar(
         update(StepRow)
         .where(
@@ -216,11 +198,23 @@ def finish(
     for kind in {taken.asked_as, asked.CONFIRM} - {""}:
         settle(session, workspace, kind, taken.id, None, now)
     facts.record(session, workspace, "step.done", taken.id, person, now)
-    after = enrolment.find(session, workspace, found.id)
+    after = enrolment.find(session, workspace, taken.enrolment)
     if all(one.is_over for one in after.steps):
         closing.end(session, workspace, after, "done", now)
     else:
-        opening.wake(session, workspace, found.id, now)
+        opening.wake(session, workspace, taken.enrolment, now)
+
+
+def _ticking(
+    session: Session, workspace: Workspace, person: Person, done_when: str
+) -> Sequence[Taken]:
+    """The steps of somebody's own that wait for something to happen."""
+    on = enrolment.current(session, workspace, person.id)
+    return [
+        one
+        for one in (on.own if on else ())
+        if one.step.done_when == done_when and one.state in STANDING
+    ]
 
 
 def _claim(

@@ -99,9 +99,10 @@ class Enrolment:
         return tuple(one for one in self.steps if one.step.audience is Audience.NEW_HIRE)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether something may still be opened."""
-        return self.ended_at is None and self.paused_at is None
+    def around(self) -> frozenset[int]:
+        """The ids of who arrives and of those who accompany them or enrolled them."""
+        those = (self.person, self.manager, self.buddy, self.made_by)
+        return frozenset(one.id for one in those if one)
 
     def who(self, audience: Audience) -> Person:
         """Who does what is for somebody: without a buddy the manager, else who enrolled them.

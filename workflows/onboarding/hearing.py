@@ -131,7 +131,7 @@ def answer(
             .values(step_id=which, question=question, workspace_id=workspace.id, **values)
             .on_conflict_do_update(index_elements=["step_id", "question"], set_=values)
         )
-    doing.finish(session, workspace, found, taken, person, now)
+    doing.finish(session, workspace, taken, person, now)
     facts.record(session, workspace, "survey.answered", which, person, now)
     said = {key: each for key, each in answers.items() if isinstance(each, str) and each}
     return Heard(taken, said, _owner(session, workspace, found))

@@ -76,12 +76,10 @@ def _pass_on(
         heir = found.who(Audience(taken.step.audience))
         if taken.person.id != gone.id or taken.is_over or heir.id == gone.id:
             continue
-        # What is said to be done already waits only for who confirms it.
-        again = {} if taken.state is State.CLAIMED else {"state": State.WAITING, "opened_at": None}
         session.execute(
             update(StepRow)
             .where(StepRow.workspace_id == workspace.id, StepRow.id == taken.id)
-            .values(person_id=heir.id, **again)
+            .values(person_id=heir.id, state=State.WAITING, opened_at=None)
         )
         for kind in {taken.asked_as, asked.CONFIRM} - {""}:
             withdraw(session, workspace, kind, taken.id, None, now)

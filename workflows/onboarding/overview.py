@@ -92,11 +92,7 @@ def standings(
         mine = enrolment.current(session, workspace, person.id)
         others = enrolment.accompanied(session, workspace, person.id)
         found = (*([mine] if mine else []), *others)
-    ids = {one.person.id for each in found for one in each.steps} | {
-        each.person.id for each in found
-    }
-    when = calendars.of(session, workspace, ids, now)
-    return tuple(for_reader(standing(each, when, now), person) for each in found)
+    return tuple(for_reader(each, person) for each in of_all(session, workspace, found, now))
 
 
 def for_reader(found: Standing, reader: Person) -> Standing:
@@ -106,8 +102,16 @@ def for_reader(found: Standing, reader: Person) -> Standing:
 
 def of(session: Session, workspace: Workspace, found: Enrolment, now: datetime) -> Standing:
     """Where somebody stands on a journey."""
-    ids = {one.person.id for one in found.steps} | {found.person.id}
-    return standing(found, calendars.of(session, workspace, ids, now), now)
+    return of_all(session, workspace, [found], now)[0]
+
+
+def of_all(
+    session: Session, workspace: Workspace, found: Sequence[Enrolment], now: datetime
+) -> tuple[Standing, ...]:
+    """Where people stand on their journeys."""
+    ids = {one.person.id for each in found for one in each.steps}
+    when = calendars.of(session, workspace, ids | {each.person.id for each in found}, now)
+    return tuple(standing(each, when, now) for each in found)
 
 
 def standing(found: Enrolment, when: Mapping[int, Calendar], now: datetime) -> Standing:
