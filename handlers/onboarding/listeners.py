@@ -27,6 +27,7 @@ from handlers.onboarding import (
     reading,
     settings,
     status_views,
+    writing,
 )
 from workflows.onboarding import enrolling, overview, permissions, steering
 from workflows.onboarding import enrolment as enrolments
@@ -42,6 +43,9 @@ _FIELDS = {
     "buddy": ids.BUDDY,
 }
 
+# What a word after the command opens.
+_FORMS = {"settings": settings.open_form, "journeys": writing.listed}
+
 
 def onboard(
     session: Session,
@@ -55,8 +59,8 @@ def onboard(
     wanted, given = reading.asked(command["text"]), (session, workspace, person)
     if wanted.verb == "enrol":
         return form_for(*given, wanted.person, now, t)
-    if wanted.verb == "settings":
-        return settings.open_form(*given, t)
+    if wanted.verb in _FORMS:
+        return _FORMS[wanted.verb](*given, t)
     return Answer(status_views.explained(t)) if wanted.verb == "help" else status(*given, now, t)
 
 

@@ -152,6 +152,7 @@ def explained(t: Translator) -> Message:
     lines = [
         t("`/onboard @name` begins somebody's first weeks: a journey, a first day, a buddy."),
         t("`/onboard status` shows where those are whom you accompany."),
+        t("`/onboard journeys` is where Product Ops write journeys, step by step."),
         t("`/onboard settings` says about whom Product Ops are asked when they join."),
         t("Your own first weeks are on *Home*; go slower, faster, or pause there."),
     ]

@@ -60,6 +60,7 @@ MAY: dict[str, frozenset[str]] = {
     "onboarding.arrange": _PRODUCT_OPS,
     "onboarding.enrol": _LEADS,
     "onboarding.take": ALL,
+    "onboarding.write": _PRODUCT_OPS,
     "settings.change": ALL,
     "setup.change": _PRODUCT_OPS,
     "teams.make": _PRODUCT_OPS,

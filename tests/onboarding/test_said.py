@@ -17,7 +17,19 @@ from bot.i18n import LANGUAGES, Languages, Translator
 from bot.message import Message
 from bot.replies import notice
 from bot.store.people import Person
-from handlers.onboarding import enrol_views, kinds, status_views, step_messages, step_views, wording
+from handlers.onboarding import (
+    change_messages,
+    enrol_views,
+    journey_views,
+    kinds,
+    status_views,
+    step_form,
+    step_messages,
+    step_views,
+    wording,
+)
+from handlers.onboarding.journeys import Shelved
+from handlers.onboarding.step_form import Carried, Drawn
 from tests.moment import NOW
 from tests.onboarding.arrived import (
     CHANNEL,
@@ -43,15 +55,25 @@ from tests.transcript import Said, asked, form, shown, transcript, words
 from workflows.onboarding import asked as asks
 from workflows.onboarding import enrolling, hearing
 from workflows.onboarding.asked import About
+from workflows.onboarding.changing import Reached, Reread
 from workflows.onboarding.enrolling import Typed
 from workflows.onboarding.enrolment import State, Taken
 from workflows.onboarding.hearing import Unclear
-from workflows.onboarding.journey import DoneWhen, Journey
+from workflows.onboarding.journey import DoneWhen, Journey, Step, Text
 from workflows.onboarding.overview import Standing, Why
 from workflows.onboarding.pacing import Pace
+from workflows.onboarding.shelf import Kept
 
 TODAY = date(2026, 3, 3)
 JOURNEYS = (Journey("product-manager", NAME, NAME, "", (MEET,)),)
+WRITTEN = Journey("product-manager", NAME, NAME, "", (READY, MEET, NOTES, WEEK, ENGLISH, CHANNEL))
+SHELVES = (
+    Shelved(WRITTEN, Kept(1, WRITTEN, PRIYA), 2),
+    Shelved(JOURNEYS[0], None),
+    Shelved(replace(WRITTEN, key="new", steps=()), Kept(2, WRITTEN, None, offered=False)),
+)
+LESS = replace(READ, title=Text("Read", "Lis"), text=Text("Ask.", "Demande."))
+MORE = replace(READ, text=Text("Ask anything.\nAsk more.", "Demande tout.\nDemande encore."))
 OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").title
 UNCLEAR = Unclear(taken(READ), "Which decisions?\nAnd whose <!channel>?", PRIYA)
 
@@ -92,6 +114,12 @@ def ticks(t: Translator) -> str:
     """What ticks a step, of all kinds."""
     steps = [replace(CHANNEL, done_when=str(each)) for each in DoneWhen]
     return "\n".join(wording.ticks(t, each) for each in steps)
+
+
+def written(step: Step, walked: int = 0) -> Callable[[Translator], str]:
+    """The form of a step."""
+    carried = Carried(WRITTEN.key, step.key, "", str(step.kind))
+    return lambda t: form(step_form.draw(t, Drawn(WRITTEN, step, carried, walked)))
 
 
 def enrol(starts: str, person: str = "U1") -> Callable[[Translator], str]:
@@ -187,6 +215,25 @@ SAID: Said = {
     "at home, paused": home(standing(enrolment=replace(JOURNEY, paused_at=NOW))),
     "at home, those one accompanies": lambda t: blocks(
         status_views.accompanied(t, [standing(), standing((Why.STUCK, taken(READ)))])
+    ),
+    "/onboard journeys": lambda t: form(journey_views.listed(t, SHELVES)),
+    "a journey, as it is written": lambda t: form(
+        journey_views.page(t, SHELVES[0], change_messages.saved(t, Reached(2)))
+    ),
+    "a journey without a step": lambda t: form(journey_views.page(t, SHELVES[2])),
+    "what a journey is called": lambda t: form(journey_views.details_form(t, SHELVES[0])),
+    "a new journey": lambda t: form(journey_views.details_form(t, None, JOURNEYS)),
+    "a step, as it is written": written(NOTES, 1),
+    "a meeting, as it is written": written(MEET, 3),
+    "questions, as they are written": written(WEEK),
+    "a new step": written(replace(READ, key="", title=Text(), text=Text())),
+    "saved, and who hears": lambda t: change_messages.saved(t, Reached(1, ((SAM, ()), (NORA, ())))),
+    "kept from a file": lambda t: change_messages.kept(t, WRITTEN, Reached(3, ((SAM, ()),))),
+    "what was done reads differently": lambda t: shown(
+        change_messages.reread(t, WRITTEN, (Reread(taken(READ), LESS), Reread(taken(MEET), READ)))
+    ),
+    "what was done is shorter": lambda t: shown(
+        change_messages.reread(t, WRITTEN, (Reread(taken(READ), MORE),))
     ),
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
