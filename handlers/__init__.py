@@ -6,6 +6,7 @@ from handlers.asks import FEATURE as ASKS
 from handlers.audit import FEATURE as AUDIT
 from handlers.channels import FEATURE as CHANNELS
 from handlers.delivery import FEATURE as DELIVERY
+from handlers.dependencies import FEATURE as DEPENDENCIES
 from handlers.groups import FEATURE as GROUPS
 from handlers.health import FEATURE as HEALTH
 from handlers.home import FEATURE as HOME
@@ -22,5 +23,17 @@ from handlers.teams import FEATURE as TEAMS
 # App Home, what stands in one place stands in this order.
 FEATURES: tuple[Feature, ...] = (
     *(PEOPLE, GROUPS, CHANNELS, DELIVERY, HOME, SETUP),
-    *(TEAMS, OKRS, ONBOARDING, ASKS, INSIGHTS, SETTINGS, ABSENCE, AUDIT, PRIVACY, HEALTH),
+    *(
+        TEAMS,
+        OKRS,
+        DEPENDENCIES,
+        ONBOARDING,
+        ASKS,
+        INSIGHTS,
+        SETTINGS,
+        ABSENCE,
+        AUDIT,
+        PRIVACY,
+        HEALTH,
+    ),
 )

@@ -5,6 +5,7 @@ from bot.store.drafts import Draft, DraftRow
 from bot.store.people import PersonRow, Profile
 from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
+from tests.house.calls_dependencies import CALLS as DEPENDENCIES
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
@@ -84,6 +85,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **OKRS,
     **ROUNDS,
     **ONBOARDING,
+    **DEPENDENCIES,
     **TEAMS,
     **ASKS,
     **ABSENCE,

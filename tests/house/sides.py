@@ -35,7 +35,7 @@ from handlers import FEATURES
 from handlers.asks import telling
 from tests.conftest import join, person
 from tests.database import create_database
-from tests.house import aims, alikes, journeys, shelves, squads
+from tests.house import aims, alikes, journeys, promises, shelves, squads
 from tests.moment import NOW
 from workflows.insights import capture, undo
 from workflows.insights.form import Fields
@@ -90,6 +90,9 @@ class Side:
     step: int = 0
     questions: int = 0
     claimed: int = 0
+    other_team: int = 0
+    asked: int = 0
+    promised: int = 0
     marc: int = 0
 
 
@@ -155,7 +158,8 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         lea = replace(lea, product_ops=True)
         if mark:
             _more(session, workspace, lea, mark)
-        team, group = squads.settle(session, workspace, (lea, marc), mark)
+        both = lea, marc
+        team, group = squads.settle(session, workspace, both, mark)
         people.make_due(session, workspace, NOW)
         kept = _insights(session, workspace, lea, marc)
         sorting = shelves.settle(session, workspace, lea, kept, team)
@@ -164,21 +168,16 @@ def settle(store: Store, slack_id: str, mark: str = "") -> Side:
         draft = drafts.save(session, workspace, lea, _draft(KEY, mark), NOW)
         _home(session, workspace, lea, mark)
         twin = alikes.settle(session, workspace, lea, mark)
-        aimed = aims.settle(session, workspace, (lea, marc), team, mark)
+        aimed = aims.settle(session, workspace, both, team, mark)
         ask, offered, gone = _asked(session, workspace, lea, marc, mark)
         away = absences.add(session, workspace, lea, Away(NOW.date(), NOW.date(), "U0MARC"), NOW)
-        under_way = journeys.settle(session, workspace, (lea, marc), mark)
+        under_way = journeys.settle(session, workspace, both, mark)
+        promised = promises.settle(session, workspace, both, team, mark)
     if mark:
         person(store, workspace, THEIR_PERSON, Profile(f"Nora {mark}", "UTC", True, "en"))
-    return Side(
-        workspace,
-        lea,
-        *(*kept[:2], draft, team, group, ask, offered, gone),
-        absence=away.id,
-        twin=twin,
-        **vars(sorting) | vars(aimed) | vars(under_way),
-        marc=marc.id,
-    )
+    more = vars(sorting) | vars(aimed) | vars(under_way) | vars(promised)
+    ids = (*kept[:2], draft, team, group, ask, offered, gone)
+    return Side(workspace, lea, *ids, absence=away.id, twin=twin, **more, marc=marc.id)
 
 
 def _home(session: Session, workspace: Workspace, lea: Person, mark: str) -> None:

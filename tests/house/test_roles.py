@@ -57,6 +57,8 @@ MAY: dict[str, frozenset[str]] = {
     "okrs.check_in": ALL,
     "okrs.shape": _LEADS,
     "okrs.arrange": _PRODUCT_OPS,
+    "dependencies.read": _MEMBERS,
+    "dependencies.ask": _MEMBERS,
     "onboarding.arrange": _PRODUCT_OPS,
     "onboarding.enrol": _LEADS,
     "onboarding.take": ALL,

@@ -1,0 +1,1 @@
+"""Dependencies: what a team needs from another one, agreed by both, and whom a slip will hit."""

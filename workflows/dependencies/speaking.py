@@ -1,0 +1,66 @@
+"""Who speaks for a team: who leads it, who is in it, and Product Ops."""
+
+from sqlalchemy.orm import Session
+
+from bot import roles
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.mrkdwn import escape
+from bot.store import teams
+from bot.store.people import Person
+from bot.store.team import Team
+from bot.store.workspaces import Workspace
+from workflows.dependencies import permissions
+from workflows.dependencies.dependency import Dependency
+from workflows.dependencies.rules import Side
+
+
+def teams_of(session: Session, workspace: Workspace, person: Person) -> tuple[Team, ...]:
+    """The teams a person speaks for, by name: their own, or all for Product Ops."""
+    if not roles.may(person, permissions.ASK):
+        return ()
+    stand = teams.every(session, workspace)
+    if person.product_ops:
+        return stand
+    own = {one.id for one in teams.of(session, workspace, person)}
+    return tuple(one for one in stand if one.id in own or (one.lead and one.lead.id == person.id))
+
+
+def sides(
+    session: Session, workspace: Workspace, person: Person, found: Dependency
+) -> tuple[Side, ...]:
+    """The sides of a dependency that a person speaks for; the owner speaks for the provider."""
+    theirs = {one.id for one in teams_of(session, workspace, person)}
+    spoken = [side for side in Side if found.team(side).id in theirs]
+    owns = (
+        found.owner is not None
+        and found.owner.id == person.id
+        and roles.may(person, permissions.ASK)
+    )
+    if owns and Side.PROVIDER not in spoken:
+        spoken.append(Side.PROVIDER)
+    return tuple(spoken)
+
+
+def require(
+    session: Session, workspace: Workspace, person: Person, found: Dependency, side: Side
+) -> None:
+    """Let pass who speaks for a side.
+
+    Raises:
+        Refusal: it is somebody else's to say.
+    """
+    roles.require(person, permissions.ASK)
+    if side in sides(session, workspace, person, found):
+        return
+    team = found.team(side)
+    lead = team.lead
+    if lead is None:
+        raise Refusal(say("That is for the team *{team}* to say.", team=escape(team.name)))
+    raise Refusal(
+        say(
+            "That is for the team *{team}* to say: ask {lead}, who leads it.",
+            team=escape(team.name),
+            lead=escape(lead.name) or f"<@{lead.slack_id}>",
+        )
+    )

@@ -1,0 +1,98 @@
+"""The tables of dependencies: what teams need from each other, and every move since."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base
+
+
+class DependencyRow(Base):
+    """What a team needs from another one.
+
+    `needed_by` is the date that was asked for, `promised` the one that was agreed, `proposed` the
+    one that `proposed_by` (a `Side`) named last before that. `serves_id` is the dependency that its
+    requesting team provides and that waits for it, `lag` the working days that takes from when it
+    is there. `sure_at` is when the owner confirmed the date, `taken_at` when the requesting team
+    went along with it. `next_at` is when to look at it again. `source` names the line of an import.
+    `search` is what it is found by, as `bot.folding` spells it.
+    """
+
+    __tablename__ = "dependencies"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        Index("ix_dependencies_requester", "workspace_id", "requester_id", "state"),
+        Index("ix_dependencies_provider", "workspace_id", "provider_id", "state"),
+        Index("ix_dependencies_serves", "workspace_id", "serves_id"),
+        Index(
+            "ix_dependencies_due",
+            *("workspace_id", "next_at"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index(
+            "uq_dependencies_source",
+            *("workspace_id", "source"),
+            unique=True,
+            postgresql_where=text("source <> ''"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    needs: Mapped[str]
+    why: Mapped[str] = mapped_column(server_default="")
+    requester_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    provider_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    key_result_id: Mapped[int | None] = mapped_column(
+        ForeignKey("key_results.id", ondelete="SET NULL")
+    )
+    serves_id: Mapped[int | None] = mapped_column(
+        ForeignKey("dependencies.id", ondelete="SET NULL")
+    )
+    lag: Mapped[int] = mapped_column(server_default="0")
+    state: Mapped[str] = mapped_column(server_default="asked")
+    risk: Mapped[str] = mapped_column(server_default="")
+    risk_why: Mapped[str] = mapped_column(server_default="")
+    needed_by: Mapped[date]
+    promised: Mapped[date | None]
+    proposed: Mapped[date | None]
+    proposed_by: Mapped[str] = mapped_column(server_default="")
+    asked_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]
+    sure_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    moves: Mapped[int] = mapped_column(server_default="0")
+    source: Mapped[str] = mapped_column(server_default="")
+    search: Mapped[str] = mapped_column(server_default="")
+
+
+class DependencyMoveRow(Base):
+    """A move: whose it was, what it made of the dependency, and what was said.
+
+    `place` counts the moves of a dependency from 1 on; `before` and `after` are the dates that
+    stood, where it changed one; `team_id` is the other team that it named.
+    """
+
+    __tablename__ = "dependency_moves"
+    __table_args__ = (UniqueConstraint("dependency_id", "place"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    dependency_id: Mapped[int] = mapped_column(ForeignKey("dependencies.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    move: Mapped[str]
+    side: Mapped[str]
+    state: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    before: Mapped[date | None]
+    after: Mapped[date | None]
+    words: Mapped[str] = mapped_column(server_default="")
+    at: Mapped[datetime]
