@@ -113,7 +113,8 @@ def make(
     changed = _changed(session, workspace, person, found, wish, now)
     if isinstance(changed, Errors):
         return changed
-    _write(session, workspace, found, wish, changed, now)
+    owner = {"owner_id": person.id} if speaking.takes_over(found, wish.side) else {}
+    _write(session, workspace, found, wish, {**owner, **changed}, now)
     _note(session, workspace, person, found, wish, now)
     facts.record(session, workspace, "dependency.moved", which, person, now)
     return dependency.find(session, workspace, which)

@@ -1,0 +1,44 @@
+"""Whether a date that was agreed is still confirmed: the nearer it is, the sooner a word ages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot import calendar
+from bot.calendar import Calendar
+from workflows.dependencies import rhythm
+from workflows.dependencies.dependency import Dependency
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a date is confirmed, and since when; nothing to confirm where `since` is None."""
+
+    confirmed: bool
+    since: date | None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether there is a date, and nobody confirmed it when they should have."""
+        return self.since is not None and not self.confirmed
+
+
+def standing(found: Dependency, when: Calendar, now: datetime) -> Standing:
+    """Whether the date of a dependency is confirmed.
+
+    Args:
+        when: its providing team works, see `team_days.of`.
+    """
+    if not found.is_promised or found.promised is None or found.sure_at is None:
+        return Standing(True, None)
+    sure_on = calendar.local_day(when, found.sure_at)
+    aged = rhythm.aged_on(found.promised, sure_on, when)
+    return Standing(aged is None or calendar.local_day(when, now) < aged, sure_on)
+
+
+def is_late(found: Dependency, when: Calendar, now: datetime) -> bool:
+    """Whether the date that was agreed is over, and it is not there."""
+    return (
+        found.is_promised
+        and found.promised is not None
+        and found.promised < calendar.local_day(when, now)
+    )
