@@ -1,12 +1,13 @@
 """Dependencies: what teams need from each other, as a handshake and one living card."""
 
-from bot.feature import Feature
-from handlers.dependencies import kinds, reacting
+from bot.feature import Feature, Job
+from handlers.dependencies import kinds, maps, reacting
 from workflows.dependencies import permissions
 from workflows.dependencies.personal import PERSONAL
 
 FEATURE = Feature(
     name="dependencies",
+    jobs=(Job(maps.MAP, None, maps.send),),
     asks=kinds.KINDS,
     reacts={
         "dependency.moved": reacting.moved,

@@ -7,6 +7,7 @@ from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_dependencies import CALLS as DEPENDENCIES
 from tests.house.calls_dependencies_doors import CALLS as DEPENDENCY_DOORS
+from tests.house.calls_dependencies_graph import CALLS as WAITS
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
@@ -87,6 +88,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **ROUNDS,
     **ONBOARDING,
     **DEPENDENCIES,
+    **WAITS,
     **DEPENDENCY_DOORS,
     **TEAMS,
     **ASKS,
