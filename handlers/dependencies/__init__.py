@@ -1,13 +1,70 @@
 """Dependencies: what teams need from each other, as a handshake and one living card."""
 
-from bot.feature import Feature, Job
-from handlers.dependencies import kinds, maps, reacting
-from workflows.dependencies import permissions
+from collections.abc import Iterator
+
+from bot.feature import (
+    Click,
+    Command,
+    Feature,
+    FormClick,
+    HomeClick,
+    Job,
+    Listener,
+    MessageShortcut,
+    OptionsRequest,
+    Submission,
+)
+from handlers.dependencies import (
+    asking_doors,
+    buttons,
+    ids,
+    kinds,
+    maps,
+    moves,
+    reacting,
+    team_menu,
+)
+from workflows.dependencies import awaiting, permissions
 from workflows.dependencies.personal import PERSONAL
+from workflows.dependencies.rules import RULES
+
+
+def _doors_of_moves() -> Iterator[Listener]:
+    """A move's button is called by its move too, so that several stand in a row."""
+    for each in ("", *RULES, buttons.AS_ASKED):
+        named = [ids.of(door, each) if each else door for door in _MOVES]
+        yield Click(named[0], moves.move)
+        yield HomeClick(named[1], moves.move_at_home)
+        yield FormClick(named[2], moves.move_in_form)
+
+
+_MOVES = (ids.MOVE, ids.MOVE_AT_HOME, ids.MOVE_IN_FORM)
 
 FEATURE = Feature(
     name="dependencies",
-    jobs=(Job(maps.MAP, None, maps.send),),
+    listeners=(
+        Command(
+            ids.COMMAND,
+            asking_doors.ask,
+            about="Ask another team for what yours needs",
+            hint="[what you need]",
+        ),
+        MessageShortcut(
+            ids.SHORTCUT,
+            asking_doors.ask_from_message,
+            title="Ask another team",
+            about="Ask another team for what this message needs",
+        ),
+        FormClick(ids.REQUESTER, asking_doors.choose_requester),
+        Submission(ids.ASK_FORM, asking_doors.save, draft=ids.ASK_FORM),
+        *(OptionsRequest(one, team_menu.offer) for one in (ids.PROVIDER, ids.REQUESTER, ids.TEAM)),
+        Click(ids.OPEN, moves.open_page),
+        HomeClick(ids.OPEN_AT_HOME, moves.open_page),
+        FormClick(ids.OPEN_IN_FORM, moves.open_page_in_form),
+        *_doors_of_moves(),
+        Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
+    ),
+    jobs=(Job(awaiting.REACHED, None, reacting.reached), Job(maps.MAP, None, maps.send)),
     asks=kinds.KINDS,
     reacts={
         "dependency.moved": reacting.moved,

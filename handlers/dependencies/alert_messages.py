@@ -164,7 +164,7 @@ def _can_do(t: Translator, told: Alert, hit: Hit) -> list[ButtonElement]:
     if found.id == told.first.id and told.made.move is Move.SLIP:
         moves.insert(0, Move.TAKE)
     made = [
-        buttons.move(t, found.id, one, side, how=str(found.moves) if one is Move.TAKE else "")
+        buttons.move(t, found.id, one, side, seen=str(found.moves) if one is Move.TAKE else "")
         for one in moves
     ]
     return [*made, *row]
