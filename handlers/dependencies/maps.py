@@ -60,7 +60,10 @@ def shown(pairs: Sequence[Pair]) -> Sequence[Pair]:
     whom: set[str] = set()
     found = []
     for each in sorted(pairs, key=lambda one: (-one.late, -one.risky, -one.count, one.who)):
-        fits = len(who | {each.who}) <= _TEAMS and len(whom | {each.whom}) <= _TEAMS
+        fits = all(
+            name in there or len(there) < _TEAMS
+            for name, there in ((each.who, who), (each.whom, whom))
+        )
         if fits:
             who.add(each.who)
             whom.add(each.whom)

@@ -43,7 +43,7 @@ def main() -> int:
         "asks": owed,
         "million": many_insights,
         "rounds": check_ins,
-        "waits": dependencies,
+        "dependencies": dependencies,
     }
     chosen = _options(list(parts)).parse_args()
     processes.end_in_order()
@@ -134,7 +134,7 @@ def dependencies(chosen: Namespace) -> bool:
         around = page.surroundings(release, "networkx", "sqlalchemy")
         company = waits.measure(server, chosen.rounds)
     wrongs = [f"{ours} hit, and there are {bare}" for ours, bare in company.hits if ours != bare]
-    return _tell(chosen, "waits", around, [waits.sheet(company)], wrongs)
+    return _tell(chosen, "dependencies", around, [waits.sheet(company)], wrongs)
 
 
 def _tell(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.store import teams
+from bot.store.teams import Content
 from tests.dependencies.conftest import DAY, NEEDED_BY, Teams
 from workflows.dependencies import blast, load, loops
 from workflows.dependencies.dependency import Dependency
@@ -83,3 +85,36 @@ def test_who_promises_more_than_was_ever_delivered_is_told(company: Teams) -> No
     assert found_ == load.Load(promised=3, most=2)
     assert load.of(*company.given, company.payments, day + 5 * WEEK) is None
     assert load.of(*company.given, company.platform, day) is None
+
+
+def test_the_circle_is_the_shortest_and_only_what_is_open_counts(company: Teams) -> None:
+    named = {"Billing": company.billing, "Payments": company.payments, "Platform": company.platform}
+    for name in ("Search", "Mobile"):
+        content = Content(name, f"C0{name}", None, None, "", ())
+        which = teams.add(*company.given, content, company.now)
+        found = teams.find(*company.given, which)
+        assert found
+        named[name] = found
+    waits = [
+        ("Billing", "Payments"),
+        ("Payments", "Platform"),
+        ("Platform", "Search"),
+        ("Search", "Mobile"),
+        ("Billing", "Search"),
+    ]
+    made = {
+        pair: company.asks(by=company.priya, of=named[pair[0]], to=named[pair[1]]) for pair in waits
+    }
+
+    def circle(one: str, other: str) -> list[str]:
+        ids = named[one].id, named[other].id
+        return [team.name for team in loops.closed_by(*company.given, *ids)]
+
+    assert circle("Mobile", "Billing") == ["Mobile", "Billing", "Search", "Mobile"]
+    assert circle("Payments", "Billing") == ["Payments", "Billing", "Payments"]
+    company.makes(company.priya, made["Billing", "Search"], Move.WITHDRAW, R)
+    assert circle("Mobile", "Billing") == [
+        *("Mobile", "Billing", "Payments", "Platform", "Search", "Mobile")
+    ]
+    company.makes(company.priya, made["Platform", "Search"], Move.DECLINE, P, words="No")
+    assert circle("Mobile", "Billing") == []
