@@ -38,12 +38,10 @@ class Around:
     Attributes:
         days: when the providing teams work, by their ids.
         hours: when owners do, by theirs.
-        asks: the open asks whether a date stands, by the dependency's id.
     """
 
     days: Mapping[int, Calendar]
     hours: Mapping[int, Calendar]
-    asks: Mapping[int, Ask]
 
 
 # What was said of a dependency before, as in its row.
@@ -142,7 +140,6 @@ def _around(
     return Around(
         team_days.of(session, workspace, teams),
         calendars.of(session, workspace, owners, now),
-        confirming.asked(session, workspace, [one.id for one in found]),
     )
 
 
@@ -173,7 +170,7 @@ def _promised(
     found, noted = which
     when = around.days[found.provider.id]
     person = confirming.whom(found, around.hours, when, now)
-    asked = around.asks.get(found.id)
+    asked = confirming.asked(session, workspace, found.id) if noted["asked_on"] else None
     if asked and not confirming.is_theirs(session, workspace, asked, person):
         drop(session, workspace, asked.id, now)
         asked, noted = None, {**noted, "asked_on": None}
