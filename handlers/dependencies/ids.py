@@ -39,3 +39,11 @@ def carried(which: int, move: str, side: str, how: str = "") -> str:
             form asks for more.
     """
     return ":".join(filter(None, (str(which), move, side, how)))
+
+
+# Where and when all teams hear of dependencies, for Product Ops.
+SETTINGS_FORM = "dependencies.settings_form"
+CHANNEL, WEEKDAY, HOUR = (f"dependencies.{field}" for field in ("channel", "weekday", "hour"))
+
+# How promises went, as a table.
+TRENDS_TABLE = "dependencies.trends_table"
