@@ -74,12 +74,7 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
     found = dependency.dependencies(session, workspace, DependencyRow.id.in_(noted))
     around = _around(session, workspace, found, now)
     for one in found:
-        values = _looked_at(session, workspace, (one, noted[one.id]), around, now)
-        session.execute(
-            update(DependencyRow)
-            .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == one.id)
-            .values(**values)
-        )
+        _look(session, workspace, (one, noted[one.id]), around, now)
     return limit if len(rows) == most else len(rows)
 
 
@@ -143,21 +138,31 @@ def _around(
     )
 
 
-def _looked_at(
+def _look(
     session: Session,
     workspace: Workspace,
     which: tuple[Dependency, _Noted],
     around: Around,
     now: datetime,
-) -> dict[str, object]:
-    """What the row of a dependency says once it was looked at."""
+) -> None:
     found, noted = which
     if found.is_promised:
-        return _promised(session, workspace, which, around, now)
-    if found.state is State.ASKED:
+        _promised(session, workspace, which, around, now)
+    elif found.state is State.ASKED:
         told_on, at = waiting.look(session, workspace, found, (around.days, noted["told_on"]), now)
-        return {"told_on": told_on, "next_at": at}
-    return {"next_at": None}
+        _write(session, workspace, found, {"told_on": told_on, "next_at": at})
+    else:
+        _write(session, workspace, found, {"next_at": None})
+
+
+def _write(
+    session: Session, workspace: Workspace, found: Dependency, values: Mapping[str, object]
+) -> None:
+    session.execute(
+        update(DependencyRow)
+        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == found.id)
+        .values(**values)
+    )
 
 
 def _promised(
@@ -166,7 +171,7 @@ def _promised(
     which: tuple[Dependency, _Noted],
     around: Around,
     now: datetime,
-) -> dict[str, object]:
+) -> None:
     found, noted = which
     when = around.days[found.provider.id]
     person = confirming.whom(found, around.hours, when, now)
@@ -180,8 +185,11 @@ def _promised(
     planned = rhythm.plan(promise, when, now)
     if planned.say:
         promise = rhythm.told(promise, planned.say, calendar.local_day(when, now))
+    # Before anybody is told: what is told shows what is noted.
+    notes = {name: getattr(promise, name) for name in noted}
+    _write(session, workspace, found, {**notes, "next_at": planned.at})
+    if planned.say:
         _say(session, workspace, found, (planned.say, person, asked), now)
-    return {**{name: getattr(promise, name) for name in noted}, "next_at": planned.at}
 
 
 def _say(
