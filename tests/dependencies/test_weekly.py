@@ -3,13 +3,12 @@
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from bot.calendar import Calendar
 from bot.errors import Refusal
 from bot.overtaking import Edit, Outdated
 from tests.dependencies.conftest import DAY, NEEDED_BY, TODAY, Teams
-from workflows.dependencies import dependency, digest, holding, settings, trends, weekly
+from workflows.dependencies import dependency, digest, holding, settings, team_days, trends, weekly
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.digest import Note
 from workflows.dependencies.holding import Why
@@ -126,12 +125,12 @@ def test_on_a_holiday_it_comes_on_the_nearest_working_day(
 
 def test_what_holds_up_a_key_result_is_said_with_its_gravest_fact(company: Teams) -> None:
     found = company.promised(company.asks())
-    company.session.execute(text("ALTER TABLE dependencies DISABLE TRIGGER ALL"))
-    company.session.execute(text("UPDATE dependencies SET key_result_id = 7"))
+    when = team_days.of(*company.given, [found.provider])[found.provider.id]
 
     def why() -> list[Why]:
-        held = holding.of(*company.given, [7], company.now)
-        return [one.why for one in held.get(7, ())]
+        now = dependency.find(*company.given, found.id)
+        held = holding.held_up(now, when, NEEDED_BY, company.now)
+        return [held.why] if held else []
 
     assert why() == []
     company.now += 14 * DAY
