@@ -1,6 +1,8 @@
 """What all teams read before their meeting: pure functions of what the digest found."""
 
+import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from slack_sdk.models.blocks import Block, SectionBlock
@@ -9,21 +11,24 @@ from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Message, message
+from bot.store.team import Team
 from handlers.dependencies import ids, time_messages, wording
 from workflows.dependencies.digest import Digest, Line, Note, Pair
 from workflows.dependencies.holding import Held, Why
 from workflows.dependencies.rules import Side, State
 from workflows.dependencies.waiting import turn
 
-# A message has room for so many lines, the most pressing ones; a section for so many characters.
-SHOWN, SECTION = 30, 2_900
-# What is left out first where there are more.
+# A message has room for so many characters, and so many sections; a section for so many.
+ROOM, SECTIONS, SECTION = 10_000, 40, 2_700
+# What a section takes beside its words.
+_AROUND = 100
+# What is left out last where there are more.
 _ORDER = (Note.HELD, Note.UNANSWERED, Note.TO_CONFIRM, Note.SOON, Note.NEW, Note.DONE)
 
 
 def told(t: Translator, digest: Digest) -> Message:
     """A week's digest."""
-    shown = _shown(digest)
+    shown = _shown(t, digest)
     parts = [_head(t, digest), *_sections(t, shown)]
     more = len(digest.lines) - sum(len(pair.lines) for pair in shown)
     end = t("`{command}` shows all of them.", command=f"{ids.COMMAND} list")
@@ -34,15 +39,25 @@ def told(t: Translator, digest: Digest) -> Message:
     return message("\n".join([*parts, end]), *blocks, note(end))
 
 
-def _shown(digest: Digest) -> tuple[Pair, ...]:
-    """The pairs with those lines for which there is room."""
-    by_need = sorted(digest.lines, key=lambda line: _ORDER.index(line.note))
-    kept = {line.dependency.id for line in by_need[:SHOWN]}
+def _shown(t: Translator, digest: Digest) -> tuple[Pair, ...]:
+    """The pairs with those lines for which there is room, the most pressing ones."""
+    kept: set[int] = set()
+    left, teams = ROOM, set[tuple[int, int]]()
+    for one in sorted(digest.lines, key=lambda line: _ORDER.index(line.note)):
+        provider, requester = one.dependency.provider, one.dependency.requester
+        pair = provider.id, requester.id
+        left -= _size(line(t, one))
+        if pair not in teams:
+            left -= _size(_between(t, provider, requester)) + _AROUND
+        if left < 0 or len({*teams, pair}) > SECTIONS:
+            break
+        teams.add(pair)
+        kept.add(one.dependency.id)
     made = []
-    for pair in digest.pairs:
-        lines = tuple(line for line in pair.lines if line.dependency.id in kept)
+    for each in digest.pairs:
+        lines = tuple(line for line in each.lines if line.dependency.id in kept)
         if lines:
-            made.append(Pair(pair.provider, pair.requester, lines))
+            made.append(Pair(each.provider, each.requester, lines))
     return tuple(made)
 
 
@@ -84,64 +99,68 @@ def _sections(t: Translator, pairs: Sequence[Pair]) -> Iterator[str]:
 
 
 def _parts(t: Translator, pair: Pair) -> Iterator[str]:
-    yield t(
-        "*{provider}* for *{requester}*",
-        provider=escape(pair.provider.name),
-        requester=escape(pair.requester.name),
-    )
+    yield _between(t, pair.provider, pair.requester)
     for one in pair.lines:
         yield line(t, one)
+
+
+def _between(t: Translator, provider: Team, requester: Team) -> str:
+    return t(
+        "*{provider}* for *{requester}*",
+        provider=escape(provider.name),
+        requester=escape(requester.name),
+    )
 
 
 def line(t: Translator, found: Line) -> str:
     """A dependency, how it is, and whose step is the next one."""
     one = found.dependency
     needs = escape(time_messages.short(one.needs))
-    said = f"• {one.reference} · {needs}: {_state(t, found)}"
-    return " ".join(filter(None, [said, _next(t, found)]))
+    said = f"• {one.reference} · {needs} · {_state(t, found)}"
+    return " · ".join(filter(None, [said, _next(t, found)]))
 
 
 def matter(t: Translator, held: Held) -> str:
     """What is the matter with a dependency, to be read behind its name."""
     one = held.dependency
-    day = wording.day(t, one.expected, held.agreed)
+    day = _day(t, one.expected, held.agreed)
     match held.why:
         case Why.BLOCKED:
-            return t("blocked, it was promised for {day}", day=day)
+            return t("blocked, promised for {day}", day=day)
         case Why.LATE if one.expected > held.agreed:
-            before = wording.day(t, held.agreed, one.expected)
-            return t("late: promised for {day}, first for {before}", day=day, before=before)
+            before = _day(t, held.agreed, one.expected)
+            return t("late, promised for {day} and first for {before}", day=day, before=before)
         case Why.LATE:
-            return t("late: promised for {day}", day=day)
+            return t("late, promised for {day}", day=day)
         case Why.MOVED:
-            before = wording.day(t, held.agreed, one.expected)
-            return t("late: {day} instead of {before}", day=day, before=before)
+            before = _day(t, held.agreed, one.expected)
+            return t("late, {day} instead of {before}", day=day, before=before)
         case Why.AT_RISK:
-            return t("at risk, it is promised for {day}", day=day)
+            return t("at risk, promised for {day}", day=day)
     return t(
         "promised for {day}, not confirmed since {since}",
         day=day,
-        since=wording.day(t, held.since or one.expected, one.expected),
+        since=_day(t, held.since or one.expected, one.expected),
     )
 
 
 def _state(t: Translator, found: Line) -> str:
     one = found.dependency
-    day = wording.day(t, one.expected, one.asked_at.date())
+    day = _day(t, one.expected, one.asked_at.date())
     if found.note is Note.HELD and found.held:
-        return f"{matter(t, found.held)}."
+        return matter(t, found.held)
     if found.note is Note.UNANSWERED:
-        asked = t.short_day(one.asked_at.date())
-        return t("asked on {day}, no answer yet.", day=asked)
+        asked = _day(t, one.asked_at.date(), one.expected)
+        return t("asked on {day}, no answer yet", day=asked)
     if found.note is Note.TO_CONFIRM:
-        return t("delivered, not confirmed yet.")
+        return t("delivered, not confirmed yet")
     if found.note is Note.DONE:
-        return t("delivered and confirmed.")
+        return t("delivered and confirmed")
     if one.state is State.ASKED:
-        return t("new, needed by {day}.", day=day)
+        return t("new, needed by {day}", day=day)
     if found.note is Note.NEW:
-        return t("new, promised for {day}.", day=day)
-    return t("promised for {day}.", day=day)
+        return t("new, promised for {day}", day=day)
+    return t("promised for {day}", day=day)
 
 
 def _next(t: Translator, found: Line) -> str:
@@ -151,21 +170,29 @@ def _next(t: Translator, found: Line) -> str:
     if one.state is State.ASKED:
         team = escape(one.team(turn(one)).name)
         if turn(one) is Side.REQUESTER:
-            return t("Next: {team} accepts the date or proposes another one.", team=team)
-        return t("Next: {team} accepts, proposes another date or declines.", team=team)
+            return t("Next: {team} accepts the date or proposes another one", team=team)
+        return t("Next: {team} accepts, proposes another date or declines", team=team)
     if found.note is Note.TO_CONFIRM:
-        return t("Next: {requester} says whether it is what they need.", **values)
+        return t("Next: {requester} says whether it is what they need", **values)
     why = found.held.why if found.held else None
     return (
         {
-            Why.BLOCKED: t("Next: both look for options.", **values),
-            Why.LATE: t("Next: {provider} says when it comes.", **values),
-            Why.MOVED: t("Next: {requester} accepts the new date or asks for options.", **values),
-            Why.AT_RISK: t("Next: {provider} says whether the date holds.", **values),
-            Why.UNCONFIRMED: t(
-                "Next: {provider} confirms the date or gives another one.", **values
-            ),
+            Why.BLOCKED: t("Next: both look for options", **values),
+            Why.LATE: t("Next: {provider} says when it comes", **values),
+            Why.MOVED: t("Next: {requester} accepts the new date or asks for options", **values),
+            Why.AT_RISK: t("Next: {provider} says whether the date holds", **values),
+            Why.UNCONFIRMED: t("Next: {provider} confirms the date or gives another one", **values),
         }.get(why, "")
         if why
         else ""
     )
+
+
+def _day(t: Translator, day: date, near: date) -> str:
+    """A date in a few letters; its year too, unless it is that of a date near by."""
+    return t.short_day(day) if day.year == near.year else t.weekday(day, year=True)
+
+
+def _size(text: str) -> int:
+    """How much of a message's room a text takes."""
+    return len(json.dumps(text, ensure_ascii=False))

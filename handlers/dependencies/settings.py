@@ -45,7 +45,7 @@ class Carried(carried.Carried):
 def open_form(session: Session, workspace: Workspace, person: Person, t: Translator) -> OpenForm:
     """The form."""
     roles.require(person, permissions.ARRANGE)
-    return OpenForm(_form(t, settings.chosen(session, workspace)))
+    return OpenForm(open_view(t, settings.chosen(session, workspace)))
 
 
 def save(
@@ -65,7 +65,7 @@ def save(
     edit = Edit(wanted, seen if isinstance(seen, Chosen) else wanted)
     made = settings.choose(session, workspace, person, edit, now)
     if isinstance(made, Outdated):
-        return UpdateForm(_form(t, made.standing, outdated=True))
+        return UpdateForm(open_view(t, made.standing, outdated=True))
     return UpdateForm(notice(t, t("Dependencies"), said(t, made)))
 
 
@@ -83,7 +83,7 @@ def said(t: Translator, chosen: Chosen) -> str:
     )
 
 
-def _form(t: Translator, chosen: Chosen, outdated: bool = False) -> Json:
+def open_view(t: Translator, chosen: Chosen, outdated: bool = False) -> Json:
     shown = Carried(chosen.channel, str(chosen.weekday), f"{chosen.hour:%H:%M}")
     blocks: list[Block] = []
     if outdated:
@@ -112,7 +112,9 @@ def _fields(t: Translator, shown: Carried) -> list[InputBlock]:
             exclude_bot_users=True,
         ),
     )
-    days = [Option(text=name, value=str(day)) for day, name in enumerate(_weekdays(t), 1)]
+    days = [
+        Option(text=name.capitalize(), value=str(day)) for day, name in enumerate(_weekdays(t), 1)
+    ]
     weekday = StaticSelectElement(
         action_id=ids.WEEKDAY, options=days, initial_option=days[int(shown.weekday) - 1]
     )
@@ -135,4 +137,4 @@ def _fields(t: Translator, shown: Carried) -> list[InputBlock]:
 def _weekdays(t: Translator) -> list[str]:
     """Those on which people work, from Monday on."""
     names = Locale.parse(t.language).days["stand-alone"]["wide"]
-    return [str(names[day]).capitalize() for day in range(5)]
+    return [str(names[day]) for day in range(5)]

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, datetime, time
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
@@ -11,24 +11,23 @@ from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt
 from bot.replies import Message, message
 from bot.spreadsheet import MARK, safe
-from handlers.dependencies import ids, wording
+from handlers.dependencies import ids
 from workflows.dependencies.trends import AT_LEAST, Pair, Trends
 
-# A message has room for so many pairs; the table has all of them.
-SHOWN, _NAME = 30, 60
+# A message has room for so many pairs, with so much of their names; the table has all of them.
+SHOWN, _NAME, _SAID = 20, 60, 100
 
 
-def told(t: Translator, found: Trends, today: date) -> Message:
+def told(t: Translator, found: Trends) -> Message:
     """What is known of three quarters, with the table behind a button."""
-    title = t(
-        "*How promises between teams went*, since {day}", day=wording.day(t, found.since, today)
-    )
+    since = t.day(datetime.combine(found.since, time(12), UTC), "UTC")
+    title = t("*How promises between teams went*, since {day}", day=since)
     if not found.pairs:
         text = t(
             "Too little to say yet: no team has made another one {least} promises or more whose"
             " date has come, since {day}.",
             least=t.number(AT_LEAST),
-            day=wording.day(t, found.since, today),
+            day=since,
         )
         return message(text, SectionBlock(text=mrkdwn(text)))
     lines = [pair(t, one) for one in found.pairs[:SHOWN]]
@@ -43,8 +42,8 @@ def told(t: Translator, found: Trends, today: date) -> Message:
 def pair(t: Translator, found: Pair) -> str:
     """How what one team promised another one went, in two lines."""
     names = {
-        "provider": escape(excerpt(found.provider, _NAME)),
-        "requester": escape(excerpt(found.requester, _NAME)),
+        "provider": _name(found.provider),
+        "requester": _name(found.requester),
     }
     head = t("*{provider}* for *{requester}*", **names)
     late = t.n("{n} came late", "{n} came late", found.late)
@@ -55,10 +54,10 @@ def pair(t: Translator, found: Pair) -> str:
         said.append(t("at the median by {days} working days", days=days))
     lines = [head, ", ".join(said) + "."]
     if found.lead:
-        lower, middle, upper = (t.number(round(one, 1)) for one in found.lead)
+        lower, middle, upper = (t.number(round(one)) for one in found.lead)
         lines.append(
             t(
-                "From the question until it was there: {middle} working days at the median, half"
+                "From the request until it was there: {middle} working days at the median, half"
                 " took {lower} to {upper}.",
                 lower=lower,
                 middle=middle,
@@ -86,7 +85,11 @@ def sheet(t: Translator, found: Trends) -> str:
     )
     for one in found.pairs:
         figures = (one.count, one.late, one.slip, *(one.lead or ("", "", "")))
-        cells = (one.provider, one.requester, *(str(each) for each in figures))
+        cells = (
+            one.provider,
+            one.requester,
+            *(f"{each:g}" if isinstance(each, float) else str(each) for each in figures),
+        )
         out.writerow(safe(cell) for cell in cells)
     return MARK + written.getvalue()
 
@@ -101,12 +104,18 @@ def on_its_way(t: Translator) -> Message:
     return message(t("It is on its way to you: look in your messages from me."))
 
 
+def _name(name: str) -> str:
+    """A team's name, safe to show; what takes more room than it looks is cut shorter."""
+    said = escape(excerpt(name, _NAME))
+    return said if len(said) <= _SAID else escape(excerpt(name, _NAME // 4))
+
+
 def _end(t: Translator, found: Trends) -> str:
     """What is counted, and what is not."""
     said = [
         t(
             "Promises that were kept or whose date has come, held against the date that was agreed"
-            " first. Teams are shown by name, from {least} promises on; people are not.",
+            " first. Teams stand by name, from {least} promises on; nobody is named.",
             least=t.number(AT_LEAST),
         )
     ]

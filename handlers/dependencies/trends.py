@@ -13,7 +13,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.dependencies import trend_views
-from workflows.dependencies import asking, trends
+from workflows.dependencies import trends
 
 # The job that sends the table.
 TABLE = "dependencies.trends"
@@ -24,7 +24,7 @@ def answer(
 ) -> Answer:
     """The verb of the command."""
     found = trends.trends(session, workspace, person, now)
-    return Answer(trend_views.told(t, found, asking.today(session, workspace, now)))
+    return Answer(trend_views.told(t, found))
 
 
 def send(
