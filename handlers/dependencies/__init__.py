@@ -1,63 +1,81 @@
 """Dependencies: what teams need from each other, as a handshake and one living card."""
 
-from datetime import timedelta
+from collections.abc import Iterator
 
-from bot.delivery import looking
-from bot.feature import Click, Feature, Job, Submission, Tick
-from bot.i18n import say
+from bot.feature import (
+    Click,
+    Command,
+    Feature,
+    FormClick,
+    HomeClick,
+    Job,
+    Listener,
+    MessageShortcut,
+    OptionsRequest,
+    Submission,
+)
 from handlers.dependencies import (
-    digests,
+    asking_doors,
+    buttons,
     ids,
     kinds,
     kinds_time,
+    moves,
     reacting,
-    settings,
-    timing,
-    trends,
+    team_menu,
+    time_doors,
 )
-from workflows.dependencies import due, permissions, weekly
-from workflows.dependencies import settings as arranging
+from workflows.dependencies import awaiting, permissions
 from workflows.dependencies.personal import PERSONAL
+from workflows.dependencies.rules import RULES
+
+
+def _doors_of_moves() -> Iterator[Listener]:
+    """A move's button is called by its move too, so that several stand in a row."""
+    for each in ("", *RULES, buttons.AS_ASKED):
+        named = [ids.of(door, each) if each else door for door in _MOVES]
+        yield Click(named[0], moves.move)
+        yield HomeClick(named[1], moves.move_at_home)
+        yield FormClick(named[2], moves.move_in_form)
+
+
+_MOVES = (ids.MOVE, ids.MOVE_AT_HOME, ids.MOVE_IN_FORM)
 
 FEATURE = Feature(
     name="dependencies",
     listeners=(
-        Submission(ids.SETTINGS_FORM, settings.save, draft=ids.SETTINGS_FORM),
-        Click(ids.TRENDS_TABLE, trends.send),
-    ),
-    ticks=(
-        Tick(
-            "dependencies.due",
-            timedelta(minutes=1),
-            due.due,
-            say("Asking whether dates between teams stand"),
-            due.upcoming,
+        Command(
+            ids.COMMAND,
+            asking_doors.ask,
+            about="Ask another team for what yours needs",
+            hint="[what you need]",
         ),
-        Tick(
-            "dependencies.weekly",
-            timedelta(minutes=1),
-            weekly.due,
-            say("Telling all teams what they need from each other"),
-            weekly.upcoming,
+        MessageShortcut(
+            ids.SHORTCUT,
+            asking_doors.ask_from_message,
+            title="Ask another team",
+            about="Ask another team for what this message needs",
         ),
+        FormClick(ids.REQUESTER, asking_doors.choose_requester),
+        Submission(ids.ASK_FORM, asking_doors.save, draft=ids.ASK_FORM),
+        *(OptionsRequest(one, team_menu.offer) for one in (ids.PROVIDER, ids.REQUESTER, ids.TEAM)),
+        Click(ids.OPEN, moves.open_page),
+        HomeClick(ids.OPEN_AT_HOME, moves.open_page),
+        FormClick(ids.OPEN_IN_FORM, moves.open_page_in_form),
+        *_doors_of_moves(),
+        Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
+        *time_doors.LISTENERS,
     ),
-    jobs=(
-        Job(weekly.DIGEST, None, digests.post),
-        Job(trends.TABLE, None, trends.write),
-        Job(arranging.LOOK, looking.look, looking.note),
-    ),
+    ticks=time_doors.TICKS,
+    jobs=(Job(awaiting.REACHED, None, reacting.reached), *time_doors.JOBS),
     asks={**kinds.KINDS, **kinds_time.KINDS},
-    changes={"dependencies.settings": say("What Product Ops chose for dependencies")},
+    changes=time_doors.CHANGES,
     reacts={
         "dependency.moved": reacting.moved,
         "team.changed": reacting.team_changed,
         "person.left": reacting.person_changed,
         "person.returned": reacting.person_changed,
-        "calendar.changed": reacting.calendar_changed,
-        "dependency.due_soon": timing.due_soon,
-        "dependency.aged": timing.aged,
-        "dependency.overdue": timing.overdue,
-        "dependency.unanswered": timing.unanswered,
+        **time_doors.REACTS,
     },
     permissions=permissions.ALL,
     personal=PERSONAL,

@@ -174,6 +174,8 @@ def _next(t: Translator, found: Line) -> str:
         return t("Next: {team} accepts, proposes another date or declines", team=team)
     if found.note is Note.TO_CONFIRM:
         return t("Next: {requester} says whether it is what they need", **values)
+    if found.note is Note.SOON:
+        return t("Next: {provider} delivers", **values)
     why = found.held.why if found.held else None
     return (
         {

@@ -43,7 +43,7 @@ def _values(t: Translator, ask: Ask) -> dict[str, str]:
 
 def _buttons(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:
     return [
-        buttons.move(t, ask.subject, Move.SURE, Side.PROVIDER, place, how="now"),
+        buttons.move(t, ask.subject, Move.SURE, Side.PROVIDER, place),
         buttons.move(t, ask.subject, Move.SLIP, Side.PROVIDER, place),
         buttons.move(t, ask.subject, Move.RISK, Side.PROVIDER, place),
         buttons.open_(t, ask.subject, place),

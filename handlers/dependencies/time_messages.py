@@ -106,9 +106,7 @@ def _said(
     moves: tuple[Move, ...],
     side: Side = Side.PROVIDER,
 ) -> Message:
-    row: list[ButtonElement] = [
-        buttons.move(t, found.id, one, side, how="now" if one is Move.SURE else "") for one in moves
-    ]
+    row: list[ButtonElement] = [buttons.move(t, found.id, one, side) for one in moves]
     row.append(buttons.open_(t, found.id))
     return message(text, SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=row))
 

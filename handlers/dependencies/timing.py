@@ -13,7 +13,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.dependencies import cards, telling, time_messages
 from handlers.dependencies.time_messages import Near
-from workflows.dependencies import dependency, team_days, waiting
+from workflows.dependencies import dependency, due, team_days, waiting
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Side
 
@@ -71,6 +71,11 @@ def unanswered(session: Session, workspace: Workspace, fact: Fact) -> None:
     if found.asked_by.own:
         words = partial(time_messages.unread, found=found, side=side)
         _tell(session, workspace, (found.asked_by.slack_id, words, key), found, fact.now)
+
+
+def calendar_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody is away, or works on other days: what they see to is looked at again."""
+    due.wake(session, workspace, fact.person.id, fact.now)
 
 
 def _tell(

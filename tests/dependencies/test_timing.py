@@ -99,7 +99,7 @@ def test_without_an_owner_or_a_lead_the_team_that_needs_it_hears(company: Teams)
     company.session.execute(text("UPDATE dependencies SET owner_id = NULL"))
     passes(company, date(2026, 3, 24))
     assert [whom for whom, _, _ in posts(company, "over")] == ["U0LEA"]
-    assert "Nobody sees to it just now" in posts(company, "over")[0][1]
+    assert "Personne ne s’en occupe" in posts(company, "over")[0][1]
 
 
 def test_a_team_without_a_lead_reads_in_its_thread_that_an_answer_is_awaited(

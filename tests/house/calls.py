@@ -7,6 +7,7 @@ from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_dependencies import CALLS as DEPENDENCIES
 from tests.house.calls_dependencies_doors import CALLS as DEPENDENCY_DOORS
+from tests.house.calls_dependencies_time import CALLS as DEPENDENCIES_TIME
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
@@ -88,6 +89,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **ONBOARDING,
     **DEPENDENCIES,
     **DEPENDENCY_DOORS,
+    **DEPENDENCIES_TIME,
     **TEAMS,
     **ASKS,
     **ABSENCE,
