@@ -172,6 +172,22 @@ def test_an_owner_who_leaves_while_asked_hands_the_question_to_the_lead(
     assert found.state is dependency.find(*company.given, found.id).state
 
 
+def test_where_nobody_sees_to_it_the_question_waits_for_who_leads_next(
+    company: Teams, watch: Watch
+) -> None:
+    promised(company)
+    nobody = Content("Payments", "C2", None, None, "", ())
+    teams.write(*company.given, company.payments.id, nobody)
+    company.session.execute(text("UPDATE dependencies SET owner_id = NULL"))
+    watch.passes(TODAY + 20 * DAY)
+    assert not watch.asks()
+    sam = company.sam.id
+    teams.write(*company.given, company.payments.id, Content("Payments", "C2", sam, sam, "", ()))
+    due.wake_team(*company.given, company.payments.id, company.now)
+    watch.ticks()
+    assert watch.asks() == ["Sam"]
+
+
 def test_an_owner_who_is_away_beyond_the_date_is_stood_in_for_by_the_lead(
     company: Teams, watch: Watch
 ) -> None:

@@ -57,7 +57,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "due.wake_team": (Call({"team": team}),),
         "holding.of": (Call({"key_results": lambda side: (side.key_result,)}),),
         "settings.chosen": (Call({}),),
-        "settings.choose": (Call({"edit": _CHOSEN, "person": marc}),),
+        "settings.choose": (Call({"edit": _CHOSEN}),),
         "team_days.of": (Call({"teams": provider}),),
         "trends.trends": (Call({}), Call({"now": LATER})),
         "trust.shown": (Call({"found": found}),),

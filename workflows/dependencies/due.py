@@ -181,7 +181,9 @@ def _promised(
         asked, noted = None, {**noted, "asked_on": None}
     assert found.promised, "it is promised"
     sure_on = calendar.local_day(when, found.sure_at or found.asked_at)
-    promise = Promise(found.promised, sure_on, **noted, asking=asked is not None)
+    # Where nobody sees to it, nobody is asked until somebody leads the team: see `wake_team`.
+    silent = asked is not None or person is None
+    promise = Promise(found.promised, sure_on, **noted, asking=silent)
     planned = rhythm.plan(promise, when, now)
     if planned.say:
         promise = rhythm.told(promise, planned.say, calendar.local_day(when, now))
