@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
@@ -16,7 +17,7 @@ class DependencyRow(Base):
     requesting team provides and that waits for it, `lag` the working days that takes from when it
     is there. `sure_at` is when the owner confirmed the date, `taken_at` when the requesting team
     went along with it. `next_at` is when to look at it again. `source` names the line of an import.
-    `search` is what it is found by, as `bot.folding` spells it.
+    `search` is what it is found by: the vector of its folded words.
     """
 
     __tablename__ = "dependencies"
@@ -25,6 +26,7 @@ class DependencyRow(Base):
         Index("ix_dependencies_requester", "workspace_id", "requester_id", "state"),
         Index("ix_dependencies_provider", "workspace_id", "provider_id", "state"),
         Index("ix_dependencies_serves", "workspace_id", "serves_id"),
+        Index("ix_dependencies_search", "search", postgresql_using="gin"),
         Index(
             "ix_dependencies_due",
             *("workspace_id", "next_at"),
@@ -70,7 +72,7 @@ class DependencyRow(Base):
     next_at: Mapped[datetime | None]
     moves: Mapped[int] = mapped_column(server_default="0")
     source: Mapped[str] = mapped_column(server_default="")
-    search: Mapped[str] = mapped_column(server_default="")
+    search: Mapped[str] = mapped_column(TSVECTOR, server_default="")
 
 
 class DependencyMoveRow(Base):
