@@ -153,19 +153,20 @@ def dependencies(
 ) -> tuple[Dependency, ...]:
     """Dependencies, the oldest first."""
     rows = session.execute(
-        reading(workspace).where(*where).order_by(DependencyRow.id),
+        reading()
+        .where(DependencyRow.workspace_id == workspace.id, *where)
+        .order_by(DependencyRow.id),
         execution_options={"populate_existing": True},
     ).all()
     return records(session, workspace, rows)
 
 
-def reading(workspace: Workspace) -> Select[*tuple[Any, ...]]:
-    """The rows of which `records` makes dependencies."""
+def reading() -> Select[*tuple[Any, ...]]:
+    """The rows of which `records` makes dependencies, of every workspace: say of which one."""
     return (
         select(DependencyRow, TeamRow, _PROVIDER)
         .join(TeamRow, TeamRow.id == DependencyRow.requester_id)
         .join(_PROVIDER, _PROVIDER.id == DependencyRow.provider_id)
-        .where(DependencyRow.workspace_id == workspace.id)
     )
 
 

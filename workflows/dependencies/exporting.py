@@ -1,10 +1,10 @@
 """Takes dependencies out as a table: those that filters leave and that its reader may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -12,7 +12,7 @@ from bot.store import audit, jobs
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.dependencies import dependency, listing, narrowing, permissions, standing
+from workflows.dependencies import asking, listing, narrowing, permissions, standing
 from workflows.dependencies.filters import Asked
 from workflows.dependencies.narrowing import Puzzled
 from workflows.dependencies.standing import Standing
@@ -48,7 +48,7 @@ def count(
     left = narrowing.narrow(session, workspace, person, asked, now)
     if isinstance(left, Puzzled):
         return left
-    return session.scalar(_those(workspace, left.where)) or 0
+    return session.scalar(select(func.count()).select_from(left.subquery())) or 0
 
 
 def export(
@@ -79,8 +79,8 @@ def table(
     left = narrowing.narrow(session, workspace, person, asked, now)
     if isinstance(left, Puzzled):
         return left
-    rows = listing.read(session, workspace, left.where, left.today, (0, WHOLE + 1))
-    found = dependency.records(session, workspace, rows[:WHOLE])
+    today = asking.today(session, workspace, now)
+    found, total = listing.read(session, workspace, left, today, (0, WHOLE))
     numbers = session.execute(
         select(DependencyRow.id, DependencyRow.number).where(
             DependencyRow.workspace_id == workspace.id,
@@ -88,9 +88,4 @@ def table(
         )
     )
     serves = {row.id: row.number for row in numbers}
-    return Table(standing.of(session, workspace, found, now), serves, len(rows) > WHOLE)
-
-
-def _those(workspace: Workspace, where: Sequence[ColumnElement[bool]]) -> Select[int]:
-    mine = DependencyRow.workspace_id == workspace.id
-    return select(func.count()).select_from(DependencyRow).where(mine, *where)
+    return Table(standing.of(session, workspace, found, now), serves, total > WHOLE)

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 )
 _QUOTES = '"“”«»' + _BLANK
 _NAMED = (names.TEAM, names.FROM, names.FOR, names.OWNER)
+# Words that are no filter yet may be the name of a team.
+_WHOSE = (*_NAMED, names.SCOPE, "")
 _AHEAD = re.compile(r"(\d{1,3})([a-z]+)")
 _DAYS: Mapping[str, int] = {
     **dict.fromkeys(("d", "day", "days", "j", "jour", "jours"), 1),
@@ -85,6 +87,11 @@ class Asked:
     filters: tuple[Filter, ...] = ()
     by: date | None = None
     wrongs: tuple[Wrong, ...] = ()
+
+    @property
+    def says_whose(self) -> bool:
+        """Whether it says of which teams, or of whom."""
+        return any(each.key in _WHOSE for each in self.filters)
 
     def values(self, key: str) -> tuple[str, ...]:
         """What is looked for under a key."""

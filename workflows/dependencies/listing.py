@@ -1,11 +1,9 @@
 """Lists dependencies a page at a time: those of the reader's teams, or what filters leave."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from bot import roles
@@ -21,6 +19,7 @@ from workflows.dependencies import (
     permissions,
     standing,
 )
+from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.filters import Asked
 from workflows.dependencies.narrowing import EXPECTED, Puzzled
 from workflows.dependencies.rules import OPEN, PROMISED, Risk, State
@@ -75,18 +74,16 @@ def page(
     left = narrowing.narrow(session, workspace, person, asked, now)
     if isinstance(left, Puzzled):
         return left
-    where, number = list(left.where), max(1, number)
-    if not asked.values(filter_names.STATE):
-        where.append(DependencyRow.state.in_(OPEN))
     mine = [one.id for one in teams.of(session, workspace, person)]
-    own = left.own and bool(mine)
+    own, number = bool(mine) and not asked.says_whose, max(1, number)
+    if not asked.values(filter_names.STATE):
+        left = left.where(DependencyRow.state.in_(OPEN))
     if own:
-        where.append(looking.between(mine))
-    rows = read(session, workspace, where, left.today, ((number - 1) * PER_PAGE, PER_PAGE + 1))
-    found = dependency.records(session, workspace, rows[:PER_PAGE])
+        left = left.where(looking.between(mine))
+    today = asking.today(session, workspace, now)
+    found, total = read(session, workspace, left, today, ((number - 1) * PER_PAGE, PER_PAGE))
     shown = standing.of(session, workspace, found, now)
-    total = rows[0].total if rows else 0
-    return Page(asked, number, shown, len(rows) > PER_PAGE, total, own, not mine)
+    return Page(asked, number, shown, number * PER_PAGE < total, total, own, not mine)
 
 
 def attention(
@@ -103,33 +100,35 @@ def attention(
     if not mine or not roles.may(person, permissions.READ):
         return (), 0
     today = asking.today(session, workspace, now)
-    where = [looking.between(mine), _attention(today) < _CALM]
-    rows = read(session, workspace, where, today, (0, limit))
-    found = dependency.records(session, workspace, rows)
-    return standing.of(session, workspace, found, now), rows[0].total if rows else 0
+    those = select(DependencyRow.id).where(looking.between(mine), _attention(today) < _CALM)
+    found, total = read(session, workspace, those, today, (0, limit))
+    return standing.of(session, workspace, found, now), total
 
 
 def read(
     session: Session,
     workspace: Workspace,
-    where: Sequence[ColumnElement[bool]],
+    left: Select[int],
     today: date,
     span: tuple[int, int],
-) -> Sequence[Any]:
-    """Rows of which `records` makes dependencies, what needs attention first, then by date.
+) -> tuple[tuple[Dependency, ...], int]:
+    """Dependencies, what needs attention first, then by date; and how many there are in all.
 
     Args:
-        span: so many are left out, and so many are read.
+        left: what they must be.
+        span: so many are left out, and so many are read; past the last one, none is counted.
     """
+    which = left.whereclause
     query = (
-        dependency.reading(workspace)
-        .where(*where)
+        dependency.reading()
+        .where(DependencyRow.workspace_id == workspace.id, true() if which is None else which)
         .add_columns(func.count().over().label("total"))
         .order_by(_attention(today), EXPECTED, DependencyRow.id)
         .offset(span[0])
         .limit(span[1])
     )
-    return session.execute(query, execution_options={"populate_existing": True}).all()
+    rows = session.execute(query, execution_options={"populate_existing": True}).all()
+    return dependency.records(session, workspace, rows), rows[0].total if rows else 0
 
 
 # What needs none comes last.

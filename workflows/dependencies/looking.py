@@ -15,16 +15,21 @@ from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.tables import DependencyRow
 
 
-def visible(session: Session, workspace: Workspace, person: Person) -> ColumnElement[bool]:
-    """What a dependency must be for a person to see it.
+def limits(session: Session, workspace: Workspace, person: Person) -> tuple[int, ...] | None:
+    """The ids of the teams of which alone a person sees the dependencies; None for all teams.
 
     Raises:
         Refusal: they see none.
     """
     roles.require(person, permissions.READ)
     if person.own:
-        return true()
-    return between(one.id for one in teams.of(session, workspace, person))
+        return None
+    return tuple(one.id for one in teams.of(session, workspace, person))
+
+
+def within(limits: tuple[int, ...] | None) -> ColumnElement[bool]:
+    """What a dependency must be for somebody with these limits to see it."""
+    return true() if limits is None else between(limits)
 
 
 def between(which: Iterable[int]) -> ColumnElement[bool]:
@@ -43,7 +48,7 @@ def find(session: Session, workspace: Workspace, person: Person, which: int) -> 
     Raises:
         Refusal: there is none that they may see.
     """
-    seen = visible(session, workspace, person)
+    seen = within(limits(session, workspace, person))
     found = dependency.dependencies(session, workspace, DependencyRow.id == which, seen)
     if not found:
         raise Refusal(dependency.gone())
@@ -56,7 +61,7 @@ def numbered(session: Session, workspace: Workspace, person: Person, number: int
     Raises:
         Refusal: there is none that they may see.
     """
-    seen = visible(session, workspace, person)
+    seen = within(limits(session, workspace, person))
     found = dependency.dependencies(session, workspace, DependencyRow.number == number, seen)
     if not found:
         raise Refusal(dependency.unknown(number))

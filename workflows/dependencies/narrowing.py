@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.folding import folded, letters, sameness
@@ -26,24 +26,6 @@ EXPECTED: ColumnElement[date] = func.coalesce(
     DependencyRow.promised, DependencyRow.proposed, DependencyRow.needed_by
 )
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-# Filters that say of which teams, so that nobody means their own alone.
-_WHOSE = {names.TEAM, names.FROM, names.FOR, names.OWNER, names.SCOPE}
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """What is shown.
-
-    Attributes:
-        where: the conditions.
-        asked: the filters, names that were typed without a key among them.
-        own: whether it is of the reader's teams alone because they said nothing else.
-    """
-
-    where: tuple[ColumnElement[bool], ...]
-    asked: Asked
-    own: bool
-    today: date
 
 
 @dataclass(frozen=True)
@@ -56,8 +38,8 @@ class Puzzled:
 
 def narrow(
     session: Session, workspace: Workspace, person: Person, asked: Asked, now: datetime
-) -> Narrowed | Puzzled:
-    """What a person's filters leave of the dependencies they may see.
+) -> Select[int] | Puzzled:
+    """The numbers of what a person's filters leave of the dependencies they may see.
 
     Raises:
         Refusal: they may see none.
@@ -79,9 +61,10 @@ class _Narrowing:
     now: datetime
     wrongs: list[Wrong] = field(default_factory=list)
 
-    def narrowed(self) -> Narrowed | Puzzled:
+    def narrowed(self) -> Select[int] | Puzzled:
         """All conditions, or what is wrong."""
-        where = [looking.visible(self.session, self.workspace, self.person)]
+        given = (self.session, self.workspace, self.person)
+        where = [looking.within(looking.limits(*given))]
         self.wrongs += self.asked.wrongs
         for key in (names.TEAM, names.FROM, names.FOR, names.OWNER, ""):
             where += [self._named(each) for each in self.asked.filters if each.key == key]
@@ -91,8 +74,8 @@ class _Narrowing:
         where += [self.asked.by >= EXPECTED] if self.asked.by else []
         if self.wrongs:
             return Puzzled(self.asked, tuple(self.wrongs))
-        whose = any(each.key in _WHOSE or not each.key for each in self.asked.filters)
-        return Narrowed(tuple(where), self.asked, not whose, self.today)
+        mine = DependencyRow.workspace_id == self.workspace.id
+        return select(DependencyRow.number).where(mine, *where)
 
     @cached_property
     def today(self) -> date:

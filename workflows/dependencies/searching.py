@@ -65,7 +65,7 @@ def search(
     Raises:
         Refusal: they may see none.
     """
-    seen = looking.visible(session, workspace, person)
+    seen = looking.within(looking.limits(session, workspace, person))
     query, number = clean(query)[:LONGEST], max(1, number)
     wanted, named = _words(query), _names(session, workspace)
     rows = _rows(session, workspace, seen, [_has(word, named) for word in wanted], wanted, number)
@@ -104,8 +104,8 @@ def _rows(
     ranked = (func.plainto_tsquery(language, said) for language in _LANGUAGES)
     rank = func.ts_rank(DependencyRow.search, _either(*ranked))
     return session.execute(
-        dependency.reading(workspace)
-        .where(seen, *has)
+        dependency.reading()
+        .where(DependencyRow.workspace_id == workspace.id, seen, *has)
         .add_columns(func.count().over().label("total"))
         .order_by(
             case((DependencyRow.state.in_(OPEN), 0), else_=1), rank.desc(), DependencyRow.id.desc()

@@ -1,0 +1,41 @@
+"""What Slack calls the doors, the buttons and the fields of dependencies."""
+
+COMMAND = "/dependency"
+SHORTCUT = "dependencies.ask_team"
+
+# A dependency's page; the value is its id.
+OPEN = "dependencies.open"
+OPEN_AT_HOME = "dependencies.open_at_home"
+OPEN_IN_FORM = "dependencies.open_in_form"
+
+# A move, in a message, on App Home, on a page; the value is what `carried` writes. In a row of
+# several, each needs an id of its own: see `of`.
+MOVE = "dependencies.move"
+MOVE_AT_HOME = "dependencies.move_at_home"
+MOVE_IN_FORM = "dependencies.move_in_form"
+MOVE_FORM = "dependencies.move_form"
+DAY, OWNER, TEAM, WORDS = (f"dependencies.{field}" for field in ("day", "owner", "team", "words"))
+
+# What a team asks another one for.
+ASK = "dependencies.ask"
+ASK_FORM = "dependencies.ask_form"
+NEEDS, PROVIDER, REQUESTER, NEEDED_BY, WHY = (
+    f"dependencies.{field}" for field in ("needs", "provider", "requester", "needed_by", "why")
+)
+KEY_RESULT, SERVES, LAG = (f"dependencies.{field}" for field in ("key_result", "serves", "lag"))
+
+
+def of(door: str, move: str) -> str:
+    """The id of a move's own button, such as `dependencies.move.accept`."""
+    return f"{door}.{move}"
+
+
+def carried(which: int, move: str, side: str, how: str = "") -> str:
+    """What a move's button carries, such as `12:accept:provider`.
+
+    Args:
+        which: the dependency's id.
+        how: how many moves there were, where the date that stood then is meant; `now` where no
+            form asks for more.
+    """
+    return ":".join(filter(None, (str(which), move, side, how)))
