@@ -161,13 +161,21 @@ def is_owed(
     )
 
 
-def standing(session: Session, workspace: Workspace, kind: str) -> tuple[Ask, ...]:
-    """The open asks of a kind, oldest first."""
+def standing(
+    session: Session, workspace: Workspace, kind: str, subject: int | None = None
+) -> tuple[Ask, ...]:
+    """The open asks of a kind, oldest first.
+
+    Args:
+        subject: what they are about; None for anything.
+    """
+    which = select(AskRow).where(
+        AskRow.workspace_id == workspace.id, AskRow.kind == kind, AskRow.state == "open"
+    )
+    if subject is not None:
+        which = which.where(AskRow.subject == subject)
     rows = session.scalars(
-        select(AskRow)
-        .where(AskRow.workspace_id == workspace.id, AskRow.kind == kind, AskRow.state == "open")
-        .order_by(AskRow.id),
-        execution_options={"populate_existing": True},
+        which.order_by(AskRow.id), execution_options={"populate_existing": True}
     ).all()
     return tuple(asks.records(session, workspace, rows))
 

@@ -64,7 +64,7 @@ class AskKind:
             400 characters at the most.
         about: the same for anyone else, as a noun that stands in a sentence, e.g. “the members of
             Billing”; Slack's mrkdwn, safe to show.
-        buttons: what settles it, three at the most; their ids differ by place.
+        buttons: what settles it, five at the most; their ids differ by place.
         why: the rule by which this person is asked, a sentence or two.
         movable: whether it can be handed over to someone else.
         unfit: why a person can't take it over, a sentence that says whom to choose; None where

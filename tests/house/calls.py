@@ -6,6 +6,7 @@ from bot.store.people import PersonRow, Profile
 from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_dependencies import CALLS as DEPENDENCIES
+from tests.house.calls_dependencies_doors import CALLS as DEPENDENCY_DOORS
 from tests.house.calls_dependencies_lists import CALLS as DEPENDENCY_LISTS
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
@@ -87,6 +88,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **ROUNDS,
     **ONBOARDING,
     **DEPENDENCIES,
+    **DEPENDENCY_DOORS,
     **DEPENDENCY_LISTS,
     **TEAMS,
     **ASKS,

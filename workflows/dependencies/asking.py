@@ -179,6 +179,7 @@ def _keep(
             side=Side.REQUESTER,
             state=State.ASKED,
             person_id=person.id,
+            team_id=wanted.provider,
             after=wanted.needed_by,
             at=now,
         )

@@ -97,7 +97,8 @@ class Made:
 
     Attributes:
         before, after: the dates that stood, where it changed one.
-        team: the name of the other team that it named; empty for none.
+        team: the name of the team that it asked, or asked instead; empty for none.
+        channel: of that team.
     """
 
     place: int
@@ -110,6 +111,7 @@ class Made:
     after: date | None
     words: str
     at: datetime
+    channel: str = ""
 
 
 def find(session: Session, workspace: Workspace, which: int) -> Dependency:
@@ -193,7 +195,7 @@ def history(session: Session, workspace: Workspace, which: int) -> tuple[Made, .
         which: its id.
     """
     rows = session.execute(
-        select(DependencyMoveRow, TeamRow.name)
+        select(DependencyMoveRow, TeamRow.name, TeamRow.channel)
         .outerjoin(TeamRow, TeamRow.id == DependencyMoveRow.team_id)
         .where(
             DependencyMoveRow.workspace_id == workspace.id,
@@ -202,12 +204,16 @@ def history(session: Session, workspace: Workspace, which: int) -> tuple[Made, .
         .order_by(DependencyMoveRow.place)
     ).all()
     known = people.by_ids(session, workspace, _ids(row[0].person_id for row in rows))
-    return tuple(_made(row, known.get(row.person_id or 0), name or "") for row, name in rows)
+    return tuple(
+        _made(row, known.get(row.person_id or 0), (name or "", channel or ""))
+        for row, name, channel in rows
+    )
 
 
-def _made(row: DependencyMoveRow, person: Person | None, team: str) -> Made:
+def _made(row: DependencyMoveRow, person: Person | None, team: tuple[str, str]) -> Made:
     what = (row.place, Move(row.move), Side(row.side), State(row.state))
-    return Made(*what, person, team, row.before, row.after, row.words, row.at)
+    name, channel = team
+    return Made(*what, person, name, row.before, row.after, row.words, row.at, channel)
 
 
 def _ids(found: Iterable[int | None]) -> set[int]:

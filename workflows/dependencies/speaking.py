@@ -10,7 +10,7 @@ from bot.store import teams
 from bot.store.people import Person
 from bot.store.team import Team
 from bot.store.workspaces import Workspace
-from workflows.dependencies import permissions
+from workflows.dependencies import awaiting, permissions
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Side
 
@@ -29,17 +29,21 @@ def teams_of(session: Session, workspace: Workspace, person: Person) -> tuple[Te
 def sides(
     session: Session, workspace: Workspace, person: Person, found: Dependency
 ) -> tuple[Side, ...]:
-    """The sides of a dependency that a person speaks for; the owner speaks for the provider."""
+    """The sides of a dependency that a person speaks for.
+
+    Its owner speaks for the provider, and who is asked about it for the side that is asked, also
+    where they took that over from somebody else.
+    """
+    if not roles.may(person, permissions.ASK):
+        return ()
     theirs = {one.id for one in teams_of(session, workspace, person)}
-    spoken = [side for side in Side if found.team(side).id in theirs]
-    owns = (
-        found.owner is not None
-        and found.owner.id == person.id
-        and roles.may(person, permissions.ASK)
-    )
-    if owns and Side.PROVIDER not in spoken:
-        spoken.append(Side.PROVIDER)
-    return tuple(spoken)
+    spoken = {side for side in Side if found.team(side).id in theirs}
+    if found.owner is not None and found.owner.id == person.id:
+        spoken.add(Side.PROVIDER)
+    owed = awaiting.owes(session, workspace, person, found)
+    if owed is not None:
+        spoken.add(owed)
+    return tuple(side for side in Side if side in spoken)
 
 
 def require(

@@ -79,7 +79,7 @@ class DependencyMoveRow(Base):
     """A move: whose it was, what it made of the dependency, and what was said.
 
     `place` counts the moves of a dependency from 1 on; `before` and `after` are the dates that
-    stood, where it changed one; `team_id` is the other team that it named.
+    stood, where it changed one; `team_id` is the team that it asked, or asked instead.
     """
 
     __tablename__ = "dependency_moves"

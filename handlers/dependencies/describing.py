@@ -1,0 +1,90 @@
+"""What is to be known of a dependency, line by line, on its card and its page: pure functions."""
+
+import re
+from dataclasses import dataclass
+
+from bot.i18n import Translator
+from bot.mrkdwn import escape, excerpt
+from handlers.dependencies import lines, wording
+from workflows.dependencies.dependency import Dependency
+from workflows.dependencies.rules import Side, State
+
+# Of a key result or of what waits for it.
+_TITLE = 120
+_LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)]")
+
+
+@dataclass(frozen=True)
+class Links:
+    """What a dependency is for, in plain words.
+
+    Attributes:
+        key_result: the title of the key result, empty for none.
+        serves: the dependency that waits for it, e.g. `DEP-3: A webhook`, empty for none.
+    """
+
+    key_result: str = ""
+    serves: str = ""
+
+
+def head(t: Translator, found: Dependency) -> str:
+    """What it is and how far, in two lines."""
+    return f"*{found.reference}* · {escape(found.needs)}\n*{wording.standing(t, found)}*"
+
+
+def facts(t: Translator, found: Dependency, links: Links) -> list[str]:
+    """Who needs it from whom, what stands in its way, its dates, its owner, what it is for."""
+    said = [
+        t(
+            "*{requester}* needs it from *{provider}*.",
+            requester=escape(found.requester.name),
+            provider=escape(found.provider.name),
+        )
+    ]
+    if found.risk and found.risk_why:
+        said.append(lines.quoted(found.risk_why))
+    said += _dates(t, found)
+    if found.owner and found.state is not State.ASKED:
+        said.append(t("Owner: {who}", who=wording.who(t, found.owner)))
+    if links.key_result:
+        said.append(t("For the key result: {title}", title=_short(links.key_result)))
+    if links.serves:
+        said.append(t("Waits for it: {what}", what=_short(links.serves)))
+    return said
+
+
+def why(found: Dependency) -> str:
+    """Why it matters, as it was typed; addresses of the web can be followed. Safe to show."""
+    short = excerpt(found.why, lines.EXCERPT)
+    return _LINK.sub(lambda address: f"<{address[0]}>", escape(short))
+
+
+def _dates(t: Translator, found: Dependency) -> list[str]:
+    """The dates that were named, the agreed one last."""
+    near = found.asked_at.date()
+    wanted = wording.day(t, found.needed_by, near)
+    said = [t("Needed by: {day}", day=wanted)]
+    if found.proposed and found.proposed_by:
+        team = found.team(found.proposed_by).name
+        day = wording.day(t, found.proposed, near)
+        said.append(t("Proposed by {team}: {day}", team=escape(team), day=day))
+    if found.promised:
+        said.append(_promised(t, found))
+    return said
+
+
+def _promised(t: Translator, found: Dependency) -> str:
+    """The date that was agreed, and whether both stand by it."""
+    assert found.promised, "it was agreed"
+    day = wording.day(t, found.promised, found.asked_at.date())
+    if found.taken_at is None:
+        team = escape(found.team(Side.REQUESTER).name)
+        return t("New date: {day}, not accepted by {team} yet", day=day, team=team)
+    if found.is_promised and found.sure_at:
+        sure = wording.day(t, found.sure_at.date(), found.promised)
+        return t("Agreed: {day}, confirmed on {sure}", day=day, sure=sure)
+    return t("Agreed: {day}", day=day)
+
+
+def _short(title: str) -> str:
+    return escape(excerpt(title, _TITLE))

@@ -1,0 +1,43 @@
+"""Tells both teams how a dependency stands: reads what their cards need, and fills the outbox."""
+
+from datetime import datetime
+
+from bot.delivery import outbox
+from bot.errors import Refusal
+from bot.store.engine import Session
+from bot.store.workspaces import Workspace
+from handlers.dependencies import cards
+from handlers.dependencies.describing import Links
+from workflows.dependencies import dependency
+from workflows.dependencies.dependency import Dependency
+from workflows.okrs import key_result
+
+
+def refresh(
+    session: Session, workspace: Workspace, found: Dependency, now: datetime, mark: str = ""
+) -> None:
+    """Post or edit the cards of a dependency, and tell its last move in their threads.
+
+    Args:
+        mark: names a change that is no move, once and for all: nothing is told in a thread.
+    """
+    history = dependency.history(session, workspace, found.id)
+    about = links(session, workspace, found)
+    outbox.put(session, workspace, cards.refreshed(found, history, about, mark), now)
+    left = cards.passed_on(found, history) if not mark else None
+    if left and outbox.find(session, workspace, left[0].of):
+        outbox.put(session, workspace, left, now)
+
+
+def links(session: Session, workspace: Workspace, found: Dependency) -> Links:
+    """What a dependency is for; what was dropped since is left out."""
+    title = served = ""
+    try:
+        if found.key_result:
+            title = key_result.find(session, workspace, found.key_result).title
+    except Refusal:
+        pass
+    if found.serves:
+        other = dependency.find(session, workspace, found.serves)
+        served = f"{other.reference}: {other.needs}"
+    return Links(title, served)
