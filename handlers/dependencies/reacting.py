@@ -3,7 +3,7 @@
 from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.dependencies import telling
+from handlers.dependencies import home, telling
 from workflows.dependencies import awaiting, dependency
 
 
@@ -13,6 +13,7 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     last = dependency.history(session, workspace, found.id)[-1]
     awaiting.follow(session, workspace, found, fact.now, last.side)
     telling.refresh(session, workspace, found, fact.now)
+    home.moved(session, workspace, found, fact.person)
 
 
 def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:

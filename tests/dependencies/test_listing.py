@@ -11,7 +11,7 @@ from bot.store import teams
 from bot.store.people import Kind, Person
 from bot.store.person import PersonRow
 from tests.dependencies.conftest import DAY, NEEDED_BY, TODAY, Teams
-from workflows.dependencies import exporting, listing, looking, searching
+from workflows.dependencies import exporting, listing, searching, seeing
 from workflows.dependencies.exporting import Table
 from workflows.dependencies.filters import Why, parse
 from workflows.dependencies.listing import Page
@@ -101,7 +101,7 @@ def test_how_late_counts_the_working_days_of_the_providing_team(three: Teams) ->
 
 
 def test_what_is_over_is_listed_when_it_is_asked_for(three: Teams) -> None:
-    found = looking.numbered(*three.given, three.lea, 2)
+    found = seeing.numbered(*three.given, three.lea, 2)
     three.makes(three.lea, found, Move.WITHDRAW, R)
     assert numbers(listed(three)) == [3, 1]
     assert numbers(listed(three, "over")) == [2]
@@ -166,7 +166,7 @@ def test_a_word_that_nothing_has_is_offered_as_it_was_meant(three: Teams) -> Non
 
 
 def test_a_table_has_all_that_filters_leave_whatever_became_of_it(three: Teams) -> None:
-    found = looking.numbered(*three.given, three.lea, 2)
+    found = seeing.numbered(*three.given, three.lea, 2)
     three.makes(three.lea, found, Move.WITHDRAW, R)
     asked = parse("team:Billing", TODAY)
     assert exporting.count(*three.given, three.marc, asked, three.now) == 3
@@ -180,11 +180,11 @@ def test_a_guest_sees_those_of_their_teams(three: Teams) -> None:
     assert numbers(listed(three, by=guest)) == []
     teams.set_members(*three.given, three.platform.id, (three.nora.id,))
     assert numbers(listed(three, "all", by=guest)) == [3, 4]
-    assert looking.numbered(*three.given, guest, 3).needs == "Clés d’accès"
+    assert seeing.numbered(*three.given, guest, 3).needs == "Clés d’accès"
     with pytest.raises(Refusal, match="There is no DEP-1"):
-        looking.numbered(*three.given, guest, 1)
+        seeing.numbered(*three.given, guest, 1)
     with pytest.raises(Refusal):
-        looking.find(*three.given, guest, looking.numbered(*three.given, three.lea, 1).id)
+        seeing.find(*three.given, guest, seeing.numbered(*three.given, three.lea, 1).id)
     found = searching.search(*three.given, guest, "payments", three.now)
     assert [each.found.number for each in found.standings] == [4]
 

@@ -46,11 +46,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "listing.attention": (Call({"limit": 6}),),
         "listing.page": tuple(Call({"asked": each, **who}) for each in _ASKED for who in _WHO),
         "listing.read": (Call({"left": _ALL, "today": TODAY, "span": (0, 50)}),),
-        "looking.find": tuple(Call({"which": promised, **who}) for who in _WHO),
-        "looking.numbered": tuple(
+        "seeing.find": tuple(Call({"which": promised, **who}) for who in _WHO),
+        "seeing.numbered": tuple(
             Call({"number": number, **who}) for number in (1, 3) for who in _WHO
         ),
-        "looking.limits": tuple(Call(who) for who in _WHO),
+        "seeing.limits": tuple(Call(who) for who in _WHO),
         "narrowing.narrow": (Call({"asked": _OWNED}),),
         "searching.search": tuple(
             Call({"query": query, **who})

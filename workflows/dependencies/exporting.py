@@ -25,7 +25,7 @@ WHOLE = 20_000
 
 @dataclass(frozen=True)
 class Table:
-    """Dependencies to be written into a table.
+    """Dependencies to be written into a table, by their numbers.
 
     Attributes:
         serves: the numbers of the dependencies that wait for these, by their ids.
@@ -88,4 +88,5 @@ def table(
         )
     )
     serves = {row.id: row.number for row in numbers}
-    return Table(standing.of(session, workspace, found, now), serves, total > WHOLE)
+    numbered = sorted(found, key=lambda one: one.number)
+    return Table(standing.of(session, workspace, numbered, now), serves, total > WHOLE)

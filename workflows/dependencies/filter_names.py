@@ -28,18 +28,18 @@ _SCOPES: Mapping[str, tuple[str, ...]] = {
     ALL: ("all", "toutes", "all teams", "toutes les équipes"),
 }
 _STATES: Mapping[str, tuple[str, ...]] = {
-    OPEN: ("open", "ouvertes", "ouverte", "pending"),
-    OVER: ("over", "terminées", "terminée", "finished", "closed", "done"),
+    OPEN: ("open", "ouvertes", "pending"),
+    OVER: ("over", "terminées", "finished", "closed", "done"),
     LATE: ("late", "en retard", "overdue", "retard"),
     "at_risk": ("at risk", "à risque"),
-    "blocked": ("blocked", "bloquées", "bloquée"),
-    "asked": ("asked", "demandées", "demandée", "unanswered", "sans réponse"),
-    "agreed": ("agreed", "convenues", "convenue", "accepted", "acceptées", "acceptée"),
+    "blocked": ("blocked", "bloquées"),
+    "asked": ("asked", "demandées", "unanswered", "sans réponse"),
+    "agreed": ("agreed", "convenues", "accepted", "acceptées"),
     "under_way": ("under way", "en cours", "started", "in progress"),
-    "delivered": ("delivered", "livrées", "livrée"),
-    "confirmed": ("confirmed", "confirmées", "confirmée"),
-    "declined": ("declined", "refusées", "refusée", "déclinées", "déclinée"),
-    "withdrawn": ("withdrawn", "retirées", "retirée"),
+    "delivered": ("delivered", "livrées"),
+    "confirmed": ("confirmed", "confirmées"),
+    "declined": ("declined", "déclinées", "refusées"),
+    "withdrawn": ("withdrawn", "retirées"),
 }
 ME = frozenset({"me", "moi"})
 # Between filters, they say nothing.
@@ -47,7 +47,12 @@ SILENT = frozenset({"and", "et", "the", "les"})
 
 
 def _folded(named: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {letters(name): key for key, names in named.items() for name in names}
+    """What names are compared by; French ones in the feminine hold in each gender and number."""
+    found = {letters(name): key for key, names in named.items() for name in names}
+    for key, names in named.items():
+        stems = [letters(name[:-2]) for name in names if name.endswith(("ées", "ues", "tes"))]
+        found |= {f"{stem}{end}": key for stem in stems for end in ("", "s", "e", "es")}
+    return found
 
 
 KEYS, STATES = _folded(_KEYS), _folded(_STATES)

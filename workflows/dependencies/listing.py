@@ -14,9 +14,9 @@ from workflows.dependencies import (
     asking,
     dependency,
     filter_names,
-    looking,
     narrowing,
     permissions,
+    seeing,
     standing,
 )
 from workflows.dependencies.dependency import Dependency
@@ -79,7 +79,7 @@ def page(
     if not asked.values(filter_names.STATE):
         left = left.where(DependencyRow.state.in_(OPEN))
     if own:
-        left = left.where(looking.between(mine))
+        left = left.where(seeing.between(mine))
     today = asking.today(session, workspace, now)
     found, total = read(session, workspace, left, today, ((number - 1) * PER_PAGE, PER_PAGE))
     shown = standing.of(session, workspace, found, now)
@@ -100,7 +100,7 @@ def attention(
     if not mine or not roles.may(person, permissions.READ):
         return (), 0
     today = asking.today(session, workspace, now)
-    those = select(DependencyRow.id).where(looking.between(mine), _attention(today) < _CALM)
+    those = select(DependencyRow.id).where(seeing.between(mine), _attention(today) < _CALM)
     found, total = read(session, workspace, those, today, (0, limit))
     return standing.of(session, workspace, found, now), total
 

@@ -14,7 +14,7 @@ from bot.store import teams
 from bot.store.people import Person, PersonRow
 from bot.store.team import TeamRow
 from bot.store.workspaces import Workspace
-from workflows.dependencies import asking, looking
+from workflows.dependencies import asking, seeing
 from workflows.dependencies import filter_names as names
 from workflows.dependencies.filters import Asked, Filter, Why, Wrong
 from workflows.dependencies.rules import OPEN, OVER
@@ -64,7 +64,7 @@ class _Narrowing:
     def narrowed(self) -> Select[int] | Puzzled:
         """All conditions, or what is wrong."""
         given = (self.session, self.workspace, self.person)
-        where = [looking.within(looking.limits(*given))]
+        where = [seeing.within(seeing.limits(*given))]
         self.wrongs += self.asked.wrongs
         for key in (names.TEAM, names.FROM, names.FOR, names.OWNER, ""):
             where += [self._named(each) for each in self.asked.filters if each.key == key]
@@ -106,7 +106,7 @@ class _Narrowing:
             return DependencyRow.provider_id.in_(ids)
         if one.key == names.FOR:
             return DependencyRow.requester_id.in_(ids)
-        return looking.between(ids)
+        return seeing.between(ids)
 
     def _unknown(self, one: Filter) -> Wrong:
         called = [name for _, name, _ in self._teams]

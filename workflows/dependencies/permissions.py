@@ -2,7 +2,7 @@
 
 from bot.roles import Role, permission
 
-# A guest sees those of the teams they are in: see `looking`.
+# A guest sees those of the teams they are in: see `seeing`.
 READ = permission("dependencies.read", Role.GUEST, Role.MEMBER)
 # To ask on behalf of a team one is in, and to answer for it.
 ASK = permission("dependencies.ask", Role.MEMBER)

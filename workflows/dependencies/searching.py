@@ -14,7 +14,7 @@ from bot.mrkdwn import clean
 from bot.store.people import Person
 from bot.store.team import TeamRow
 from bot.store.workspaces import Workspace
-from workflows.dependencies import dependency, looking, standing
+from workflows.dependencies import dependency, seeing, standing
 from workflows.dependencies.rules import OPEN
 from workflows.dependencies.standing import Standing
 from workflows.dependencies.tables import DependencyRow
@@ -65,7 +65,7 @@ def search(
     Raises:
         Refusal: they may see none.
     """
-    seen = looking.within(looking.limits(session, workspace, person))
+    seen = seeing.within(seeing.limits(session, workspace, person))
     query, number = clean(query)[:LONGEST], max(1, number)
     wanted, named = _words(query), _names(session, workspace)
     rows = _rows(session, workspace, seen, [_has(word, named) for word in wanted], wanted, number)
@@ -125,7 +125,7 @@ def _has(word: str, named: Mapping[int, Sequence[str]]) -> ColumnElement[bool]:
     ]
     ids = [which for which, parts in named.items() if any(one.startswith(word) for one in parts)]
     if ids:
-        found.append(looking.between(ids))
+        found.append(seeing.between(ids))
     if word.isdecimal() and word.isascii():
         found.append(DependencyRow.number == int(word))
     return or_(*found)

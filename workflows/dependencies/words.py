@@ -6,14 +6,13 @@ from sqlalchemy import ColumnElement
 
 from bot.folding import folded, indexed
 
-# PostgreSQL takes what is written with a typographic apostrophe for one word.
-_APOSTROPHES = str.maketrans("’‘ʼ", "   ")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def index(*texts: str) -> ColumnElement[str]:
     """What some texts are found by."""
-    return indexed(folded(*texts).translate(_APOSTROPHES))
+    # PostgreSQL takes `l’accès` for one word, and `<b>` for none.
+    return indexed(" ".join(words("\n".join(texts))))
 
 
 def words(text: str) -> list[str]:
