@@ -229,7 +229,7 @@ def test_a_move_draws_the_homes_of_both_teams_anew(company: Teams) -> None:
     home.moved(*company.given, company.asks(), company.lea)
     jobs = text("SELECT args -> 'args' ->> 'person' FROM procrastinate_jobs")
     drawn = company.session.scalars(jobs).all()
-    assert set(drawn) == {str(company.lea.id), str(company.marc.id)}
+    assert {each for each in drawn if each} == {str(company.lea.id), str(company.marc.id)}
 
 
 def test_the_help_names_all_that_can_be_typed(t: Translator, fr: Translator) -> None:

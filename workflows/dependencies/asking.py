@@ -147,17 +147,21 @@ def today(session: Session, workspace: Workspace, now: datetime) -> date:
     return calendar.local_day(calendars.common(session, workspace), now)
 
 
+def number(session: Session, workspace: Workspace) -> int:
+    """The number of the next dependency; nobody else gets one until the transaction ends."""
+    session.execute(_LOCK, {"workspace": workspace.id % 2**31})
+    highest = session.scalar(
+        select(func.max(DependencyRow.number)).where(DependencyRow.workspace_id == workspace.id)
+    )
+    return (highest or 0) + 1
+
+
 def _keep(
     session: Session, workspace: Workspace, person: Person, wanted: Wanted, now: datetime
 ) -> int:
     """The id of the dependency, with its first move."""
-    session.execute(_LOCK, {"workspace": workspace.id % 2**31})
-    number = session.scalar(
-        select(func.coalesce(func.max(DependencyRow.number), 0) + 1).where(
-            DependencyRow.workspace_id == workspace.id
-        )
-    )
-    own = {"workspace_id": workspace.id, "number": number, "asked_by_id": person.id}
+    own = {"workspace_id": workspace.id, "asked_by_id": person.id}
+    own["number"] = number(session, workspace)
     made = session.execute(
         insert(DependencyRow)
         .values(
