@@ -7,6 +7,7 @@ from bot.delivery import reach
 from bot.store import channels, homes, jobs, people
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
+from workflows.dependencies import awaiting
 from workflows.onboarding import arriving, doing
 
 # Slack's letter for a private channel in membership events.
@@ -18,6 +19,7 @@ def joined(session: Session, workspace: Workspace, event: Mapping[str, str], now
     if event["user"] == workspace.bot_user:
         reach.note(session, workspace, event["channel"], "")
         homes.touch(session, workspace, people.product_ops(session, workspace))
+        jobs.defer(session, workspace, awaiting.REACHED, channel=event["channel"])
     _look_at(session, workspace, event)
     if event.get("channel_type") != PRIVATE:
         return

@@ -1,18 +1,87 @@
 """Dependencies: what teams need from each other, as a handshake and one living card."""
 
-from bot.feature import Click, Feature, HomePlace, HomeSection, Job
+from collections.abc import Iterator
+
+from bot.feature import (
+    Click,
+    Command,
+    Feature,
+    FormClick,
+    HomeClick,
+    HomePlace,
+    HomeSection,
+    Job,
+    Listener,
+    MessageShortcut,
+    OptionsRequest,
+    Submission,
+)
 from bot.i18n import say
-from handlers.dependencies import exporting, home, ids, kinds, lists, reacting
-from workflows.dependencies import permissions
+from handlers.dependencies import (
+    asking_doors,
+    buttons,
+    exporting,
+    home,
+    ids,
+    kinds,
+    listeners,
+    lists,
+    moves,
+    reacting,
+    team_menu,
+    verb,
+)
+from workflows.dependencies import awaiting, permissions
 from workflows.dependencies.exporting import EXPORT
 from workflows.dependencies.personal import PERSONAL
+from workflows.dependencies.rules import RULES
+
+
+def _doors_of_moves() -> Iterator[Listener]:
+    """A move's button is called by its move too, so that several stand in a row."""
+    for each in ("", *RULES, buttons.AS_ASKED):
+        named = [ids.of(door, each) if each else door for door in _MOVES]
+        yield Click(named[0], moves.move)
+        yield HomeClick(named[1], moves.move_at_home)
+        yield FormClick(named[2], moves.move_in_form)
+
+
+_MOVES = (ids.MOVE, ids.MOVE_AT_HOME, ids.MOVE_IN_FORM)
 
 FEATURE = Feature(
     name="dependencies",
-    listeners=(*(Click(each, lists.turn) for each in ids.LISTS),),
-    jobs=(Job(EXPORT, None, exporting.write),),
+    listeners=(
+        Command(
+            ids.COMMAND,
+            listeners.dependency,
+            about="Ask another team for what yours needs, and see how it stands",
+            hint="[what you need | list | DEP-12 | search | export | help]",
+        ),
+        MessageShortcut(
+            ids.SHORTCUT,
+            asking_doors.ask_from_message,
+            title="Ask another team",
+            about="Ask another team for what this message needs",
+        ),
+        FormClick(ids.REQUESTER, asking_doors.choose_requester),
+        Submission(ids.ASK_FORM, asking_doors.save, draft=ids.ASK_FORM),
+        *(OptionsRequest(one, team_menu.offer) for one in (ids.PROVIDER, ids.REQUESTER, ids.TEAM)),
+        Click(ids.OPEN, moves.open_page),
+        HomeClick(ids.OPEN_AT_HOME, moves.open_page),
+        FormClick(ids.OPEN_IN_FORM, moves.open_page_in_form),
+        *_doors_of_moves(),
+        Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
+        *(Click(each, lists.turn) for each in ids.LISTS),
+    ),
+    jobs=(
+        Job(awaiting.REACHED, None, reacting.reached),
+        Job(EXPORT, None, exporting.write),
+    ),
     asks=kinds.KINDS,
-    changes={"dependencies.exported": say("Dependencies exported")},
+    changes={
+        "dependencies.exported": say("Dependencies exported"),
+        "dependencies.imported": say("Dependencies imported"),
+    },
     home=(HomeSection(HomePlace.YOURS, home.draw, say("`/dependency list` shows all of it.")),),
     reacts={
         "dependency.moved": reacting.moved,
@@ -20,6 +89,7 @@ FEATURE = Feature(
         "person.left": reacting.person_changed,
         "person.returned": reacting.person_changed,
     },
+    cli=verb.cli,
     permissions=permissions.ALL,
     personal=PERSONAL,
 )

@@ -1,6 +1,6 @@
 """The buttons of dependencies, wherever they stand: pure functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -13,6 +13,8 @@ from workflows.dependencies.rules import Move, Risk, Side, State, offered
 _OPEN = {Place.MESSAGE: ids.OPEN, Place.HOME: ids.OPEN_AT_HOME}
 _MOVE = {Place.MESSAGE: ids.MOVE, Place.HOME: ids.MOVE_AT_HOME}
 
+# Beside the button of `ACCEPT`, which asks for more, one that does the same at once.
+AS_ASKED = "as_asked"
 # What each side finds on its card, the likeliest first; its page has all of them.
 _ON_CARD = {
     Side.PROVIDER: (
@@ -29,15 +31,20 @@ _FIRST = frozenset({Move.ACCEPT, Move.START, Move.DELIVER, Move.CONFIRM, Move.TA
 
 
 def move(
-    t: Translator, which: int, wanted: Move, side: Side, place: Place = Place.MESSAGE, how: str = ""
+    t: Translator,
+    which: int,
+    wanted: Move,
+    side: Side,
+    place: Place = Place.MESSAGE,
+    seen: str = "",
 ) -> ButtonElement:
     """The button of a move, in a message or on App Home.
 
     Args:
         which: the dependency's id.
-        how: as for `ids.carried`.
+        seen: as for `ids.carried`.
     """
-    return _button(t, _MOVE[place], wanted, side, ids.carried(which, wanted, side, how))
+    return _button(t, _MOVE[place], wanted, side, ids.carried(which, wanted, side, seen))
 
 
 def open_(t: Translator, which: int, place: Place = Place.MESSAGE) -> ButtonElement:
@@ -45,23 +52,22 @@ def open_(t: Translator, which: int, place: Place = Place.MESSAGE) -> ButtonElem
     return ButtonElement(text=t("Open"), action_id=_OPEN[place], value=str(which))
 
 
-def on_card(t: Translator, found: Dependency, sides: Iterable[Side]) -> list[ButtonElement]:
+def on_card(t: Translator, found: Dependency, sides: Sequence[Side]) -> list[ButtonElement]:
     """Those on the card of a side, or of both where they share a channel."""
-    rows = [_row(found, side) for side in sides]
-    wanted = [(one, side) for side, moves in rows for one in moves[: _CARD // len(rows)]]
-    made = [
-        _button(t, ids.MOVE, one, side, _carried(found, one, side), plain=place > 0)
-        for place, (one, side) in enumerate(_once(wanted))
-    ]
-    return [*made, open_(t, found.id)]
+    made: dict[str, ButtonElement] = {}
+    for side in sides:
+        for one in _likely(found, side)[: _CARD // len(sides)]:
+            for button in _of(t, ids.MOVE, found, one, side):
+                # A row holds no two buttons of one id, and one that is green.
+                made.setdefault(str(button.action_id), button)
+    return [*_one_first(made.values()), open_(t, found.id)]
 
 
 def on_page(t: Translator, found: Dependency, side: Side) -> list[ButtonElement]:
     """All that a side may do now, on the page of a dependency."""
-    return [
-        _button(t, ids.MOVE_IN_FORM, one, side, _carried(found, one, side))
-        for one in sensible(found, side)
-    ]
+    moves = sensible(found, side)
+    made = [each for one in moves for each in _of(t, ids.MOVE_IN_FORM, found, one, side)]
+    return list(_one_first(made))
 
 
 def sensible(found: Dependency, side: Side) -> tuple[Move, ...]:
@@ -74,37 +80,50 @@ def sensible(found: Dependency, side: Side) -> tuple[Move, ...]:
     return tuple(one for one in offered(side, found.state, found.proposed_by) if one not in idle)
 
 
-def _row(found: Dependency, side: Side) -> tuple[Side, list[Move]]:
+def _likely(found: Dependency, side: Side) -> Sequence[Move]:
+    """What a side finds on its card: while nothing is asked of it, the page has the rest."""
     may = sensible(found, side)
-    row = [one for one in _ON_CARD[side] if one in may]
-    if side is Side.REQUESTER and found.state is State.ASKED and Move.ACCEPT in may:
-        row = [Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW]
-    elif side is Side.REQUESTER and found.state is not State.DELIVERED and Move.TAKE not in may:
-        # While nothing is wrong, its team has nothing to say; the page has the rest.
-        row = [one for one in row if one is Move.ASK_AGAIN]
-    return side, row
+    if side is Side.PROVIDER:
+        return [one for one in _ON_CARD[side] if one in may]
+    if found.state is State.ASKED:
+        return (Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW) if Move.ACCEPT in may else ()
+    if found.is_promised and Move.TAKE not in may:
+        return ()
+    return [one for one in _ON_CARD[side] if one in may]
 
 
-def _once(wanted: Iterable[tuple[Move, Side]]) -> list[tuple[Move, Side]]:
-    """Each move once: a row holds no two buttons of one id."""
-    seen: dict[Move, Side] = {}
-    for one, side in wanted:
-        seen.setdefault(one, side)
-    return list(seen.items())
+def _of(
+    t: Translator, door: str, found: Dependency, wanted: Move, side: Side
+) -> Iterator[ButtonElement]:
+    """The button of a move, before it the one that agrees at once to what was asked for."""
+    seen = ids.carried(found.id, wanted, side, str(found.moves))
+    if wanted is Move.ACCEPT and side is Side.PROVIDER:
+        yield ButtonElement(
+            text=t("Accept as asked"),
+            action_id=ids.of(door, AS_ASKED),
+            value=seen,
+            style="primary",
+        )
+        yield _button(t, door, wanted, side, ids.carried(found.id, wanted, side))
+    else:
+        dated = wanted in (Move.ACCEPT, Move.TAKE)
+        yield _button(t, door, wanted, side, seen if dated else ids.carried(found.id, wanted, side))
 
 
-def _carried(found: Dependency, wanted: Move, side: Side) -> str:
-    """What a button carries: where it agrees to a date, the one is meant that stands now."""
-    dated = wanted in (Move.ACCEPT, Move.TAKE)
-    return ids.carried(found.id, wanted, side, str(found.moves) if dated else "")
+def _one_first(row: Iterable[ButtonElement]) -> Iterator[ButtonElement]:
+    """The same, of which one at the most stands out."""
+    first = True
+    for each in row:
+        if not first:
+            each.style = None
+        first = first and each.style is None
+        yield each
 
 
-def _button(
-    t: Translator, door: str, wanted: Move, side: Side, carried: str, plain: bool = False
-) -> ButtonElement:
+def _button(t: Translator, door: str, wanted: Move, side: Side, carried: str) -> ButtonElement:
     return ButtonElement(
         text=wording.move(t, wanted, side),
         action_id=ids.of(door, wanted),
         value=carried,
-        style="primary" if wanted in _FIRST and not plain else None,
+        style="primary" if wanted in _FIRST else None,
     )

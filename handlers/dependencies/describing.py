@@ -53,9 +53,9 @@ def facts(t: Translator, found: Dependency, links: Links) -> list[str]:
     return said
 
 
-def why(found: Dependency) -> str:
+def why(found: Dependency, whole: bool = False) -> str:
     """Why it matters, as it was typed; addresses of the web can be followed. Safe to show."""
-    short = excerpt(found.why, lines.EXCERPT)
+    short = found.why if whole else excerpt(found.why, lines.EXCERPT)
     return _LINK.sub(lambda address: f"<{address[0]}>", escape(short))
 
 

@@ -35,12 +35,12 @@ def of(door: str, move: str) -> str:
     return f"{door}.{move}"
 
 
-def carried(which: int, move: str, side: str, how: str = "") -> str:
+def carried(which: int, move: str, side: str, seen: str = "") -> str:
     """What a move's button carries, such as `12:accept:provider`.
 
     Args:
         which: the dependency's id.
-        how: how many moves there were, where the date that stood then is meant; `now` where no
-            form asks for more.
+        seen: how many moves there were, where the date is meant that stood then: no form asks for
+            another one.
     """
-    return ":".join(filter(None, (str(which), move, side, how)))
+    return ":".join(filter(None, (str(which), move, side, seen)))

@@ -12,7 +12,7 @@ from bot.mrkdwn import escape
 from bot.store.people import Person
 from handlers.dependencies import buttons
 from workflows.dependencies import awaiting, permissions
-from workflows.dependencies.rules import Move
+from workflows.dependencies.rules import Move, Side
 
 # A reminder after two working days; after two more, whoever leads the requesting team hears too.
 _LADDER = Ladder(remind=(2,), escalate=2, to=awaiting.requesting_lead)
@@ -77,12 +77,10 @@ def _row(*moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElem
 
     def drawn(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:
         side, which = awaiting.KINDS[ask.kind], ask.subject
-        # The date is meant that stood when it was asked.
-        seen = str(awaiting.titled(ask.title).moves)
-        row = [
-            buttons.move(t, which, one, side, place, how=seen if one is Move.ACCEPT else "")
-            for one in moves
-        ]
+        # Where no form asks for a date, the one is meant that stood when it was asked.
+        moment = str(awaiting.titled(ask.title).moves) if side is Side.REQUESTER else ""
+        seen = {Move.ACCEPT: moment}
+        row = [buttons.move(t, which, one, side, place, seen.get(one, "")) for one in moves]
         return [*row, buttons.open_(t, which, place)]
 
     return drawn

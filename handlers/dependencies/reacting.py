@@ -1,10 +1,15 @@
 """What follows from a move, and from what happened elsewhere: cards, and whose turn it is."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.delivery import outbox
 from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.dependencies import home, telling
+from handlers.dependencies import cards, home, telling
 from workflows.dependencies import awaiting, dependency
+from workflows.dependencies.rules import Side
 
 
 def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
@@ -24,3 +29,12 @@ def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
 def person_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody left, or is back."""
     awaiting.follow_person(session, workspace, fact.person.id, fact.now)
+
+
+def reached(session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime) -> None:
+    """The bot was let into a channel: the cards that could not be posted there come now."""
+    for found in awaiting.of_channel(session, workspace, args["channel"]):
+        side = Side.PROVIDER if found.provider.channel == args["channel"] else Side.REQUESTER
+        card = outbox.find(session, workspace, cards.key(found, side))
+        if card is None or card.state == "failed":
+            telling.refresh(session, workspace, found, now, f":reached:{now.isoformat()}")

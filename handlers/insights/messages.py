@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot import chat
 from bot.mrkdwn import channels_in, is_blank, mentioned
 from bot.store import jobs, people
 from bot.store.engine import Session
@@ -45,9 +46,9 @@ def heard(session: Session, workspace: Workspace, channel: Json, message: Json) 
         channel: its `id` and its `name` as for `reading.origin`.
         message: as Slack sends it.
     """
-    said, author = reading.said(message), str(message.get("user") or "")
+    said, author = chat.said(message), str(message.get("user") or "")
     names = met(session, workspace, (author, *mentioned(said)))
-    link = reading.permalink(workspace.url, channel["id"], message)
+    link = chat.permalink(workspace.url, channel["id"], message)
     carried = replace(
         behind.carrying(channel["id"], channel["name"]),
         author=author,
@@ -77,4 +78,4 @@ def met(session: Session, workspace: Workspace, slack_ids: tuple[str, ...]) -> d
 def is_spoken(message: Json, workspace: Workspace) -> bool:
     """Whether somebody said something: not Slack that someone joined, and not the bot itself."""
     said = message.get("subtype", "") in SPOKEN and message.get("user") != workspace.bot_user
-    return said and not is_blank(reading.said(message))
+    return said and not is_blank(chat.said(message))

@@ -1,7 +1,7 @@
 """Reads what Slack sends about insights: pure functions of its payloads."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -203,34 +203,10 @@ def errors(t: Translator, view: Json, wrong: Errors) -> dict[str, str]:
     return filled.beside(t, view, wrong, {name: action for action, name in FIELDS.items()})
 
 
-def said(message: Json) -> str:
-    """What a message says, in Slack's format: its text, or what stands in its other parts."""
-    text = str(message.get("text") or "")
-    if text.strip():
-        return text
-    parts = [*_attached(message), *_texts(message.get("blocks"))]
-    files = [str(file.get("title") or file.get("name") or "") for file in message.get("files", ())]
-    return "\n".join(part for part in [*parts, *files] if part.strip())
-
-
 def readable(text: str, names: Mapping[str, str]) -> str:
     """A message's text as plain words, people by name unless it gets too long to be kept."""
     whole = clean(plain(text, names))
     return whole if len(whole) <= LONGEST else clean(plain(text, {}))
-
-
-def permalink(url: str, channel: str, message: Json) -> str:
-    """A message's address.
-
-    Args:
-        url: the workspace's, with its final slash.
-        channel: Slack's id.
-
-    Source: what Slack's chat.getPermalink returns.
-    """
-    ts, thread = str(message["ts"]), str(message.get("thread_ts") or "")
-    address = f"{url}archives/{channel}/p{ts.replace('.', '')}"
-    return f"{address}?thread_ts={thread}&cid={channel}" if thread and thread != ts else address
 
 
 def _value(element: Json) -> str:
@@ -242,38 +218,3 @@ def _value(element: Json) -> str:
 def _initial(element: Json) -> str:
     option = element.get("initial_option") or {}
     return str(option.get("value") or element.get("initial_value") or "")
-
-
-def _attached(message: Json) -> Iterator[str]:
-    for attachment in message.get("attachments", ()):
-        said = [str(attachment.get(name) or "") for name in ("pretext", "title", "text")]
-        yield "\n".join(part for part in said if part) or str(attachment.get("fallback") or "")
-        yield from _texts(attachment.get("blocks"))
-
-
-def _texts(blocks: Any) -> Iterator[str]:
-    """The text of each block, in Slack's format."""
-    for block in blocks or ():
-        yield _inside(block)
-
-
-def _inside(part: Any) -> str:
-    if isinstance(part, list):
-        return "".join(map(_inside, part))
-    if not isinstance(part, Mapping):
-        return ""
-    kind = part.get("type")
-    if kind == "user":
-        return f"<@{part.get('user_id')}>"
-    if kind == "channel":
-        return f"<#{part.get('channel_id')}>"
-    if kind == "link":
-        return f"<{part.get('url')}|{part.get('text') or part.get('url')}>"
-    if kind == "emoji":
-        return f":{part.get('name')}:"
-    text = part.get("text")
-    inner = text if isinstance(text, str) else _inside(text)
-    own = [inner, *(_inside(part.get(name)) for name in ("fields", "elements"))]
-    # A list's items and a quote's lines stand below each other.
-    end = "\n" if str(kind).startswith("rich_text_") else ""
-    return "".join(own) + end

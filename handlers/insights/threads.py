@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import decoding, roles
+from bot import chat, decoding, roles
 from bot.delivery import outbox
 from bot.i18n import Translator
 from bot.mrkdwn import mentioned
@@ -121,7 +121,7 @@ def _ask(session: Session, workspace: Workspace, insight: Insight, now: datetime
 
 def _lines(session: Session, workspace: Workspace, spoken: tuple[Json, ...]) -> list[str]:
     """What was said in a thread, a line a message, people by their names."""
-    texts = [(each, reading.said(each)) for each in spoken]
+    texts = [(each, chat.said(each)) for each in spoken]
     ids = [str(each.get("user") or "") for each in spoken]
     ids += [one for _, text in texts for one in mentioned(text)]
     names = messages.met(session, workspace, tuple(dict.fromkeys(ids)))

@@ -112,6 +112,7 @@ FEATURE = Feature(
         "step.unconfirmed": home.step_changed,
         "insight.kept": reacting.insight_kept,
         "key_result.checked": reacting.checked_in,
+        "dependency.moved": reacting.dependency_moved,
         "person.joined": arrivals.met,
         "person.left": reacting.left,
         "person.erased": reacting.erased,

@@ -10,6 +10,8 @@ from bot.store import calendars
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.onboarding import enrol_views, home
+from workflows.dependencies import dependency
+from workflows.dependencies.rules import ANSWERS, Side
 from workflows.onboarding import arriving, doing, enrolment, leaving
 from workflows.onboarding.enrolment import Enrolment
 from workflows.onboarding.journey import DoneWhen
@@ -61,6 +63,13 @@ def insight_kept(session: Session, workspace: Workspace, fact: Fact) -> None:
 def checked_in(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody told of a key result."""
     doing.happened(session, workspace, fact.person, DoneWhen.CHECK_IN_DONE, fact.now)
+
+
+def dependency_moved(session: Session, workspace: Workspace, fact: Fact) -> None:
+    """Somebody said what becomes of something that was asked of their team."""
+    last = dependency.history(session, workspace, fact.subject)[-1]
+    if last.move in ANSWERS and last.side is Side.PROVIDER:
+        doing.happened(session, workspace, fact.person, DoneWhen.DEPENDENCY_ANSWERED, fact.now)
 
 
 def left(session: Session, workspace: Workspace, fact: Fact) -> None:

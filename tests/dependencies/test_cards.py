@@ -40,7 +40,7 @@ def test_each_channel_has_one_card_and_the_lead_is_asked(company: Teams) -> None
         "*Billing* needs it from *Payments*.\n"
         "Needed by: Tuesday 24 March\n"
         "See <https://lumen.slack.com/x> and &lt;!here&gt;\n"
-        "[Accept]\n[Another date]\n[Decline]\n[Not us]\n[Open]",
+        "[Accept as asked]\n[Accept]\n[Another date]\n[Decline]\n[Not us]\n[Open]",
         "C1": "*DEP-1* · A webhook &lt;!channel&gt;\n*🕓 Asked*\n"
         "*Billing* needs it from *Payments*.\n"
         "Needed by: Tuesday 24 March\n"

@@ -150,9 +150,13 @@ def test_nobody_hears_of_it_unless_they_are_to(company: Teams) -> None:
         ({"needed_by": "soon"}, "needed_by", "“soon” is no date: write it as 2026-11-30."),
         ({"needed_by": "03/04/2026"}, "needed_by", "Is it the day or the month"),
         ({"needed_by": "1926-03-24"}, "needed_by", "more than two years ahead, or too long ago"),
-        ({"state": "agred"}, "state", "“agred” is no state. Did you mean agreed?"),
+        ({"state": "agred"}, "state", "“agred” is no state. Did you mean agreed, "),
         ({"state": "zzz"}, "state", "“zzz” is no state: write asked, agreed,"),
-        ({"state": "delivered"}, "delivered_on", "Say when it was delivered."),
+        (
+            {"state": "delivered", "asked_on": "2026-01-05"},
+            "delivered_on",
+            "Say when it was delivered.",
+        ),
         (
             {"state": "done", "delivered_on": "2026-02-10"},
             "asked_on",

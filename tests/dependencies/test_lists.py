@@ -187,7 +187,7 @@ def test_a_table_is_sent_with_all_dates_and_no_formula(several: Teams, t: Transl
         "à risque",
         "Two of us are away",
     )
-    dates = (slipped["Pour le"], slipped["Date convenue"], slipped["Demandé le"])
+    dates = (slipped["Souhaité pour"], slipped["Date convenue"], slipped["Demandé le"])
     assert dates == ("2026-03-24", "2026-03-31", "2026-03-03")
     assert (slipped["Jours ouvrés de retard"], by_number["DEP-2"]["Date convenue"]) == ("", "")
     trail = audit.search(*several.given, audit.Asked(""), 1)

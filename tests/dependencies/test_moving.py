@@ -116,7 +116,7 @@ def test_of_two_at_once_one_is_first_and_the_other_is_told(company: Teams, t: Tr
     with pytest.raises(Refusal) as refused:
         company.promised(found)
     said = t.words(refused.value.words)
-    assert said == f"<@{company.lea.slack_id}> was first: it is not needed any more."
+    assert said == "Léa was first: it is not needed any more."
 
 
 def test_what_was_looked_at_before_another_move_is_not_moved(company: Teams) -> None:

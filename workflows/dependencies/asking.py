@@ -24,6 +24,8 @@ from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
 LONGEST_NEEDS, LONGEST_WHY = 150, 1_000
 # How far ahead a date may be, in days, and how many working days something takes from then on.
 AHEAD, MOST_LAG = 731, 60
+# Of the greatest id that the database holds.
+_DIGITS = 18
 # Of two who ask at once, the second gets the next number.
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('dependencies'), :workspace)")
 
@@ -83,23 +85,22 @@ def check(typed: Typed, today: date) -> Wanted | Errors:
         )
     if len(why) > LONGEST_WHY:
         wrong["why"] = say("At most {most} characters fit here.", most=LONGEST_WHY)
-    if not typed.provider:
+    requester, provider = _id(typed.requester), _id(typed.provider)
+    if provider is None:
         wrong["provider"] = say("Choose from which team.")
-    elif typed.provider == typed.requester:
+    elif provider == requester:
         wrong["provider"] = say("A team does not depend on itself: choose another one.")
-    if not typed.requester:
+    if requester is None:
         wrong["requester"] = say("Choose for which team.")
     needed_by = read_day(typed.needed_by)
     wrong |= _day_wrong("needed_by", needed_by, today)
     lag = typed.lag.strip() or "0"
     if not (lag.isascii() and lag.isdigit() and int(lag) <= MOST_LAG):
         wrong["lag"] = say("Give a number of working days from 0 to {most}.", most=MOST_LAG)
-    if wrong:
+    if wrong or needed_by is None or requester is None or provider is None:
         return Errors(wrong)
-    assert needed_by, "it was read"
-    ids = int(typed.requester), int(typed.provider)
     about = _id(typed.key_result), _id(typed.serves)
-    return Wanted(needs, needed_by, *ids, why, *about, int(lag))
+    return Wanted(needs, needed_by, requester, provider, why, *about, int(lag))
 
 
 def read_day(typed: str) -> date | None:
@@ -212,7 +213,9 @@ def _day_wrong(field: str, day: date | None, today: date) -> dict[str, Words]:
 
 
 def _id(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and typed != "0" else None
+    """An id as menus give it; None for none, and for what is none."""
+    whole = typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS
+    return int(typed) or None if whole else None
 
 
 def _teams_wrong(

@@ -7,7 +7,7 @@ is somebody else's once the person leaves, or leads the team no more.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from bot.asks import finding
@@ -16,6 +16,7 @@ from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
 from bot.store import people
 from bot.store.people import Person
+from bot.store.team import TeamRow
 from bot.store.workspaces import Workspace
 from workflows.dependencies import dependency
 from workflows.dependencies.dependency import Dependency
@@ -26,6 +27,8 @@ from workflows.dependencies.tables import DependencyRow
 # the requesting team says to another date, and to what is said to be there.
 ANSWER, COUNTER, CONFIRM = (f"dependencies.{kind}" for kind in ("answer", "counter", "confirm"))
 KINDS = {ANSWER: Side.PROVIDER, COUNTER: Side.REQUESTER, CONFIRM: Side.REQUESTER}
+# The job that posts cards where the bot was not let in before.
+REACHED = "dependencies.reached"
 _PART = " · "
 
 
@@ -92,6 +95,14 @@ def follow_team(session: Session, workspace: Workspace, team: int, now: datetime
     which = or_(DependencyRow.requester_id == team, DependencyRow.provider_id == team)
     for found in dependency.dependencies(session, workspace, _is_open(), which):
         follow(session, workspace, found, now)
+
+
+def of_channel(session: Session, workspace: Workspace, channel: str) -> tuple[Dependency, ...]:
+    """The open dependencies of the teams whose channel this is."""
+    theirs = select(TeamRow.id).where(TeamRow.workspace_id == workspace.id)
+    here = theirs.where(TeamRow.channel == channel)
+    which = or_(DependencyRow.requester_id.in_(here), DependencyRow.provider_id.in_(here))
+    return dependency.dependencies(session, workspace, _is_open(), which)
 
 
 def follow_person(session: Session, workspace: Workspace, person: int, now: datetime) -> None:

@@ -172,6 +172,12 @@ def reading() -> Select[*tuple[Any, ...]]:
     )
 
 
+def provided(session: Session, workspace: Workspace, team: int) -> tuple[Dependency, ...]:
+    """What somebody waits for from a team, by its id."""
+    theirs = DependencyRow.provider_id == team, DependencyRow.state.in_(OPEN)
+    return dependencies(session, workspace, *theirs)
+
+
 def records(session: Session, workspace: Workspace, rows: Sequence[Any]) -> tuple[Dependency, ...]:
     """Rows of a dependency, its requester and its provider, as records.
 

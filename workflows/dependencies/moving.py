@@ -16,9 +16,9 @@ from bot.mrkdwn import clean
 from bot.store import people, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.dependencies import asking, dependency, permissions, speaking
+from workflows.dependencies import asking, dependency, looking, permissions, speaking
 from workflows.dependencies.dependency import Dependency
-from workflows.dependencies.rules import OVER, RULES, Move, Risk, Side, State, may
+from workflows.dependencies.rules import OVER, RULES, Move, Risk, Side, may
 from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
 
 LONGEST = 1_000
@@ -64,12 +64,9 @@ def check(found: Dependency, wish: Wish, today: date) -> Wish | Errors:
         wrong["words"] = say("At most {most} characters fit here.", most=LONGEST)
     elif not words and wish.move in _SAID:
         wrong["words"] = say("Say why, in a few words: it helps them to plan.")
-    if wish.move in _DATED or (wish.move is Move.ASK_AGAIN and wish.day):
-        said = asking.day_wrong(wish.day, today)
-        if said is None and wish.day == found.expected and wish.move in _DATED:
-            said = say("That is the date that stands: choose another one.")
-        if said:
-            wrong["day"] = said
+    day = _day_wrong(found, wish, today)
+    if day:
+        wrong["day"] = day
     if wish.move is Move.REDIRECT:
         if not wish.team:
             wrong["team"] = say("Choose from which team.")
@@ -80,6 +77,20 @@ def check(found: Dependency, wish: Wish, today: date) -> Wish | Errors:
     if wrong:
         return Errors(wrong)
     return Wish(**{**vars(wish), "words": words})
+
+
+def _day_wrong(found: Dependency, wish: Wish, today: date) -> Words | None:
+    """What is wrong with the date that a move names, or that it agrees to."""
+    if wish.move in _DATED:
+        if wish.day == found.expected:
+            return say("That is the date that stands: choose another one.")
+        return asking.day_wrong(wish.day, today)
+    if wish.move is Move.ASK_AGAIN:
+        return asking.day_wrong(wish.day or found.needed_by, today)
+    standing = wish.day or found.proposed or found.needed_by
+    if wish.move is Move.ACCEPT and standing < today:
+        return say("That day is past by now: propose another one.")
+    return None
 
 
 def make(
@@ -109,7 +120,7 @@ def make(
         0,
         found.moves,
     ):
-        raise Refusal(_too_late(session, workspace, found))
+        raise Refusal(looking.too_late(session, workspace, person, found))
     changed = _changed(session, workspace, person, found, wish, now)
     if isinstance(changed, Errors):
         return changed
@@ -137,22 +148,6 @@ def _is_done(
     same = (last.move, last.side, last.words) == (wish.move, wish.side, wish.words)
     dated = wish.day is None or wish.day in (last.after, found.promised)
     return mine and same and dated and wish.move not in (Move.RISK, Move.OPTIONS)
-
-
-def _too_late(session: Session, workspace: Workspace, found: Dependency) -> Words:
-    """What stands, where a move can't be made any more."""
-    last = dependency.history(session, workspace, found.id)[-1]
-    who = f"<@{last.person.slack_id}>" if last.person else "…"
-    sentences = {
-        State.ASKED: say("{who} was first: there is no agreement yet. Look at it again.", who=who),
-        State.AGREED: say("{who} was first: it is agreed. Look at it again.", who=who),
-        State.UNDER_WAY: say("{who} was first: it is under way. Look at it again.", who=who),
-        State.DELIVERED: say("{who} was first: it is delivered. Look at it again.", who=who),
-        State.CONFIRMED: say("{who} was first: it is delivered and confirmed.", who=who),
-        State.DECLINED: say("{who} was first: it was declined.", who=who),
-        State.WITHDRAWN: say("{who} was first: it is not needed any more.", who=who),
-    }
-    return sentences[found.state]
 
 
 def _changed(

@@ -136,6 +136,9 @@ RULES = {
     Move.WITHDRAW: Rule(Side.REQUESTER, frozenset({State.ASKED, *PROMISED}), State.WITHDRAWN),
 }
 
+# What the providing team says to what is asked of it.
+ANSWERS = frozenset({Move.ACCEPT, Move.PROPOSE, Move.DECLINE, Move.REDIRECT})
+
 # What each side may do, in the order in which it is offered; `ASK` is how it begins.
 assert set(RULES) == set(Move) - {Move.ASK}
 

@@ -26,6 +26,27 @@ def teams_of(session: Session, workspace: Workspace, person: Person) -> tuple[Te
     return tuple(one for one in stand if one.id in own or (one.lead and one.lead.id == person.id))
 
 
+def asking_for(session: Session, workspace: Workspace, person: Person) -> tuple[Team, ...]:
+    """The teams for which a person may ask another one, those they are in first.
+
+    Raises:
+        Refusal: they are a guest, in no team, or there is no other team.
+    """
+    roles.require(person, permissions.ASK)
+    mine = {one.id for one in teams.of(session, workspace, person)}
+    found = sorted(teams_of(session, workspace, person), key=lambda one: one.id not in mine)
+    if not found:
+        raise Refusal(
+            say(
+                "A team asks another one, and you are in none yet. `/team` shows those there are:"
+                " whoever leads yours adds you, or you make it."
+            )
+        )
+    if len(teams.every(session, workspace)) < 2:
+        raise Refusal(say("There is no other team to ask yet: `/team` makes one."))
+    return tuple(found)
+
+
 def sides(
     session: Session, workspace: Workspace, person: Person, found: Dependency
 ) -> tuple[Side, ...]:

@@ -36,7 +36,12 @@ class DoneWhen(StrEnum):
 
 
 # What the bot is told of by now: of the rest, whoever does it says so.
-TOLD = (DoneWhen.INSIGHT_KEPT, DoneWhen.CHECK_IN_DONE, DoneWhen.CHANNEL_JOINED)
+TOLD = (
+    DoneWhen.INSIGHT_KEPT,
+    DoneWhen.CHECK_IN_DONE,
+    DoneWhen.DEPENDENCY_ANSWERED,
+    DoneWhen.CHANNEL_JOINED,
+)
 
 
 class Role(StrEnum):
