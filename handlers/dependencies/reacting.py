@@ -7,7 +7,7 @@ from bot.delivery import outbox
 from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.dependencies import cards, telling
+from handlers.dependencies import cards, home, telling
 from workflows.dependencies import awaiting, confirming, dependency, due
 from workflows.dependencies.rules import Side
 
@@ -19,6 +19,7 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     awaiting.follow(session, workspace, found, fact.now, last.side)
     confirming.follow(session, workspace, found.id, fact.now)
     telling.refresh(session, workspace, found, fact.now)
+    home.moved(session, workspace, found, fact.person)
 
 
 def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:

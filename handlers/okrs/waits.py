@@ -12,7 +12,7 @@ from bot.store.workspaces import Workspace
 from handlers.okrs import sayings
 from workflows.dependencies import holding
 from workflows.dependencies.holding import Held, Why
-from workflows.dependencies.permissions import READ
+from workflows.dependencies.permissions import ASK
 from workflows.okrs.doubts import ON_TRACK
 from workflows.okrs.key_result import KeyResult
 
@@ -20,12 +20,12 @@ from workflows.okrs.key_result import KeyResult
 def of(
     session: Session, workspace: Workspace, person: Person, which: int, now: datetime
 ) -> tuple[Held, ...]:
-    """What a key result waits for, for who may see it.
+    """What a key result waits for, for who may see all dependencies: no guests.
 
     Args:
         which: its id.
     """
-    if not roles.may(person, READ):
+    if not roles.may(person, ASK):
         return ()
     return holding.of(session, workspace, [which], now).get(which, ())
 
@@ -35,7 +35,7 @@ def doubts(
 ) -> tuple[tuple[KeyResult, Held], ...]:
     """What speaks against those of key results that were just told to be on track."""
     green = [each for each in told if each.confidence == ON_TRACK]
-    if not green or not roles.may(person, READ):
+    if not green or not roles.may(person, ASK):
         return ()
     found = holding.of(session, workspace, [each.id for each in green], now)
     return tuple((each, held) for each in green for held in found.get(each.id, ()))

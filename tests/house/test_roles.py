@@ -57,7 +57,7 @@ MAY: dict[str, frozenset[str]] = {
     "okrs.check_in": ALL,
     "okrs.shape": _LEADS,
     "okrs.arrange": _PRODUCT_OPS,
-    "dependencies.read": _MEMBERS,
+    "dependencies.read": ALL,
     "dependencies.ask": _MEMBERS,
     "dependencies.arrange": _PRODUCT_OPS,
     "onboarding.arrange": _PRODUCT_OPS,

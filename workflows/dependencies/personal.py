@@ -8,7 +8,7 @@ PERSONAL: Plan = {
         needs=Held.WORDS,
         why=Held.WORDS,
         risk_why=Held.WORDS,
-        search=Held.FOLDED,
+        search=Held.INDEX,
         asked_by_id=Held.STAYS,
         owner_id=Held.CLEARED,
     ),

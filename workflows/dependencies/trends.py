@@ -62,9 +62,10 @@ def trends(session: Session, workspace: Workspace, person: Person, now: datetime
     """How promises went, by pairs of teams.
 
     Raises:
-        Refusal: the person may not see dependencies.
+        Refusal: the person may not see all dependencies.
     """
-    roles.require(person, permissions.READ)
+    # Guests read only what concerns their teams.
+    roles.require(person, permissions.ASK)
     today = asking.today(session, workspace, now)
     since = begins(today)
     start = datetime(since.year, since.month, since.day, tzinfo=UTC)
