@@ -20,13 +20,14 @@ def sheet(t: Translator, table: Table, titles: Mapping[int, str]) -> str:
     """
     written = io.StringIO()
     out = csv.writer(written, quoting=csv.QUOTE_ALL)
-    out.writerow(_head(t))
+    out.writerow(head(t))
     for each in table.standings:
         out.writerow(safe(cell) for cell in _cells(t, each, table.serves, titles))
     return MARK + written.getvalue()
 
 
-def _head(t: Translator) -> tuple[str, ...]:
+def head(t: Translator) -> tuple[str, ...]:
+    """What its columns are called: an import knows them by these names."""
     return (
         t("Reference"),
         t("Needs"),

@@ -8,9 +8,10 @@ import typer
 from bot import i18n
 from bot.errand import Errand
 from bot.store.engine import Opened
-from bot.terminal import console, fail, in_words, one_workspace
+from bot.terminal import console, in_words, one_workspace
 from handlers.dependencies import importing
 from handlers.dependencies.importing import Table
+from workflows.dependencies import columns
 from workflows.dependencies.importing import Brought, File
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
@@ -35,21 +36,18 @@ def bring_in(
     tell: Annotated[
         bool, typer.Option("--tell", help="Both teams hear of what is open, in their channels.")
     ] = False,
-    language: Annotated[
-        str, typer.Option(help="In which days are written: in fr, the day comes first.")
-    ] = "en",
     encoding: Annotated[str, typer.Option(help="Such as cp1252; UTF-8 if you don't say.")] = "",
 ) -> None:
     """Keep each row of a table as a dependency. Run twice, it keeps nothing twice.
 
     Ends with code 1 if a row could not be kept; all others are.
     """
-    if language not in i18n.LANGUAGES:
-        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
     table, told = importing.look(file, encoding)
     opened: Opened = context.obj
     job = Errand(opened, lambda session: one_workspace(session, context), by, dry_run)
-    done = job.run(importing.bring, File(file.name, told, language, tell=tell))
+    done = job.run(
+        importing.bring, File(file.name, told, columns.language(table.sheet.head), tell=tell)
+    )
     _say(done, dry_run, tell)
     _end(table, done)
 

@@ -10,6 +10,8 @@ from tests.house.sides import Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.dependencies.filters import Asked, Filter, parse
+from workflows.dependencies.importing import File, Told
+from workflows.dependencies.incoming import Sent
 from workflows.dependencies.tables import DependencyRow
 
 TODAY = NOW.date()
@@ -33,6 +35,11 @@ def _teams(side: Side) -> tuple[object, ...]:
     return (found(side).requester,)
 
 
+def _ids(side: Side) -> tuple[int, ...]:
+    return (side.asked, side.promised)
+
+
+_LINE = Sent("A hand", "Platform", "Billing", "2026-03-24", source="1")
 _WHO = ({}, {"person": guest})
 _OWNED = Asked("", (Filter("owner", "me", "owner", 0, 0),))
 _ALL = select(DependencyRow.id)
@@ -40,9 +47,17 @@ _ALL = select(DependencyRow.id)
 CALLS: dict[str, tuple[Call, ...]] = {
     f"workflows.dependencies.{name}": calls
     for name, calls in {
+        "asking.number": (Call({}),),
         "exporting.count": tuple(Call({"asked": each}) for each in _ASKED),
         "exporting.export": (Call({"query": "late"}),),
         "exporting.table": tuple(Call({"asked": each}) for each in _ASKED),
+        "filing.file": (Call({"filed": ()}),),
+        "filing.known": (Call({"sources": ("source:1", "source:2")}),),
+        "filing.span": (Call({"ids": _ids}),),
+        "importing.bring": (
+            Call({"file": File("plan.csv", (Told(2, _LINE),))}),
+            Call({"file": File("plan.csv", (Told(2, replace(_LINE, owner="Marc")),))}),
+        ),
         "listing.attention": (Call({"limit": 6}),),
         "listing.page": tuple(Call({"asked": each, **who}) for each in _ASKED for who in _WHO),
         "listing.read": (Call({"left": _ALL, "today": TODAY, "span": (0, 50)}),),

@@ -74,7 +74,8 @@ def read(sent: Sent, language: str, today: date) -> Incoming | Errors:
     """What a line tells, or what is wrong with it, by its fields.
 
     Args:
-        language: in French the day comes first in `3/4/2026`; in English that must be plain.
+        language: of the file; in French the day comes first in `3/4/2026`, in English that must be
+            plain.
         today: where the workspace is.
     """
     wrong = _texts_wrong(sent)
