@@ -24,7 +24,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.dependencies import carrying, move_forms, page, receipts, telling
 from handlers.dependencies.carrying import Carried
-from workflows.dependencies import asking, dependency, looking, moving, speaking
+from workflows.dependencies import asking, dependency, looking, moving, seeing, speaking
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.moving import Wish
 from workflows.dependencies.rules import Side
@@ -121,8 +121,8 @@ def shown(
     t: Translator,
     said: str = "",
 ) -> Json:
-    """The page of a dependency, for somebody."""
-    found = dependency.find(session, workspace, which)
+    """The page of a dependency, for somebody who may see it."""
+    found = seeing.find(session, workspace, person, which)
     history = dependency.history(session, workspace, which)
     sides = speaking.sides(session, workspace, person, found)
     return page.page(t, found, history, sides, telling.links(session, workspace, found), said)
