@@ -73,10 +73,10 @@ def test_two_teams_agree_deliver_and_confirm(lumen: TurnedOffice) -> None:
 
     hugo.clicks("Accepter cette date")
     lumen.turns(minutes=30)
-    hugo.sees("🤝 Convenu\nPayments le voit dans")
+    hugo.sees("🤝 Convenu\nDate convenue\u00a0: mardi 31 mars\nPayments le voit dans")
     agreed = card.replace("*🕓 Asked*", "*🤝 Agreed*").replace(
         "24 March\n",
-        "24 March\nAgreed: Tuesday 31 March, confirmed on Tuesday 3 March\nOwner: Sam Okafor\n",
+        "24 March\nAgreed date: Tuesday 31 March\nOwner: Sam Okafor\n",
     )
     proposed = (
         "🔁 *Sam Okafor* (Payments) proposes another date: Tuesday 31 March.\n> The bank is slow"
@@ -107,7 +107,7 @@ def test_two_teams_agree_deliver_and_confirm(lumen: TurnedOffice) -> None:
     receipt = f"*DEP-1* · {needs}\n{{}}\nPayments le voit dans <#{where}>."
     assert [words for _, words in lumen.said_to("hugo")] == [
         f"✅ Fait\u00a0: la date que Payments propose pour DEP-1\u00a0: {needs}",
-        receipt.format("🤝 Convenu"),
+        receipt.format("🤝 Convenu\nDate convenue\u00a0: mardi 31 mars"),
         f"✅ Fait\u00a0: la confirmation que DEP-1 est bien là\u00a0: {needs}",
         receipt.format("✅ Livré et confirmé"),
     ]
@@ -161,3 +161,37 @@ def test_a_channel_that_the_bot_is_not_in_is_said_and_gets_its_card_once_it_is(
     lumen.turns(minutes=5)
     assert len(in_channel(lumen, "payments-private")) == 1
     assert len(lumen.said_to("hugo")) == 1
+
+
+def test_an_archived_channel_is_said_to_who_asked(lumen: TurnedOffice) -> None:
+    hugo, sam = lumen.as_("hugo"), lumen.as_("sam")
+    where = lumen.playground.workspace.channel("payments").id
+    with lumen.acting("sam") as (session, person):
+        found = teams.of(session, lumen.bot.workspace, person)[0]
+        content = Content(found.name, where, person.id, person.id, "", (person.id,))
+        teams.write(session, lumen.bot.workspace, found.id, content)
+    sam.archives("payments")
+    hugo.types("/dependency un export")
+    hugo.chooses("À quelle équipe le demander", "Payments")
+    hugo.chooses("Souhaité pour", "2026-03-24")
+    assert hugo.submits() is None
+    lumen.turns(minutes=30)
+    assert [words for _, words in lumen.said_to("hugo")] == [
+        f"Je n’ai pas pu publier *DEP-1* dans <#{where}>. Ce canal est archivé\u202f:"
+        " désarchive-le, ou choisis-en un autre."
+    ]
+    assert len(lumen.said_to("sam")) == 1, "the lead is asked all the same"
+
+
+def test_a_message_is_passed_on_as_what_is_needed(lumen: TurnedOffice) -> None:
+    hugo = lumen.as_("hugo")
+    said = lumen.as_("marc").types("Il nous faut un webhook", "product")
+    assert said
+    assert hugo.shortcut("Ask another team", said)
+    hugo.chooses("À quelle équipe le demander", "Payments")
+    hugo.chooses("Souhaité pour", "2026-03-24")
+    assert hugo.submits() is None
+    lumen.turns(minutes=30)
+    card = in_channel(lumen, "general")[0]
+    assert card.startswith("*DEP-1* · Il nous faut un webhook\n")
+    assert f"/p{said.ts.replace('.', '')}>" in card
