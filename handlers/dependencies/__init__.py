@@ -24,11 +24,13 @@ from handlers.dependencies import (
     home,
     ids,
     kinds,
+    kinds_time,
     listeners,
     lists,
     moves,
     reacting,
     team_menu,
+    time_doors,
     verb,
 )
 from workflows.dependencies import awaiting, permissions
@@ -72,15 +74,19 @@ FEATURE = Feature(
         *_doors_of_moves(),
         Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
         *(Click(each, lists.turn) for each in ids.LISTS),
+        *time_doors.LISTENERS,
     ),
+    ticks=time_doors.TICKS,
     jobs=(
         Job(awaiting.REACHED, None, reacting.reached),
         Job(EXPORT, None, exporting.write),
+        *time_doors.JOBS,
     ),
-    asks=kinds.KINDS,
+    asks={**kinds.KINDS, **kinds_time.KINDS},
     changes={
         "dependencies.exported": say("Dependencies exported"),
         "dependencies.imported": say("Dependencies imported"),
+        **time_doors.CHANGES,
     },
     home=(HomeSection(HomePlace.YOURS, home.draw, say("`/dependency list` shows all of it.")),),
     reacts={
@@ -88,6 +94,7 @@ FEATURE = Feature(
         "team.changed": reacting.team_changed,
         "person.left": reacting.person_changed,
         "person.returned": reacting.person_changed,
+        **time_doors.REACTS,
     },
     cli=verb.cli,
     permissions=permissions.ALL,

@@ -44,3 +44,11 @@ def carried(which: int, move: str, side: str, seen: str = "") -> str:
             another one.
     """
     return ":".join(filter(None, (str(which), move, side, seen)))
+
+
+# Where and when all teams hear of dependencies, for Product Ops.
+SETTINGS_FORM = "dependencies.settings_form"
+CHANNEL, WEEKDAY, HOUR = (f"dependencies.{field}" for field in ("channel", "weekday", "hour"))
+
+# How promises went, as a table.
+TRENDS_TABLE = "dependencies.trends_table"

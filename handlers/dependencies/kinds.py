@@ -86,7 +86,8 @@ def _row(*moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElem
     return drawn
 
 
-def _unfit(person: Person) -> Words | None:
+def unfit(person: Person) -> Words | None:
+    """Why a person can't take over what is asked of a team; None where they can."""
     if roles.may(person, permissions.ASK):
         return None
     return say("{who} can't answer for a team: choose a member.", who=f"<@{person.slack_id}>")
@@ -99,7 +100,7 @@ KINDS = {
         buttons=_row(Move.ACCEPT, Move.PROPOSE, Move.DECLINE, Move.REDIRECT),
         why=_answer_why,
         ladder=_LADDER,
-        unfit=_unfit,
+        unfit=unfit,
     ),
     awaiting.COUNTER: AskKind(
         line=_counter_line,
@@ -107,7 +108,7 @@ KINDS = {
         buttons=_row(Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW),
         why=_counter_why,
         ladder=_LADDER,
-        unfit=_unfit,
+        unfit=unfit,
     ),
     awaiting.CONFIRM: AskKind(
         line=_confirm_line,
@@ -115,6 +116,6 @@ KINDS = {
         buttons=_row(Move.CONFIRM, Move.REOPEN),
         why=_confirm_why,
         ladder=_LADDER,
-        unfit=_unfit,
+        unfit=unfit,
     ),
 }

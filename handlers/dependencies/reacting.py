@@ -8,7 +8,7 @@ from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.dependencies import cards, home, telling
-from workflows.dependencies import awaiting, dependency
+from workflows.dependencies import awaiting, confirming, dependency, due
 from workflows.dependencies.rules import Side
 
 
@@ -17,6 +17,7 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     found = dependency.find(session, workspace, fact.subject)
     last = dependency.history(session, workspace, found.id)[-1]
     awaiting.follow(session, workspace, found, fact.now, last.side)
+    confirming.follow(session, workspace, found.id, fact.now)
     telling.refresh(session, workspace, found, fact.now)
     home.moved(session, workspace, found, fact.person)
 
@@ -24,11 +25,13 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
 def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Another person may lead a team."""
     awaiting.follow_team(session, workspace, fact.subject, fact.now)
+    due.wake_team(session, workspace, fact.subject, fact.now)
 
 
 def person_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody left, or is back."""
     awaiting.follow_person(session, workspace, fact.person.id, fact.now)
+    due.wake(session, workspace, fact.person.id, fact.now)
 
 
 def reached(session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime) -> None:

@@ -59,6 +59,7 @@ MAY: dict[str, frozenset[str]] = {
     "okrs.arrange": _PRODUCT_OPS,
     "dependencies.read": ALL,
     "dependencies.ask": _MEMBERS,
+    "dependencies.arrange": _PRODUCT_OPS,
     "onboarding.arrange": _PRODUCT_OPS,
     "onboarding.enrol": _LEADS,
     "onboarding.take": ALL,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -26,6 +26,8 @@ LONGEST = 1_000
 _DATED = (Move.PROPOSE, Move.SLIP)
 # What makes a date stand, if it is the one that stood.
 _STANDING = (Move.ACCEPT, Move.ASK_AGAIN)
+# A date that is confirmed twice within this time is confirmed once.
+_AT_ONCE = timedelta(hours=1)
 _SAID = (Move.DECLINE, Move.RISK, Move.BLOCK, Move.REOPEN, Move.SLIP)
 
 
@@ -114,7 +116,7 @@ def make(
     _hold(session, workspace, which)
     found = dependency.find(session, workspace, which)
     speaking.require(session, workspace, person, found, wish.side)
-    if _is_done(session, workspace, person, found, wish):
+    if _is_done(session, workspace, person, (found, wish), now):
         return found
     if not may(wish.move, wish.side, found.state, found.proposed_by) or wish.seen not in (
         0,
@@ -124,7 +126,8 @@ def make(
     changed = _changed(session, workspace, person, found, wish, now)
     if isinstance(changed, Errors):
         return changed
-    _write(session, workspace, found, wish, changed, now)
+    owner = {"owner_id": person.id} if speaking.takes_over(found, wish.side) else {}
+    _write(session, workspace, found, wish, {**owner, **changed}, now)
     _note(session, workspace, person, found, wish, now)
     facts.record(session, workspace, "dependency.moved", which, person, now)
     return dependency.find(session, workspace, which)
@@ -140,14 +143,21 @@ def _hold(session: Session, workspace: Workspace, which: int) -> None:
 
 
 def _is_done(
-    session: Session, workspace: Workspace, person: Person, found: Dependency, wish: Wish
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    what: tuple[Dependency, Wish],
+    now: datetime,
 ) -> bool:
     """Whether the last move is this one, made by the same person."""
+    found, wish = what
     last = dependency.history(session, workspace, found.id)[-1]
     mine = last.person is not None and last.person.id == person.id
     same = (last.move, last.side, last.words) == (wish.move, wish.side, wish.words)
     dated = wish.day is None or wish.day in (last.after, found.promised)
-    return mine and same and dated and wish.move not in (Move.RISK, Move.OPTIONS)
+    # Weeks later, the same word is a new one.
+    fresh = wish.move is not Move.SURE or now - last.at < _AT_ONCE
+    return mine and same and dated and fresh and wish.move not in (Move.RISK, Move.OPTIONS)
 
 
 def _changed(

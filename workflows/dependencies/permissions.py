@@ -6,5 +6,7 @@ from bot.roles import Role, permission
 READ = permission("dependencies.read", Role.GUEST, Role.MEMBER)
 # To ask on behalf of a team one is in, and to answer for it.
 ASK = permission("dependencies.ask", Role.MEMBER)
+# To choose for everyone where all teams hear of dependencies.
+ARRANGE = permission("dependencies.arrange", Role.PRODUCT_OPS)
 
-ALL = (READ, ASK)
+ALL = (READ, ASK, ARRANGE)

@@ -15,4 +15,5 @@ PERSONAL: Plan = {
     "dependency_moves": columns(
         *("move", "side", "state"), person_id=Held.CLEARED, words=Held.WORDS
     ),
+    "dependency_settings": columns("channel"),
 }

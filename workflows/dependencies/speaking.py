@@ -67,6 +67,12 @@ def sides(
     return tuple(side for side in Side if side in spoken)
 
 
+def takes_over(found: Dependency, side: Side) -> bool:
+    """Whether who speaks for a side sees to a promise from then on: its owner has left."""
+    owned = found.owner is not None and found.owner.own
+    return found.is_promised and side is Side.PROVIDER and not owned
+
+
 def require(
     session: Session, workspace: Workspace, person: Person, found: Dependency, side: Side
 ) -> None:

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot import calendar
 from bot.calendar import Calendar
 from bot.store.workspaces import Workspace
-from workflows.dependencies import asking, team_days
+from workflows.dependencies import asking, team_days, trust
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import PROMISED, Side, State
 
 # What is late is looked for in these states; what is delivered is there.
 WAITING = frozenset({State.ASKED, *PROMISED})
-# How old the owner's word may be, by how far away the date is.
-FAR, NEAR = timedelta(weeks=8), timedelta(weeks=2)
-_AGES = ((FAR, timedelta(weeks=4)), (NEAR, timedelta(weeks=2)))
-_OFTEN = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -28,7 +23,7 @@ class Standing:
     Attributes:
         late: the working days since its date, as the providing team counts them; None where it is
             not late.
-        unsure: its date is agreed, and was not confirmed for too long.
+        unsure: its date is agreed, and was not confirmed for too long: see `trust`.
         turn: the side that it waits for; None where nobody has to answer.
         today: the day on which this holds.
     """
@@ -65,19 +60,9 @@ def _standing(
 ) -> Standing:
     when = calendars.get(found.provider.id, Calendar())
     late = team_days.between(when, found.expected, today) if _is_late(found, today) else None
-    unsure = found.is_promised and late is None and _is_unsure(found, when, now)
+    unsure = found.is_promised and late is None and trust.standing(found, when, now).unconfirmed
     return Standing(found, late, unsure, turn(found), today)
 
 
 def _is_late(found: Dependency, today: date) -> bool:
     return found.state in WAITING and found.expected < today
-
-
-def _is_unsure(found: Dependency, when: Calendar, now: datetime) -> bool:
-    """Whether its owner's word is older than it may be so far from the date."""
-    if found.sure_at is None or found.promised is None:
-        return True
-    today = calendar.local_day(when, now)
-    ahead = found.promised - today
-    age = next((most for least, most in _AGES if ahead > least), _OFTEN)
-    return today - calendar.local_day(when, found.sure_at) > age

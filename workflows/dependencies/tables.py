@@ -1,8 +1,8 @@
 """The tables of dependencies: what teams need from each other, and every move since."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Identity, Index, Time, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,8 +16,11 @@ class DependencyRow(Base):
     one that `proposed_by` (a `Side`) named last before that. `serves_id` is the dependency that its
     requesting team provides and that waits for it, `lag` the working days that takes from when it
     is there. `sure_at` is when the owner confirmed the date, `taken_at` when the requesting team
-    went along with it. `next_at` is when to look at it again. `source` names the line of an import.
-    `search` is what it is found by: the vector of its folded words.
+    went along with it. `next_at` is when to look at it again. `asked_on` is the day on which its
+    owner was asked last whether the date stands, `told_on` the one on which somebody was told last
+    that it is due or unanswered, `aged_on` the one of the confirmation that was shown to be old,
+    `late_on` the date of which both sides heard that it is over. `source` names the line of an
+    import. `search` is what it is found by: the vector of its folded words.
     """
 
     __tablename__ = "dependencies"
@@ -70,6 +73,10 @@ class DependencyRow(Base):
     delivered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     next_at: Mapped[datetime | None]
+    asked_on: Mapped[date | None]
+    told_on: Mapped[date | None]
+    aged_on: Mapped[date | None]
+    late_on: Mapped[date | None]
     moves: Mapped[int] = mapped_column(server_default="0")
     source: Mapped[str] = mapped_column(server_default="")
     search: Mapped[str] = mapped_column(TSVECTOR, server_default="")
@@ -98,3 +105,19 @@ class DependencyMoveRow(Base):
     after: Mapped[date | None]
     words: Mapped[str] = mapped_column(server_default="")
     at: Mapped[datetime]
+
+
+class DependencySettingsRow(Base):
+    """What Product Ops choose for dependencies: where and when all teams hear of them.
+
+    Without `channel` nobody does. `weekday` is an ISO number, `hour` one of the workspace's
+    own. `told_on` is the Monday of the last week that was told.
+    """
+
+    __tablename__ = "dependency_settings"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(server_default="")
+    weekday: Mapped[int] = mapped_column(server_default="1")
+    hour: Mapped[time] = mapped_column(Time, server_default="09:00")
+    told_on: Mapped[date | None]

@@ -39,6 +39,10 @@ def upgrade() -> None:
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("aged_on", sa.Date(), nullable=True),
+        sa.Column("late_on", sa.Date(), nullable=True),
         sa.Column("moves", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("search", postgresql.TSVECTOR(), server_default="", nullable=False),
@@ -149,8 +153,23 @@ def upgrade() -> None:
             "dependency_id", "place", name=op.f("uq_dependency_moves_dependency_id_place")
         ),
     )
+    op.create_table(
+        "dependency_settings",
+        sa.Column("workspace_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("weekday", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("hour", sa.Time(), server_default="09:00", nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_dependency_settings_workspace_id_workspaces"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_dependency_settings")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("dependency_settings")
     op.drop_table("dependency_moves")
     op.drop_table("dependencies")
