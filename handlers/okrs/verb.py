@@ -10,7 +10,7 @@ from bot import bringing, i18n
 from bot.bringing import Errand, Table
 from bot.forms import Errors
 from bot.store.engine import Opened
-from bot.terminal import console, fail, in_words, one_workspace
+from bot.terminal import console, fail, in_words, one_workspace, translator
 from bot.yaml_nodes import Misread
 from handlers.okrs import plan_tables, plan_yaml
 from workflows.okrs import import_values
@@ -53,7 +53,7 @@ def bring_in(
 
     Ends with code 1 if a row could not be kept; all others are.
     """
-    _require(language)
+    translator(language)
     errand = _errand(context, by, dry_run)
     if file.suffix.lower() in YAML:
         told = _read_yaml(file, encoding, language)
@@ -82,7 +82,7 @@ def bring_values(
 
     Ends with code 1 if a row could not be kept; all others are.
     """
-    _require(language)
+    translator(language)
     table = bringing.look(file, encoding, VALUES, ("kpi", "date", "value"))
     told = Values(file.name, plan_tables.values(table), language)
     brought = _errand(context, by, dry_run).run(import_values.bring, told)
@@ -90,11 +90,6 @@ def bring_values(
     if brought.known:
         _line(f"{brought.known:,} {_were(brought.known)} there already.")
     _end_table(table, {each.line: errors for each, errors in brought.refused})
-
-
-def _require(language: str) -> None:
-    if language not in i18n.LANGUAGES:
-        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
 
 
 def _errand(context: typer.Context, by: str, dry: bool) -> Errand:
