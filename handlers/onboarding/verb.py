@@ -1,5 +1,6 @@
 """`productops onboarding`: journeys' files checked and shown, and some to start with."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from bot.store.naming import named
 from bot.terminal import console, in_words, one_workspace, translator
 from bot.yaml_nodes import Misread
 from handlers.onboarding import change_messages, cohort, journey_yaml, wording, writing
+from handlers.onboarding.files import every
 from handlers.onboarding.journey_yaml import Written
 from workflows.onboarding import changing, checking, shelf, shipped
 from workflows.onboarding.changing import Reach
@@ -23,6 +25,9 @@ from workflows.onboarding.journey import Journey, Text
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="YAML, or folders of it; see the docs.")
+]
 Language = Annotated[str, typer.Option(help="In which it is said: en or fr.")]
 
 
@@ -42,16 +47,14 @@ cli.command()(cohort.enrol)
 @cli.command()
 @in_words
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML; see the docs.")],
+    files: Files,
     language: Language = "en",
 ) -> None:
     """Say what is wrong with journeys, line by line, and show their days.
 
     Ends with code 1 if one of them can't be used; notes alone are none of that.
     """
-    t = translator(language)
-    right = [_checked(t, file) for file in files]
-    if not all(right):
+    if not _all_checked(translator(language), files):
         raise typer.Exit(1)
 
 
@@ -59,7 +62,7 @@ def check(
 @in_words
 def bring_in(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML; see the docs.")],
+    files: Files,
     by: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="Who hears what is unclear in them.")
     ],
@@ -76,16 +79,15 @@ def bring_in(
     step hears what changed in it.
     """
     t = translator(language)
-    right = [_checked(t, file) for file in files]
-    if not all(right):
+    read = _all_checked(t, files)
+    if not read:
         _wrong(t("Nothing was kept."))
         raise typer.Exit(1)
     opened: Opened = context.obj
     with opened() as session:
         workspace = one_workspace(session, context)
         person = named(session, workspace, by)
-        for file in files:
-            journey = journey_yaml.read(file).journey
+        for journey in (written.journey for written in read.values()):
             kept = shelf.keep(session, workspace, person, journey, clock.now())
             reached = changing.apply(session, workspace, kept, change, clock.now())
             outbox.put(session, workspace, writing.news(journey, reached, clock.now()), clock.now())
@@ -111,20 +113,36 @@ def sample(
     console().print(table)
 
 
-def _checked(t: Translator, file: Path) -> bool:
-    """Say what is to be said of a file; returns whether it can be used."""
+def _all_checked(t: Translator, named: Iterable[Path]) -> Mapping[Path, Written]:
+    """Say what is to be said of files and folders; returns them, or none if one can't be used."""
+    found = every(named)
+    read = {file: written for file in found if (written := _checked(t, file))}
+    keys: dict[str, Path] = {}
+    for file, written in read.items():
+        key = written.journey.key
+        if keys.setdefault(key, file) != file:
+            said = t("“{key}” is the key of {file} too: rename one.", key=key, file=str(keys[key]))
+            _wrong(f"{file}:{written.lines.fields['key']}: {said}")
+    return read if len(keys) == len(found) else {}
+
+
+def _checked(t: Translator, file: Path) -> Written | None:
+    """Say what is to be said of a file; returns it if it can be used."""
+    if file.is_dir():
+        _wrong(t("{folder}: no journey is in this folder, no .yaml or .yml file.", folder=file))
+        return None
     try:
         written = journey_yaml.read(file)
     except Refusal as refused:
         _wrong(f"{file}: {t.words(refused.words)}")
-        return False
+        return None
     except Misread as misread:
         for line, words in misread.wrong:
             _wrong(f"{file}:{line}: {t.words(words)}")
-        return False
+        return None
     usable = _findings(t, file, written)
     console().print(_days(t, written.journey))
-    return usable
+    return written if usable else None
 
 
 def _findings(t: Translator, file: Path, written: Written) -> bool:
