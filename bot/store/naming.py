@@ -70,6 +70,22 @@ class Everybody:
             )
         raise Refusal(self._nobody(wanted))
 
+    def here(self, typed: str) -> Person:
+        """The same, for who is still in the workspace.
+
+        Raises:
+            Refusal: nobody is called so, several are, it is an app, or they left.
+        """
+        found = self.named(typed)
+        called = found.name or found.slack_id
+        if not found.is_human:
+            raise Refusal(say("{name} is an app: name a person.", name=called))
+        if not found.active:
+            raise Refusal(
+                say("{name} has left this workspace: name somebody who is here.", name=called)
+            )
+        return found
+
     def _called(self, wanted: str) -> tuple[list[Person], list[Person]]:
         """Whoever has this id, else all who have this name; and those whose name holds it."""
         same = sameness(wanted)
@@ -89,6 +105,11 @@ class Everybody:
                 " you mean {near}?",
                 name=wanted,
                 near=meant,
+            )
+        if before and at:
+            return say(
+                "E-mail addresses are not kept: write a name or Slack's id instead of {name}.",
+                name=wanted,
             )
         if meant:
             return say(

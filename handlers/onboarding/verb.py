@@ -12,15 +12,17 @@ from bot import clock, i18n
 from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator
-from bot.store.engine import Opened
+from bot.store.engine import Opened, Session
 from bot.store.naming import named
+from bot.store.workspaces import Workspace
 from bot.terminal import console, in_words, one_workspace, translator
 from bot.yaml_nodes import Misread
 from handlers.onboarding import change_messages, cohort, journey_yaml, wording, writing
 from handlers.onboarding.files import every
 from handlers.onboarding.journey_yaml import Written
-from workflows.onboarding import changing, checking, shelf, shipped
+from workflows.onboarding import changing, checking, meeting, shelf, shipped
 from workflows.onboarding.changing import Reach
+from workflows.onboarding.finding import Finding
 from workflows.onboarding.journey import Journey, Text
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
@@ -47,14 +49,24 @@ cli.command()(cohort.enrol)
 @cli.command()
 @in_words
 def check(
+    context: typer.Context,
     files: Files,
+    here: Annotated[
+        bool, typer.Option("--here", help="Also whether whom they name is here: asks the database.")
+    ] = False,
     language: Language = "en",
 ) -> None:
     """Say what is wrong with journeys, line by line, and show their days.
 
     Ends with code 1 if one of them can't be used; notes alone are none of that.
     """
-    if not _all_checked(translator(language), files):
+    t = translator(language)
+    read = _all_checked(t, files)
+    opened: Opened = context.obj
+    if read and here:
+        with opened() as session:
+            read = _all_met(t, session, one_workspace(session, context), read)
+    if not read:
         raise typer.Exit(1)
 
 
@@ -87,6 +99,9 @@ def bring_in(
     with opened() as session:
         workspace = one_workspace(session, context)
         person = named(session, workspace, by)
+        if not _all_met(t, session, workspace, read):
+            _wrong(t("Nothing was kept."))
+            raise typer.Exit(1)
         for journey in (written.journey for written in read.values()):
             kept = shelf.keep(session, workspace, person, journey, clock.now())
             reached = changing.apply(session, workspace, kept, change, clock.now())
@@ -140,13 +155,24 @@ def _checked(t: Translator, file: Path) -> Written | None:
         for line, words in misread.wrong:
             _wrong(f"{file}:{line}: {t.words(words)}")
         return None
-    usable = _findings(t, file, written)
+    usable = _findings(t, file, written, checking.check(written.journey))
     console().print(_days(t, written.journey))
     return written if usable else None
 
 
-def _findings(t: Translator, file: Path, written: Written) -> bool:
-    found = [(written.line(each), each) for each in checking.check(written.journey)]
+def _all_met(
+    t: Translator, session: Session, workspace: Workspace, read: Mapping[Path, Written]
+) -> Mapping[Path, Written]:
+    """Say who is to be met and not here; returns the files, or none if one can't be used."""
+    usable = [
+        _findings(t, file, written, meeting.absent(session, workspace, written.journey))
+        for file, written in read.items()
+    ]
+    return read if all(usable) else {}
+
+
+def _findings(t: Translator, file: Path, written: Written, findings: Iterable[Finding]) -> bool:
+    found = [(written.line(each), each) for each in findings]
     for line, each in sorted(found, key=lambda one: one[0]):
         if each.is_note:
             said = t("Note: {words}", words=t.words(each.words))

@@ -92,6 +92,10 @@ _EDITS = (
     Edit(replace(_READ, key="anew", title=Text("Anew")), reach=Reach.MAJOR),
     Edit(None, "say", writing.mark(journeys.written().steps[2])),
 )
+_MEETING = replace(
+    journeys.written(),
+    steps=tuple(replace(_READ, meets=f"@{each}") for each in ("U0LEA", "U0GONE", THEIR_PERSON)),
+)
 _COHORT = Cohort(
     (
         Line(2, THEIR_PERSON, "first", STARTS.isoformat(), "U0LEA"),
@@ -141,6 +145,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "hearing.confusion": (Call(_JOURNEY),),
         "leaving.left": (Call({}), Call({"person": marc}), Call({"person": gone})),
         "leaving.erased": (Call({}), Call({"person": gone})),
+        "meeting.absent": (Call({"journey": _MEETING}),),
+        "meeting.met": tuple(Call({"step": each}) for each in _MEETING.steps),
         "opening.due": (Call({"limit": 1}), Call({"limit": 100}), Call({"limit": 9, "now": LATER})),
         "opening.upcoming": (Call({"after": LONG_AGO}), Call({"after": NOW})),
         "opening.wake": (Call(_WHICH),),

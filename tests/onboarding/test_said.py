@@ -73,6 +73,7 @@ SHELVES = (
     Shelved(replace(WRITTEN, key="new", steps=()), Kept(2, WRITTEN, None, offered=False)),
 )
 LATER = enrolled(person=replace(NORA, name="Awa <!channel>"), starts=date(2026, 3, 9))
+ZOE, LEFT = replace(MEET, meets="@zoe <b>"), replace(NORA, name="Zoé <b>", active=False)
 LESS = replace(READ, title=Text("Read", "Lis"), text=Text("Ask.", "Demande."))
 MORE = replace(READ, text=Text("Ask anything.\nAsk more.", "Demande tout.\nDemande encore."))
 OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").title
@@ -137,6 +138,15 @@ SAID: Said = {
     "asked to confirm": asked(kinds.KINDS[asks.CONFIRM], OF_SAM, NORA),
     "a step, with links": page(taken(MEET)),
     "a step, whose day has not come": page(taken(MEET, State.WAITING)),
+    "a step to meet somebody by name": lambda t: form(
+        step_views.page(t, JOURNEY, taken(ZOE), SAM, met=replace(HUGO, slack_id="U0ZOE"))
+    ),
+    "a step to meet somebody who has left": lambda t: form(
+        step_views.page(t, JOURNEY, taken(ZOE), SAM, met=LEFT)
+    ),
+    "a step to meet somebody who has left, for who is asked": lambda t: form(
+        step_views.page(t, enrolled(manager=SAM), taken(ZOE), SAM, met=LEFT)
+    ),
     "a step that ticks itself": page(taken(INSIGHT)),
     "a step that ticks itself in a channel": page(taken(CHANNEL)),
     "what ticks a step": ticks,

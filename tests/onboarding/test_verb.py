@@ -142,6 +142,45 @@ def test_the_journey_of_the_page_is_one(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.fixture
+def url(store: Store) -> str:
+    """Where a database is that knows Priya."""
+    workspace = join(store, "T0LUMEN", "Lumen")
+    person(store, workspace, "U0PRIYA", Profile("Priya Shah", "UTC", True, "en"))
+    with store.begin() as session:
+        people.name_product_ops(session, workspace, ("U0PRIYA",))
+    return store.engine.url.render_as_string(hide_password=False)
+
+
+def test_who_is_to_be_met_and_not_here_is_told_with_file_and_line(
+    tmp_path: Path, file: Path, url: str
+) -> None:
+    file.write_text(FILE.replace("meets: buddy", 'meets: "@Pria Shah"'), "utf-8")
+    words = "pm.yaml:14: Nobody here is called Pria Shah. Did you mean Priya Shah?"
+    assert runs(tmp_path, "check", "pm.yaml").returncode == 0
+    told = {"DATABASE_URL": url, "COLUMNS": "200"}
+    checked = said(tmp_path, "onboarding", "check", "pm.yaml", "--here", **told)
+    assert (checked.returncode, words in checked.stdout) == (1, True), checked.stderr
+    given = ("onboarding", "import", "pm.yaml", "--as", "Priya Shah")
+    kept = said(tmp_path, *given, **told)
+    assert (kept.returncode, words in kept.stdout) == (1, True)
+    assert "Nothing was kept." in kept.stdout
+    file.write_text(FILE.replace("meets: buddy", 'meets: "@Priya Shah"'), "utf-8")
+    assert said(tmp_path, "onboarding", "check", "pm.yaml", "--here", **told).returncode == 0
+    assert "is kept" in said(tmp_path, *given, **told).stdout
+    email = FILE.replace("meets: buddy", "meets: priya.shah@example.com")
+    file.write_text(email, "utf-8")
+    noted = said(tmp_path, *given, **told).stdout
+    assert "pm.yaml:14: Note: E-mail addresses are not kept" in noted
+    assert "is kept" in noted
+
+
+def test_to_know_who_is_here_takes_a_database(tmp_path: Path, file: Path) -> None:
+    done = runs(tmp_path, "check", "pm.yaml", "--here")
+    assert done.returncode == 1
+    assert "There is no database in" in done.stderr
+
+
 def test_journeys_are_kept_from_files_and_offered(tmp_path: Path, file: Path, store: Store) -> None:
     workspace = join(store, "T0LUMEN", "Lumen")
     person(store, workspace, "U0PRIYA", Profile("Priya Shah", "UTC", True, "en"))

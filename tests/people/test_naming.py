@@ -49,7 +49,10 @@ def test_people_are_found_by_their_id_a_mention_and_their_name(
             "E-mail addresses are not kept: write a name or Slack's id instead of"
             " lea.martin@example.com. Did you mean Léa Martin?",
         ),
-        ("x@example.com", "Nobody here is called x@example.com. Give the id that Slack has"),
+        (
+            "x@example.com",
+            "E-mail addresses are not kept: write a name or Slack's id instead of",
+        ),
         ("U0LEA7", "Nobody here is called U0LEA7. Give the id"),
         ("Zoe Peti", "Nobody here is called just Zoe Peti. There are Zoé Petit"),
         ("Zoe Petite", "Nobody here is called Zoe Petite. Give the id"),
@@ -61,3 +64,11 @@ def test_who_may_be_meant_is_said(
     with pytest.raises(Refusal) as refused:
         everybody.named(typed)
     assert t.words(refused.value.words).startswith(words)
+
+
+def test_who_left_is_found_and_not_here(everybody: Everybody, t: Translator) -> None:
+    assert everybody.here("Léa Martin").slack_id == everybody.named("Léa Martin").slack_id
+    assert everybody.named("Zoe Petit").slack_id == "U0ZOE"
+    with pytest.raises(Refusal) as refused:
+        everybody.here("Zoe Petit")
+    assert t.words(refused.value.words).startswith("Zoé Petit has left this workspace")

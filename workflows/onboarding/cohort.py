@@ -188,15 +188,7 @@ class _Bringing:
         """Whom a name means; None for no name."""
         if not clean(typed).strip():
             return None
-        found = self._everybody.named(clean(typed))
-        called = found.name or found.slack_id
-        if not found.is_human:
-            raise Refusal(say("{name} is an app: name a person.", name=called))
-        if not found.active:
-            raise Refusal(
-                say("{name} has left this workspace: name somebody who is here.", name=called)
-            )
-        return found
+        return self._everybody.here(clean(typed))
 
     def _again(self, arrives: Person, line: int) -> Mapping[str, Words]:
         first = self._lines.setdefault(arrives.id, line)
