@@ -47,6 +47,10 @@ MOVE_FORM = "onboarding.move_form"
 STEER = "onboarding.steer"
 STOP = "onboarding.stop"
 
+# All journeys at once.
+OVERVIEW = "onboarding.overview"
+OVERVIEW_JOURNEY = "onboarding.overview_journey"
+
 
 def of(field: str, key: str) -> str:
     """A field that belongs to a question, by its key."""
