@@ -74,6 +74,7 @@ FEATURE = Feature(
         # All journeys at once.
         Click(ids.OVERVIEW, overseeing.open_form),
         FormClick(ids.OVERVIEW_JOURNEY, overseeing.choose),
+        FormClick(ids.PICTURE, overseeing.ask_picture),
     ),
     ticks=(
         Tick(
@@ -84,7 +85,10 @@ FEATURE = Feature(
             opening.upcoming,
         ),
     ),
-    jobs=(Job(doing.JOINED, arrivals.read, arrivals.write),),
+    jobs=(
+        Job(doing.JOINED, arrivals.read, arrivals.write),
+        Job(overseeing.PICTURE, None, overseeing.send_picture),
+    ),
     asks={**kinds.KINDS, arriving.KIND: arrivals.ARRIVE},
     changes={
         "journey.begun": say("A journey begun"),

@@ -50,6 +50,7 @@ STOP = "onboarding.stop"
 # All journeys at once.
 OVERVIEW = "onboarding.overview"
 OVERVIEW_JOURNEY = "onboarding.overview_journey"
+PICTURE = "onboarding.picture"
 
 
 def of(field: str, key: str) -> str:

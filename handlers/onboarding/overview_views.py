@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import (
+    ActionsBlock,
     Block,
+    ButtonElement,
     DividerBlock,
     Option,
     SectionBlock,
@@ -38,6 +40,8 @@ def page(t: Translator, found: Overview) -> Json:
     blocks: list[Block] = [_section(part) for part in _doing(t, found.attention)]
     if found.journey:
         blocks += [DividerBlock(), *_stuck(t, found, found.journey)]
+        row = _buttons(t, found, found.journey)
+        blocks += [ActionsBlock(elements=row)] if row else []
     return form(View(type="modal", title=t("Overview"), close=t("Close"), blocks=blocks))
 
 
@@ -176,6 +180,13 @@ def _mean(t: Translator, found: Mean) -> str:
 def mean(t: Translator, found: Mean) -> str:
     """The mean of what was answered."""
     return t.number(round(found.mean, 1))
+
+
+def _buttons(t: Translator, found: Overview, journey: Used) -> list[ButtonElement]:
+    if not any(each.had >= FEWEST for each in found.steps):
+        return []
+    send = t("Send me its picture")
+    return [ButtonElement(text=send, action_id=ids.PICTURE, value=str(journey.id))]
 
 
 def _menu(t: Translator, journeys: Sequence[Used], chosen: Used) -> StaticSelectElement:

@@ -37,11 +37,9 @@ WHOLE = Overview(
 )
 # One journey, all goes well, and of most steps nothing is told yet.
 CALM = Overview(Attention(3, 0), (JOURNEY,), JOURNEY, (STEPS[2], *_FEW))
-LONG = replace(
-    WHOLE,
-    steps=tuple(
-        StepFigures(replace(READ, key=f"step-{place}"), 9, days=place, open=0, unclear=0.0)
-        for place in range(1, 12)
-    ),
+LONGER = tuple(
+    StepFigures(replace(READ, key=f"step-{place}"), 9, days=place, open=0, unclear=0.0)
+    for place in range(1, 33)
 )
+LONG = replace(WHOLE, steps=LONGER[:11])
 NOBODY = Overview(Attention(0, 0), (), None, ())

@@ -16,6 +16,7 @@ from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import LANGUAGES, Languages, Translator
 from bot.message import Message
+from bot.pictures import Lengths
 from bot.replies import notice
 from bot.store.people import Person
 from handlers.onboarding import (
@@ -24,6 +25,7 @@ from handlers.onboarding import (
     overview_views,
     status_views,
     step_messages,
+    step_picture,
     step_views,
     wording,
 )
@@ -48,7 +50,7 @@ from tests.onboarding.arrived import (
     standing,
     taken,
 )
-from tests.onboarding.overseen import CALM, LONG, NOBODY, WHOLE
+from tests.onboarding.overseen import CALM, LONG, LONGER, NOBODY, STEPS, WHOLE
 from tests.transcript import Said, asked, form, shown, transcript, words
 from workflows.onboarding import asked as asks
 from workflows.onboarding import enrolling, hearing, overseeing
@@ -92,6 +94,12 @@ def status(
 def overview(found: Overview) -> Callable[[Translator], str]:
     """`/onboard overview`."""
     return lambda t: form(overview_views.page(t, found))
+
+
+def drawn(chart: Lengths) -> str:
+    """What is written on a picture."""
+    rows = (f"{row.name} | {row.said}{' !' if row.marked else ''}" for row in chart.rows)
+    return "\n".join([chart.title, chart.subtitle, *rows, chart.usual, chart.marked])
 
 
 def not_for(person: Person) -> Callable[[Translator], str]:
@@ -219,6 +227,9 @@ SAID: Said = {
     "/onboard overview, a long journey": overview(LONG),
     "/onboard overview, nobody": overview(NOBODY),
     "/onboard overview, for somebody else": not_for(NORA),
+    "its picture": lambda t: drawn(step_picture.chart(t, NAME, STEPS)),
+    "its picture, of a long journey": lambda t: drawn(step_picture.chart(t, NAME, LONGER)),
+    "its picture, in words": lambda t: step_picture.alt(t, STEPS),
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
     "as usual": steered(Pace.NORMAL),
