@@ -28,6 +28,7 @@ from handlers.onboarding import (
     verb,
 )
 from workflows.onboarding import arriving, doing, opening, permissions
+from workflows.onboarding import overseeing as overseen
 from workflows.onboarding.personal import PERSONAL
 
 FEATURE = Feature(
@@ -75,6 +76,7 @@ FEATURE = Feature(
         Click(ids.OVERVIEW, overseeing.open_form),
         FormClick(ids.OVERVIEW_JOURNEY, overseeing.choose),
         FormClick(ids.PICTURE, overseeing.ask_picture),
+        FormClick(ids.TABLE, overseeing.ask_tables),
     ),
     ticks=(
         Tick(
@@ -88,12 +90,14 @@ FEATURE = Feature(
     jobs=(
         Job(doing.JOINED, arrivals.read, arrivals.write),
         Job(overseeing.PICTURE, None, overseeing.send_picture),
+        Job(overseen.TABLES, None, overseeing.send_tables),
     ),
     asks={**kinds.KINDS, arriving.KIND: arrivals.ARRIVE},
     changes={
         "journey.begun": say("A journey begun"),
         "journey.moved": say("A journey's first day moved"),
         "journey.stopped": say("A journey stopped"),
+        "onboarding.exported": say("Journeys exported as tables"),
         "onboarding.settings": say("What Product Ops chose for first weeks"),
         "joins": say("Asked about when they join"),
         "journey": say("Journey"),

@@ -51,6 +51,7 @@ STOP = "onboarding.stop"
 OVERVIEW = "onboarding.overview"
 OVERVIEW_JOURNEY = "onboarding.overview_journey"
 PICTURE = "onboarding.picture"
+TABLE = "onboarding.table"
 
 
 def of(field: str, key: str) -> str:

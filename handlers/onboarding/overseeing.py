@@ -14,7 +14,7 @@ from bot.store import calendars, jobs, people
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.onboarding import overview_views, step_picture
+from handlers.onboarding import overview_views, step_picture, tables
 from workflows.onboarding import figures, overseeing, permissions
 
 Json = Mapping[str, Any]
@@ -77,3 +77,44 @@ def send_picture(
     key = f"onboarding.picture:{args['journey']}:{person.id}:{args['at']}"
     text = t("Where people get stuck: {journey}", journey=escape(name.in_(t.language)[0]))
     outbox.put(session, workspace, [Post(person.slack_id, message(text), key, file=file)], now)
+
+
+def ask_tables(
+    session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
+) -> PushForm:
+    """The button that has all journeys sent as tables, in direct messages."""
+    overseeing.export(session, workspace, person, now)
+    said = t("They are on their way: look at the messages of this app.")
+    return PushForm(notice(t, t("As a table"), said))
+
+
+def send_tables(
+    session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime
+) -> None:
+    """The job: who is on a journey, and how the steps of all do, for who asked for them."""
+    person = people.find(session, workspace, args["person"])
+    if person is None or not roles.may(person, permissions.OVERSEE):
+        return
+    t = i18n.load()(person.language)
+    given = (session, workspace, person, now)
+    both = (
+        ("people", t("Who is on a journey"), tables.people(t, overseeing.under_way(*given))),
+        ("steps", t("The steps of all journeys"), tables.steps(t, overseeing.measured(*given))),
+    )
+    posts = [
+        _sent(person, f"onboarding-{name}-{args['at'][:10]}.csv", (said, sheet), args["at"])
+        for name, said, sheet in both
+    ]
+    outbox.put(session, workspace, posts, now)
+
+
+def _sent(person: Person, name: str, told: tuple[str, str], at: str) -> Post:
+    said, sheet = told
+    return Post(
+        person.slack_id,
+        message(said),
+        f"onboarding.tables:{person.id}:{at}:{name}",
+        asked_by=person.slack_id,
+        about=name,
+        file=File(name, sheet.encode(), said),
+    )

@@ -40,8 +40,7 @@ def page(t: Translator, found: Overview) -> Json:
     blocks: list[Block] = [_section(part) for part in _doing(t, found.attention)]
     if found.journey:
         blocks += [DividerBlock(), *_stuck(t, found, found.journey)]
-        row = _buttons(t, found, found.journey)
-        blocks += [ActionsBlock(elements=row)] if row else []
+        blocks.append(ActionsBlock(elements=_buttons(t, found, found.journey)))
     return form(View(type="modal", title=t("Overview"), close=t("Close"), blocks=blocks))
 
 
@@ -183,10 +182,11 @@ def mean(t: Translator, found: Mean) -> str:
 
 
 def _buttons(t: Translator, found: Overview, journey: Used) -> list[ButtonElement]:
-    if not any(each.had >= FEWEST for each in found.steps):
-        return []
-    send = t("Send me its picture")
-    return [ButtonElement(text=send, action_id=ids.PICTURE, value=str(journey.id))]
+    row = [ButtonElement(text=t("As a table"), action_id=ids.TABLE, value="all")]
+    if any(each.had >= FEWEST for each in found.steps):
+        send = t("Send me its picture")
+        row.insert(0, ButtonElement(text=send, action_id=ids.PICTURE, value=str(journey.id)))
+    return row
 
 
 def _menu(t: Translator, journeys: Sequence[Used], chosen: Used) -> StaticSelectElement:

@@ -131,6 +131,9 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "figures.read": (Call(_JOURNEY),),
         "figures.of": (Call(_JOURNEY),),
         "overseeing.look": (Call({"which": journey}),),
+        "overseeing.export": (Call({}),),
+        "overseeing.under_way": (Call({}),),
+        "overseeing.measured": (Call({}),),
         "shelf.every": (Call({}),),
         "shelf.find": (Call({"which": journey}),),
         "shelf.keep": tuple(

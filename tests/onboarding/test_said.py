@@ -18,6 +18,7 @@ from bot.i18n import LANGUAGES, Languages, Translator
 from bot.message import Message
 from bot.pictures import Lengths
 from bot.replies import notice
+from bot.spreadsheet import MARK
 from bot.store.people import Person
 from handlers.onboarding import (
     enrol_views,
@@ -27,6 +28,7 @@ from handlers.onboarding import (
     step_messages,
     step_picture,
     step_views,
+    tables,
     wording,
 )
 from tests.moment import NOW
@@ -59,7 +61,7 @@ from workflows.onboarding.enrolling import Typed
 from workflows.onboarding.enrolment import State, Taken
 from workflows.onboarding.hearing import Unclear
 from workflows.onboarding.journey import DoneWhen, Journey
-from workflows.onboarding.overseeing import Overview
+from workflows.onboarding.overseeing import Measured, Overview
 from workflows.onboarding.overview import Standing, Why
 from workflows.onboarding.pacing import Pace
 
@@ -100,6 +102,11 @@ def drawn(chart: Lengths) -> str:
     """What is written on a picture."""
     rows = (f"{row.name} | {row.said}{' !' if row.marked else ''}" for row in chart.rows)
     return "\n".join([chart.title, chart.subtitle, *rows, chart.usual, chart.marked])
+
+
+def written(*sheets: str) -> str:
+    """What stands in tables."""
+    return "\n".join(sheet.lstrip(MARK).replace("\r\n", "\n") for sheet in sheets)
 
 
 def not_for(person: Person) -> Callable[[Translator], str]:
@@ -230,6 +237,12 @@ SAID: Said = {
     "its picture": lambda t: drawn(step_picture.chart(t, NAME, STEPS)),
     "its picture, of a long journey": lambda t: drawn(step_picture.chart(t, NAME, LONGER)),
     "its picture, in words": lambda t: step_picture.alt(t, STEPS),
+    "as tables": lambda t: written(
+        tables.people(
+            t, [standing(), standing((Why.BLOCKED, taken(READY)), (Why.PAUSED, None), day=-3)]
+        ),
+        tables.steps(t, [Measured(NAME, STEPS)]),
+    ),
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
     "as usual": steered(Pace.NORMAL),

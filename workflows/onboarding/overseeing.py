@@ -8,12 +8,18 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.errors import Refusal
 from bot.i18n import say
-from bot.store import calendars
+from bot.store import audit, calendars, jobs
+from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.onboarding import attention, figures, overview, permissions
 from workflows.onboarding.attention import Attention
 from workflows.onboarding.figures import StepFigures, Used
+from workflows.onboarding.journey import Text
+from workflows.onboarding.overview import Standing
+
+# The job that writes the tables.
+TABLES = "onboarding.tables"
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,14 @@ class Overview:
     attention: Attention
     journeys: tuple[Used, ...]
     journey: Used | None
+    steps: tuple[StepFigures, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A journey that somebody is or was on, and its steps in the order of their days."""
+
+    name: Text
     steps: tuple[StepFigures, ...]
 
 
@@ -55,6 +69,44 @@ def look(
         journeys,
         chosen,
         read.steps(when, now) if read else (),
+    )
+
+
+def export(session: Session, workspace: Workspace, person: Person, now: datetime) -> None:
+    """Have all of it written into tables for this person; the audit trail says so.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    require(person)
+    audit.record(session, workspace, person, Change("onboarding.exported", ""), now)
+    jobs.defer(session, workspace, TABLES, person=person.slack_id, at=now.isoformat())
+
+
+def under_way(
+    session: Session, workspace: Workspace, person: Person, now: datetime
+) -> tuple[Standing, ...]:
+    """Where everybody is, for a table.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    require(person)
+    return overview.standings(session, workspace, person, now)
+
+
+def measured(
+    session: Session, workspace: Workspace, person: Person, now: datetime
+) -> tuple[Measured, ...]:
+    """All journeys that somebody is or was on, most used first, for a table.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    require(person)
+    return tuple(
+        Measured(each.name, figures.of(session, workspace, each.id, now))
+        for each in figures.used(session, workspace)
     )
 
 
