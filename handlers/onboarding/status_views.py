@@ -19,6 +19,7 @@ from bot.mrkdwn import escape
 from bot.replies import Json, Message, form, message
 from bot.store.people import Person
 from handlers.onboarding import enrol_views, ids, step_views
+from handlers.onboarding.around import Around
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.overview import Standing, Why
 from workflows.onboarding.pacing import Pace
@@ -109,7 +110,7 @@ def journey(t: Translator, found: Standing, reader: Person) -> Json:
     return form(View(type="modal", title=t("First weeks"), close=t("Close"), blocks=blocks))
 
 
-def at_home(t: Translator, found: Standing) -> list[Block]:
+def at_home(t: Translator, found: Standing, around: Around) -> list[Block]:
     """One's own journey on App Home: the week, what is done, who is who."""
     on = found.enrolment
     head = t("*Your first weeks*") + f" · {day(t, found)} · {bar(found)}"
@@ -127,7 +128,7 @@ def at_home(t: Translator, found: Standing) -> list[Block]:
     if ahead:
         names = ", ".join(step_views.title(t, each) for each in ahead)
         blocks.append(note(t("Next: {steps}", steps=names)))
-    blocks.append(note(" · ".join(enrol_views.whos_who(t, on))))
+    blocks.append(note(" · ".join(enrol_views.surroundings(t, on, around))))
     return blocks
 
 

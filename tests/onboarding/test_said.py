@@ -31,8 +31,10 @@ from handlers.onboarding import (
     tables,
     wording,
 )
+from handlers.onboarding.around import Around
 from tests.moment import NOW
 from tests.onboarding.arrived import (
+    AROUND,
     CHANNEL,
     ENGLISH,
     FRENCH,
@@ -43,6 +45,7 @@ from tests.onboarding.arrived import (
     NAME,
     NORA,
     NOTES,
+    OWN_TEAM,
     PRIYA,
     READ,
     READY,
@@ -81,9 +84,9 @@ def blocks(found: Sequence[Block]) -> str:
     return "\n".join(line for block in found for line in words(blockkit.written(block)))
 
 
-def home(found: Standing) -> Callable[[Translator], str]:
+def home(found: Standing, around: Around = AROUND) -> Callable[[Translator], str]:
     """One's own first weeks on App Home."""
-    return lambda t: blocks(status_views.at_home(t, found))
+    return lambda t: blocks(status_views.at_home(t, found, around))
 
 
 def status(
@@ -194,9 +197,9 @@ SAID: Said = {
     "begun": lambda t: enrol_views.begun(t, JOURNEY),
     "begun, nothing before": lambda t: enrol_views.begun(t, enrolled(taken(MEET))),
     "begun, one thing before": lambda t: enrol_views.begun(t, enrolled(taken(READY))),
-    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY)),
+    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY, AROUND)),
     "welcome, with nobody around": lambda t: shown(
-        enrol_views.welcome(t, enrolled(manager=None, buddy=None))
+        enrol_views.welcome(t, enrolled(manager=None, buddy=None), Around())
     ),
     "you are their manager": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=False)),
     "you are their buddy": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=True)),
@@ -226,6 +229,8 @@ SAID: Said = {
     "at home": home(standing()),
     "at home, before the first day": home(standing(day=-3)),
     "at home, paused": home(standing(enrolment=replace(JOURNEY, paused_at=NOW))),
+    "at home, in a team of one's own": home(standing(), OWN_TEAM),
+    "at home, in no team": home(standing(), Around()),
     "at home, those one accompanies": lambda t: blocks(
         status_views.accompanied(t, [standing(), standing((Why.STUCK, taken(READ)))])
     ),
