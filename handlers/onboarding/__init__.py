@@ -21,6 +21,7 @@ from handlers.onboarding import (
     ids,
     kinds,
     listeners,
+    overseeing,
     reacting,
     settings,
     stepping,
@@ -37,7 +38,7 @@ FEATURE = Feature(
             ids.COMMAND,
             listeners.onboard,
             about="Somebody's first weeks, and where they are",
-            hint="[@name | status | journeys | settings | help]",
+            hint="[@name | status | overview | journeys | settings | help]",
             mentions=True,
         ),
         # A step.
@@ -80,6 +81,9 @@ FEATURE = Feature(
         HomeClick(ids.STEER_AT_HOME, listeners.steer_at_home),
         FormClick(ids.MOVE, listeners.open_move),
         Submission(ids.MOVE_FORM, listeners.save_move, draft=ids.MOVE_FORM),
+        # All journeys at once.
+        Click(ids.OVERVIEW, overseeing.open_form),
+        FormClick(ids.OVERVIEW_JOURNEY, overseeing.choose),
     ),
     ticks=(
         Tick(

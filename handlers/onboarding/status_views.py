@@ -30,11 +30,14 @@ _PAGE = 8
 _BAR = 10
 
 
-def listed(t: Translator, found: Sequence[Standing], begins: bool) -> Message:
+def listed(
+    t: Translator, found: Sequence[Standing], begins: bool, oversees: bool = False
+) -> Message:
     """`/onboard status`.
 
     Args:
         begins: whether the reader may begin a journey.
+        oversees: whether they may look at all journeys at once.
     """
     head = t("*First weeks*") if found else t("No first weeks to show you at the moment.")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
@@ -48,8 +51,12 @@ def listed(t: Translator, found: Sequence[Standing], begins: bool) -> Message:
     if more > 0:
         lines.append(t.n("and {n} more", "and {n} more", more))
         blocks.append(note(lines[-1]))
+    row = []
     if begins:
-        row = [ButtonElement(text=t("Somebody arrives"), action_id=ids.ENROL, value="new")]
+        row.append(ButtonElement(text=t("Somebody arrives"), action_id=ids.ENROL, value="new"))
+    if oversees:
+        row.append(ButtonElement(text=t("Overview"), action_id=ids.OVERVIEW, value="all"))
+    if row:
         blocks.append(ActionsBlock(elements=row))
     return message("\n".join([head, *lines]), *blocks)
 
@@ -153,6 +160,7 @@ def explained(t: Translator) -> Message:
         t("`/onboard @name` begins somebody's first weeks: a journey, a first day, a buddy."),
         t("`/onboard status` shows where those are whom you accompany."),
         t("`/onboard journeys` is where Product Ops write journeys, step by step."),
+        t("`/onboard overview` shows Product Ops all of it at once, and where people get stuck."),
         t("`/onboard settings` says about whom Product Ops are asked when they join."),
         t("Your own first weeks are on *Home*; go slower, faster, or pause there."),
     ]

@@ -12,6 +12,7 @@ import pytest
 from slack_sdk.models.blocks import Block
 
 from bot import blockkit
+from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import LANGUAGES, Languages, Translator
 from bot.message import Message
@@ -22,6 +23,7 @@ from handlers.onboarding import (
     enrol_views,
     journey_views,
     kinds,
+    overview_views,
     status_views,
     step_form,
     step_messages,
@@ -51,15 +53,17 @@ from tests.onboarding.arrived import (
     standing,
     taken,
 )
+from tests.onboarding.overseen import CALM, LONG, NOBODY, WHOLE
 from tests.transcript import Said, asked, form, shown, transcript, words
 from workflows.onboarding import asked as asks
-from workflows.onboarding import enrolling, hearing
+from workflows.onboarding import enrolling, hearing, overseeing
 from workflows.onboarding.asked import About
 from workflows.onboarding.changing import Reached, Reread
 from workflows.onboarding.enrolling import Typed
 from workflows.onboarding.enrolment import State, Taken
 from workflows.onboarding.hearing import Unclear
 from workflows.onboarding.journey import DoneWhen, Journey, Step, Text
+from workflows.onboarding.overseeing import Overview
 from workflows.onboarding.overview import Standing, Why
 from workflows.onboarding.pacing import Pace
 from workflows.onboarding.shelf import Kept
@@ -93,9 +97,23 @@ def home(found: Standing) -> Callable[[Translator], str]:
     return lambda t: blocks(status_views.at_home(t, found))
 
 
-def status(*found: Standing, begins: bool = False) -> Callable[[Translator], str]:
+def status(
+    *found: Standing, begins: bool = False, oversees: bool = False
+) -> Callable[[Translator], str]:
     """`/onboard status`."""
-    return lambda t: shown(status_views.listed(t, found, begins))
+    return lambda t: shown(status_views.listed(t, found, begins, oversees))
+
+
+def overview(found: Overview) -> Callable[[Translator], str]:
+    """`/onboard overview`."""
+    return lambda t: form(overview_views.page(t, found))
+
+
+def not_for(person: Person) -> Callable[[Translator], str]:
+    """What somebody reads who may not look at all journeys."""
+    with pytest.raises(Refusal) as refused:
+        overseeing.require(person)
+    return lambda t: t.words(refused.value.words)
 
 
 def steered(pace: Pace, paused: bool = False) -> Callable[[Translator], str]:
@@ -196,6 +214,7 @@ SAID: Said = {
         standing((Why.PAUSED, None), (Why.ALONE, None)),
         begins=True,
     ),
+    "/onboard status, for Product Ops": status(standing(), begins=True, oversees=True),
     "/onboard status, nobody": status(),
     "/onboard status, nobody yet": status(begins=True),
     "/onboard help": lambda t: shown(status_views.explained(t)),
@@ -235,6 +254,11 @@ SAID: Said = {
     "what was done is shorter": lambda t: shown(
         change_messages.reread(t, WRITTEN, (Reread(taken(READ), MORE),))
     ),
+    "/onboard overview": overview(WHOLE),
+    "/onboard overview, all goes well": overview(CALM),
+    "/onboard overview, a long journey": overview(LONG),
+    "/onboard overview, nobody": overview(NOBODY),
+    "/onboard overview, for somebody else": not_for(NORA),
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
     "as usual": steered(Pace.NORMAL),
