@@ -153,6 +153,9 @@ SAID: Said = {
     "asked of what others wait for": asked(kinds.KINDS[asks.HOLDING], OF_SAM, HUGO),
     "asked to confirm": asked(kinds.KINDS[asks.CONFIRM], OF_SAM, NORA),
     "a step, with links": page(taken(MEET)),
+    "a meeting with a buddy whom nobody named": lambda t: form(
+        step_views.page(t, enrolled(buddy=None), taken(MEET), SAM)
+    ),
     "a step, whose day has not come": page(taken(MEET, State.WAITING)),
     "a step that ticks itself": page(taken(INSIGHT)),
     "a step that ticks itself in a channel": page(taken(CHANNEL)),
