@@ -61,4 +61,8 @@ def _refilled(block: Json, typed: Mapping[str, Mapping[str, Any]]) -> Json:
     options = [one for one in element.get("options", ()) if one["value"] == chosen]
     if options:
         named["initial_option"] = options[0]
+    several = {one["value"] for one in said.get("selected_options") or ()}
+    many = [one for one in element.get("options", ()) if one["value"] in several]
+    if many:
+        named["initial_options"] = many
     return {**block, "element": {**bare, **named}}

@@ -5,6 +5,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
+_ONE_OF = ("static_select", "external_select", "radio_buttons")
+_SOME_OF = ("checkboxes", "multi_static_select")
+
 
 def submitted(view: Mapping[str, Any], **chosen: Any) -> Json:
     """A form with some fields changed, by the last part of their action's id."""
@@ -30,10 +33,12 @@ def shown(view: Mapping[str, Any]) -> dict[str, Any]:
 
 def _held(element: Mapping[str, Any]) -> Json:
     kind = element["type"]
-    if kind in ("static_select", "external_select"):
+    if kind in _ONE_OF:
         return {"selected_option": element.get("initial_option")}
-    if kind == "checkboxes":
+    if kind in _SOME_OF:
         return {"selected_options": element.get("initial_options", [])}
+    if kind == "users_select":
+        return {"selected_user": element.get("initial_user")}
     if kind == "timepicker":
         return {"selected_time": element.get("initial_time")}
     if kind == "multi_users_select":
@@ -45,9 +50,9 @@ def _held(element: Mapping[str, Any]) -> Json:
 
 def _chosen(element: Mapping[str, Any], value: Any) -> Json:
     kind = element["type"]
-    if kind in ("static_select", "external_select"):
+    if kind in _ONE_OF:
         return {"selected_option": {"value": value} if value else None}
-    if kind == "checkboxes":
+    if kind in _SOME_OF:
         return {"selected_options": [{"value": each} for each in value]}
     return {next(iter(_held(element))): value}
 

@@ -26,6 +26,7 @@ from handlers.onboarding import (
     settings,
     stepping,
     verb,
+    writing,
 )
 from workflows.onboarding import arriving, doing, opening, permissions
 from workflows.onboarding import overseeing as overseen
@@ -38,7 +39,7 @@ FEATURE = Feature(
             ids.COMMAND,
             listeners.onboard,
             about="Somebody's first weeks, and where they are",
-            hint="[@name | status | overview | settings | help]",
+            hint="[@name | status | overview | journeys | settings | help]",
             mentions=True,
         ),
         # A step.
@@ -63,6 +64,15 @@ FEATURE = Feature(
         Click(ids.NO_JOURNEY, arrivals.no_journey),
         HomeClick(ids.NO_JOURNEY_AT_HOME, arrivals.no_journey_at_home),
         Submission(ids.SETTINGS_FORM, settings.save, draft=ids.SETTINGS_FORM),
+        # Journeys, as they are written.
+        FormClick(ids.JOURNEYS, writing.all_),
+        FormClick(ids.JOURNEY_OPEN, writing.show),
+        FormClick(ids.JOURNEY_NEW, writing.begin),
+        FormClick(ids.JOURNEY_DETAILS, writing.open_details),
+        Submission(ids.JOURNEY_FORM, writing.save_details, draft=ids.JOURNEY_FORM),
+        FormClick(ids.STEP_CHANGE, writing.change_step),
+        FormClick(ids.STEP_ADD, writing.add_step),
+        Submission(ids.STEP_FORM, writing.save_step, draft=ids.STEP_FORM),
         # Who arrives.
         Click(ids.ENROL, listeners.open_form),
         Submission(ids.ENROL_FORM, listeners.save_form, draft=ids.ENROL_FORM),
@@ -97,6 +107,8 @@ FEATURE = Feature(
         "journey.begun": say("A journey begun"),
         "journey.moved": say("A journey's first day moved"),
         "journey.stopped": say("A journey stopped"),
+        "journey.written": say("A journey written"),
+        "step": say("Step"),
         "onboarding.exported": say("Journeys exported as tables"),
         "onboarding.settings": say("What Product Ops chose for first weeks"),
         "joins": say("Asked about when they join"),

@@ -7,16 +7,16 @@ from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
     InputBlock,
-    Option,
     SectionBlock,
     StaticSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
 
+from bot import fields
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
-from bot.mrkdwn import escape, excerpt
+from bot.mrkdwn import escape
 from bot.replies import Json, Message, form, message
 from bot.store.people import Person
 from bot.store.team import Team
@@ -25,8 +25,6 @@ from handlers.onboarding.around import Around
 from workflows.onboarding.enrolment import Enrolment
 from workflows.onboarding.journey import Journey
 
-# What a menu holds of a choice, and how many.
-_CHOICE, _CHOICES = 75, 100
 # So many teams of somebody's are named, and people of Product Ops.
 _TEAMS, _OPS = 2, 3
 
@@ -42,7 +40,7 @@ def enrol_form(t: Translator, journeys: Sequence[Journey], person: str, day: dat
         _field(
             ids.PERSON,
             t("Who arrives"),
-            UserSelectElement(action_id=ids.PERSON, initial_user=person or None),
+            fields.person(ids.PERSON, person),
         ),
         _field(ids.JOURNEY, t("Journey"), _menu(t, journeys)),
         _field(
@@ -51,11 +49,11 @@ def enrol_form(t: Translator, journeys: Sequence[Journey], person: str, day: dat
             DatePickerElement(action_id=ids.STARTS, initial_date=day.isoformat()),
             t("It can be moved later. If it is past, what was missed comes a few things a day."),
         ),
-        _field(ids.MANAGER, t("Manager"), UserSelectElement(action_id=ids.MANAGER), optional=True),
+        _field(ids.MANAGER, t("Manager"), fields.person(ids.MANAGER, ""), optional=True),
         _field(
             ids.BUDDY,
             t("Buddy"),
-            UserSelectElement(action_id=ids.BUDDY),
+            fields.person(ids.BUDDY, ""),
             t("Without one, the manager takes the buddy's part."),
             optional=True,
         ),
@@ -190,11 +188,8 @@ def who(person: Person) -> str:
 
 
 def _menu(t: Translator, journeys: Sequence[Journey]) -> StaticSelectElement:
-    options = [
-        Option(text=excerpt(each.name.in_(t.language)[0], _CHOICE), value=each.key)
-        for each in journeys[:_CHOICES]
-    ]
-    return StaticSelectElement(action_id=ids.JOURNEY, options=options, initial_option=options[0])
+    options = [(each.key, each.name.in_(t.language)[0]) for each in journeys]
+    return fields.choice(ids.JOURNEY, options, journeys[0].key)
 
 
 def _field(

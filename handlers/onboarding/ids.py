@@ -47,6 +47,27 @@ MOVE_FORM = "onboarding.move_form"
 STEER = "onboarding.steer"
 STOP = "onboarding.stop"
 
+# Journeys, as they are written for everybody.
+JOURNEYS = "onboarding.journeys"
+JOURNEY_OPEN = "onboarding.journey_open"
+JOURNEY_NEW = "onboarding.journey_new"
+JOURNEY_DETAILS = "onboarding.journey_details"
+JOURNEY_FORM = "onboarding.journey_form"
+JOURNEY_NAME, JOURNEY_ABOUT, JOURNEY_ROLE, JOURNEY_OWNER, JOURNEY_OFFERED, JOURNEY_LIKE = (
+    f"onboarding.journey_{field}" for field in ("name", "about", "role", "owner", "offered", "like")
+)
+STEP_CHANGE = "onboarding.step_change"
+STEP_ADD = "onboarding.step_add"
+STEP_FORM = "onboarding.step_form"
+STEP_TITLE, STEP_TEXT, STEP_DAY, STEP_FOR, STEP_KIND = (
+    f"onboarding.step_{field}" for field in ("title", "text", "day", "for", "kind")
+)
+STEP_MEETS, STEP_MEETS_NAME, STEP_QUESTIONS, STEP_DONE, STEP_CHANNEL = (
+    f"onboarding.step_{field}" for field in ("meets", "meets_name", "questions", "done", "channel")
+)
+STEP_NEEDS, STEP_LINKS, STEP_DROP, STEP_REACH = (
+    f"onboarding.step_{field}" for field in ("needs", "links", "drop", "reach")
+)
 # All journeys at once.
 OVERVIEW = "onboarding.overview"
 OVERVIEW_JOURNEY = "onboarding.overview_journey"
@@ -57,3 +78,8 @@ TABLE = "onboarding.table"
 def of(field: str, key: str) -> str:
     """A field that belongs to a question, by its key."""
     return f"{field}.{key}"
+
+
+def in_(field: str, language: str) -> str:
+    """A field that is written in one language."""
+    return f"{field}_{language}"

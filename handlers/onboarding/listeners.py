@@ -28,6 +28,7 @@ from handlers.onboarding import (
     reading,
     settings,
     status_views,
+    writing,
 )
 from workflows.onboarding import enrolling, overview, permissions, steering
 from workflows.onboarding import enrolment as enrolments
@@ -56,7 +57,7 @@ def onboard(
     wanted, given = reading.asked(command["text"]), (session, workspace, person)
     if wanted.verb == "enrol":
         return form_for(*given, wanted.person, now, t)
-    if wanted.verb in ("overview", "settings"):
+    if wanted.verb in ("overview", "journeys", "settings"):
         return _for_product_ops(*given, wanted.verb, now, t)
     return Answer(status_views.explained(t)) if wanted.verb == "help" else status(*given, now, t)
 
@@ -193,6 +194,8 @@ def _for_product_ops(
 ) -> OpenForm:
     if verb == "overview":
         return overseeing.open_form(session, workspace, person, now, t)
+    if verb == "journeys":
+        return writing.listed(session, workspace, person, t)
     return settings.open_form(session, workspace, person, t)
 
 

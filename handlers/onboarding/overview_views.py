@@ -7,12 +7,12 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     DividerBlock,
-    Option,
     SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
+from bot import fields
 from bot.blockkit import mrkdwn, note
 from bot.i18n import Translator
 from bot.mrkdwn import cut, escape, excerpt
@@ -29,8 +29,6 @@ from workflows.onboarding.overseeing import Overview
 _POINTS, _NAMES, _STEPS, _MEANS = 6, 4, 8, 10
 # Letters of a title, and of a question.
 _TITLE, _QUESTION = 80, 120
-# What a menu holds of a choice, and how many.
-_CHOICE, _CHOICES = 75, 100
 # So many steps stand in one section.
 _PAGE = 4
 
@@ -190,15 +188,8 @@ def _buttons(t: Translator, found: Overview, journey: Used) -> list[ButtonElemen
 
 
 def _menu(t: Translator, journeys: Sequence[Used], chosen: Used) -> StaticSelectElement:
-    options = {
-        each.id: Option(text=excerpt(_in(t, each.name), _CHOICE), value=str(each.id))
-        for each in journeys[:_CHOICES]
-    }
-    return StaticSelectElement(
-        action_id=ids.OVERVIEW_JOURNEY,
-        options=list(options.values()),
-        initial_option=options.get(chosen.id),
-    )
+    options = [(str(each.id), _in(t, each.name)) for each in journeys]
+    return fields.choice(ids.OVERVIEW_JOURNEY, options, str(chosen.id))
 
 
 def _section(text: str) -> SectionBlock:

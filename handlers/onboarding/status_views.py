@@ -160,6 +160,7 @@ def explained(t: Translator) -> Message:
     lines = [
         t("`/onboard @name` begins somebody's first weeks: a journey, a first day, a buddy."),
         t("`/onboard status` shows where those are whom you accompany."),
+        t("`/onboard journeys` is where Product Ops write journeys, step by step."),
         t("`/onboard overview` shows Product Ops all of it at once, and where people get stuck."),
         t("`/onboard settings` says about whom Product Ops are asked when they join."),
         t("Your own first weeks are on *Home*; go slower, faster, or pause there."),

@@ -113,8 +113,9 @@ def title(t: Translator, taken: Taken) -> str:
 def _about(t: Translator, found: Enrolment, taken: Taken, theirs: bool) -> str:
     """Whose step it is, where it is somebody else's, and whom it is about to meet."""
     said = [] if theirs else [f"<@{taken.person.slack_id}>"]
-    met = {str(Role.MANAGER): found.manager, str(Role.BUDDY): found.buddy}.get(taken.step.meets)
-    if met is not None:
+    if taken.step.meets in (Role.MANAGER, Role.BUDDY):
+        # Where nobody is named, whoever takes their part.
+        met = found.who(Audience(taken.step.meets))
         said.append(t("meet {who}", who=f"<@{met.slack_id}>"))
     elif taken.step.meets:
         said.append(escape(wording.kind(t, taken.step)))

@@ -8,15 +8,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import clock, i18n
+from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.store.engine import Opened
 from bot.store.naming import named
 from bot.terminal import console, fail, in_words, one_workspace
 from bot.yaml_nodes import Misread
-from handlers.onboarding import journey_yaml, wording
+from handlers.onboarding import change_messages, journey_yaml, wording, writing
 from handlers.onboarding.journey_yaml import Written
-from workflows.onboarding import checking, shelf, shipped
+from workflows.onboarding import changing, checking, shelf, shipped
+from workflows.onboarding.changing import Reach
 from workflows.onboarding.journey import Journey, Text
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
@@ -55,11 +57,17 @@ def bring_in(
     by: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="Who hears what is unclear in them.")
     ],
+    change: Annotated[
+        Reach,
+        typer.Option(help="What changes for who is on one: nothing (later), its words, all of it."),
+    ] = Reach.LATER,
     language: Language = "en",
 ) -> None:
     """Keep journeys, each in place of the one with its key: `/onboard` offers them.
 
-    Nothing is kept if one of them can't be used. Who is on one goes on with what they began with.
+    Nothing is kept if one of them can't be used. Who is on one goes on with what they began with,
+    unless you say otherwise: `minor` gives them the words, `major` all of it, and who has done a
+    step hears what changed in it.
     """
     t = _translator(language)
     right = [_checked(t, file) for file in files]
@@ -72,8 +80,11 @@ def bring_in(
         person = named(session, workspace, by)
         for file in files:
             journey = journey_yaml.read(file).journey
-            shelf.keep(session, workspace, person, journey, clock.now())
-            console().print(t("{journey} is kept.", journey=journey.key), markup=False)
+            kept = shelf.keep(session, workspace, person, journey, clock.now())
+            reached = changing.apply(session, workspace, kept, change, clock.now())
+            outbox.put(session, workspace, writing.news(journey, reached, clock.now()), clock.now())
+            said = change_messages.kept(t, journey, reached)
+            console().print(said, markup=False)
 
 
 @cli.command()

@@ -18,13 +18,20 @@ def audience(t: Translator, code: str) -> str:
 
 def kind(t: Translator, step: Step) -> str:
     """What a step asks for."""
+    if step.kind is Kind.MEET:
+        return t("meet {who}", who=met(t, step.meets))
+    return kinds(t)[step.kind]
+
+
+def kinds(t: Translator) -> dict[Kind, str]:
+    """What steps ask for."""
     return {
         Kind.READ: t("read"),
         Kind.DO: t("do"),
-        Kind.MEET: t("meet {who}", who=met(t, step.meets)),
+        Kind.MEET: t("meet"),
         Kind.ANSWER: t("answer"),
         Kind.ACKNOWLEDGE: t("acknowledge"),
-    }[step.kind]
+    }
 
 
 def met(t: Translator, code: str) -> str:
@@ -53,17 +60,24 @@ def ticks(t: Translator, step: Step) -> str:
 
 def completed(t: Translator, step: Step) -> str:
     """How a step is completed."""
-    happenings: dict[str, str] = {
-        DoneWhen.INSIGHT_KEPT: t("by itself: a first insight"),
-        DoneWhen.CHECK_IN_DONE: t("by itself: a first check-in"),
-        DoneWhen.PROCESS_ACKNOWLEDGED: t("by itself: a process acknowledged"),
-        DoneWhen.DEPENDENCY_ANSWERED: t("by itself: a dependency answered"),
-        DoneWhen.CHANNEL_JOINED: t("by itself: joins {channel}", channel=step.channel),
-    }
+    if step.done_when == DoneWhen.CHANNEL_JOINED and step.channel:
+        return t("by itself: joins {channel}", channel=step.channel)
     if step.done_when:
-        return happenings.get(step.done_when, step.done_when)
+        return happening(t, step.done_when)
     if step.confirmed_by:
         return t("confirmed by: {who}", who=audience(t, step.confirmed_by))
     if step.kind is Kind.ANSWER:
         return t("with the answers")
     return t("button")
+
+
+def happening(t: Translator, code: str) -> str:
+    """What ticks a step by itself, in a few words; a code that is none stays as it is."""
+    called: dict[str, str] = {
+        DoneWhen.INSIGHT_KEPT: t("by itself: a first insight"),
+        DoneWhen.CHECK_IN_DONE: t("by itself: a first check-in"),
+        DoneWhen.PROCESS_ACKNOWLEDGED: t("by itself: a process acknowledged"),
+        DoneWhen.DEPENDENCY_ANSWERED: t("by itself: a dependency answered"),
+        DoneWhen.CHANNEL_JOINED: t("by itself: a channel joined"),
+    }
+    return called.get(code, code)

@@ -1,5 +1,7 @@
 """How what journeys are made of, and what people do on them, is called on the walk."""
 
+from dataclasses import replace
+
 from bot.store.people import Person
 from tests.house import journeys
 from tests.house.calls_okrs import gone, marc, owner
@@ -7,11 +9,14 @@ from tests.house.journeys import STARTS
 from tests.house.sides import LATER, LONG_AGO, THEIR_PERSON, Side
 from tests.house.walk import Call
 from tests.moment import NOW
-from workflows.onboarding import arriving, asked
+from workflows.onboarding import arriving, asked, writing
+from workflows.onboarding.changing import Reach
 from workflows.onboarding.enrolling import Wanted
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.journey import DoneWhen, Text
 from workflows.onboarding.pacing import Pace
+from workflows.onboarding.shelf import Kept
+from workflows.onboarding.writing import Details, Edit
 
 
 def journey(side: Side) -> int:
@@ -69,15 +74,29 @@ def _taken(side: Side, which: int, key: str, person: Person) -> Taken:
     return Taken(which, side.enrolment, written, person, State.OPEN, asked.STEP, NOW, None)
 
 
+def kept(side: Side) -> Kept:
+    """That journey, with a step of other words."""
+    first, *others = journeys.written().steps
+    steps = (replace(first, title=Text("Read all of it")), *others)
+    return Kept(side.journey, replace(journeys.written(), steps=steps), side.person)
+
+
 _WANTED = Wanted("U0NEW", STARTS, "U0LEA", "U0MARC")
 _ON_IT, _HER = Wanted("U0LEA", STARTS), {"person": owner}
 _WHICH, _STEP = {"which": enrolled}, {"which": step}
 _JOURNEY, _FOUND = {"journey": journey}, {"found": found}
+_JOURNEY_ID = {"which": journey}
+_READ = journeys.written().steps[0]
+_EDITS = (
+    Edit(replace(_READ, key="anew", title=Text("Anew")), reach=Reach.MAJOR),
+    Edit(None, "say", writing.mark(journeys.written().steps[2])),
+)
 _ANSWERS = {"clear": 3, "why": "It is long"}
 
 CALLS: dict[str, tuple[Call, ...]] = {
     f"workflows.onboarding.{name}": calls
     for name, calls in {
+        "changing.apply": tuple(Call({"kept": kept, "reach": each}) for each in Reach),
         "closing.end": (Call({**_FOUND, "why": "stopped"}),),
         "doing.look": (Call(_STEP), Call({**_STEP, "person": marc})),
         "doing.do": (Call(_STEP), Call({"which": claimed, "person": marc})),
@@ -104,6 +123,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "enrolment.current": (Call(_HER),),
         "enrolment.of_step": (Call({"step": step}),),
         "enrolment.under_way": (Call({}),),
+        "enrolment.walked": (Call({}),),
         "enrolment.accompanied": (Call(_HER), Call({"person": lambda side: side.marc})),
         "enrolment.enrolments": (Call({}),),
         "hearing.unclear": (Call({**_STEP, "words": "Which one?"}),),
@@ -136,11 +156,19 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "overseeing.measured": (Call({}),),
         "shelf.every": (Call({}),),
         "shelf.find": (Call({"which": journey}),),
+        "shelf.hold": (Call({**_JOURNEY_ID, "to_change": True}),),
+        "shelf.write": (Call({"kept": kept}),),
         "shelf.keep": tuple(
             Call({"journey": journeys.written(key=key)}) for key in ("first", "rivals", "new")
         ),
         "steering.go": (Call({**_WHICH, "pace": Pace.SLOWER}),),
         "steering.pause": (Call(_WHICH),),
         "steering.resume": (Call(_WHICH),),
+        "writing.describe": tuple(
+            Call({**_JOURNEY_ID, "details": Details(Text("New"), Text(), owner=who)})
+            for who in ("U0LEA", THEIR_PERSON)
+        ),
+        "writing.make": (Call({"details": Details(Text("New"), Text()), "like": None}),),
+        "writing.save": tuple(Call({**_JOURNEY_ID, "edit": each}) for each in _EDITS),
     }.items()
 }

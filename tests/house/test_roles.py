@@ -61,6 +61,7 @@ MAY: dict[str, frozenset[str]] = {
     "onboarding.enrol": _LEADS,
     "onboarding.oversee": _PRODUCT_OPS,
     "onboarding.take": ALL,
+    "onboarding.write": _PRODUCT_OPS,
     "settings.change": ALL,
     "setup.change": _PRODUCT_OPS,
     "teams.make": _PRODUCT_OPS,

@@ -12,27 +12,27 @@ import pytest
 from slack_sdk.models.blocks import Block
 
 from bot import blockkit
-from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import LANGUAGES, Languages, Translator
 from bot.message import Message
-from bot.pictures import Lengths
 from bot.replies import notice
-from bot.spreadsheet import MARK
 from bot.store.people import Person
 from handlers.onboarding import (
+    change_messages,
     enrol_views,
+    journey_views,
     kinds,
-    overview_views,
     status_views,
+    step_form,
     step_messages,
-    step_picture,
     step_views,
-    tables,
     wording,
 )
 from handlers.onboarding.around import Around
+from handlers.onboarding.journeys import Shelved
+from handlers.onboarding.step_form import Carried, Drawn
 from tests.moment import NOW
+from tests.onboarding import overseen
 from tests.onboarding.arrived import (
     AROUND,
     CHANNEL,
@@ -55,21 +55,29 @@ from tests.onboarding.arrived import (
     standing,
     taken,
 )
-from tests.onboarding.overseen import CALM, LONG, LONGER, NOBODY, STEPS, WHOLE
 from tests.transcript import Said, asked, form, shown, transcript, words
 from workflows.onboarding import asked as asks
-from workflows.onboarding import enrolling, hearing, overseeing
+from workflows.onboarding import enrolling, hearing
 from workflows.onboarding.asked import About
+from workflows.onboarding.changing import Reached, Reread
 from workflows.onboarding.enrolling import Typed
 from workflows.onboarding.enrolment import State, Taken
 from workflows.onboarding.hearing import Unclear
-from workflows.onboarding.journey import DoneWhen, Journey
-from workflows.onboarding.overseeing import Measured, Overview
+from workflows.onboarding.journey import DoneWhen, Journey, Step, Text
 from workflows.onboarding.overview import Standing, Why
 from workflows.onboarding.pacing import Pace
+from workflows.onboarding.shelf import Kept
 
 TODAY = date(2026, 3, 3)
 JOURNEYS = (Journey("product-manager", NAME, NAME, "", (MEET,)),)
+WRITTEN = Journey("product-manager", NAME, NAME, "", (READY, MEET, NOTES, WEEK, ENGLISH, CHANNEL))
+SHELVES = (
+    Shelved(WRITTEN, Kept(1, WRITTEN, PRIYA), 2),
+    Shelved(JOURNEYS[0], None),
+    Shelved(replace(WRITTEN, key="new", steps=()), Kept(2, WRITTEN, None, offered=False)),
+)
+LESS = replace(READ, title=Text("Read", "Lis"), text=Text("Ask.", "Demande."))
+MORE = replace(READ, text=Text("Ask anything.\nAsk more.", "Demande tout.\nDemande encore."))
 OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").title
 UNCLEAR = Unclear(taken(READ), "Which decisions?\nAnd whose <!channel>?", PRIYA)
 
@@ -96,29 +104,6 @@ def status(
     return lambda t: shown(status_views.listed(t, found, begins, oversees))
 
 
-def overview(found: Overview) -> Callable[[Translator], str]:
-    """`/onboard overview`."""
-    return lambda t: form(overview_views.page(t, found))
-
-
-def drawn(chart: Lengths) -> str:
-    """What is written on a picture."""
-    rows = (f"{row.name} | {row.said}{' !' if row.marked else ''}" for row in chart.rows)
-    return "\n".join([chart.title, chart.subtitle, *rows, chart.usual, chart.marked])
-
-
-def written(*sheets: str) -> str:
-    """What stands in tables."""
-    return "\n".join(sheet.lstrip(MARK).replace("\r\n", "\n") for sheet in sheets)
-
-
-def not_for(person: Person) -> Callable[[Translator], str]:
-    """What somebody reads who may not look at all journeys."""
-    with pytest.raises(Refusal) as refused:
-        overseeing.require(person)
-    return lambda t: t.words(refused.value.words)
-
-
 def steered(pace: Pace, paused: bool = False) -> Callable[[Translator], str]:
     """What somebody reads who goes on otherwise."""
     at = NOW if paused else None
@@ -137,6 +122,12 @@ def ticks(t: Translator) -> str:
     return "\n".join(wording.ticks(t, each) for each in steps)
 
 
+def written(step: Step, walked: int = 0) -> Callable[[Translator], str]:
+    """The form of a step."""
+    carried = Carried(WRITTEN.key, step.key, "", str(step.kind))
+    return lambda t: form(step_form.draw(t, Drawn(WRITTEN, step, carried, walked)))
+
+
 def enrol(starts: str, person: str = "U1") -> Callable[[Translator], str]:
     """What is wrong with who arrives."""
     return refused(enrolling.check(Typed(person, starts, "U1", "U1"), TODAY))
@@ -150,6 +141,9 @@ SAID: Said = {
     "asked of what others wait for": asked(kinds.KINDS[asks.HOLDING], OF_SAM, HUGO),
     "asked to confirm": asked(kinds.KINDS[asks.CONFIRM], OF_SAM, NORA),
     "a step, with links": page(taken(MEET)),
+    "a meeting with a buddy whom nobody named": lambda t: form(
+        step_views.page(t, enrolled(buddy=None), taken(MEET), SAM)
+    ),
     "a step, whose day has not come": page(taken(MEET, State.WAITING)),
     "a step that ticks itself": page(taken(INSIGHT)),
     "a step that ticks itself in a channel": page(taken(CHANNEL)),
@@ -234,20 +228,26 @@ SAID: Said = {
     "at home, those one accompanies": lambda t: blocks(
         status_views.accompanied(t, [standing(), standing((Why.STUCK, taken(READ)))])
     ),
-    "/onboard overview": overview(WHOLE),
-    "/onboard overview, all goes well": overview(CALM),
-    "/onboard overview, a long journey": overview(LONG),
-    "/onboard overview, nobody": overview(NOBODY),
-    "/onboard overview, for somebody else": not_for(NORA),
-    "its picture": lambda t: drawn(step_picture.chart(t, NAME, STEPS)),
-    "its picture, of a long journey": lambda t: drawn(step_picture.chart(t, NAME, LONGER)),
-    "its picture, in words": lambda t: step_picture.alt(t, STEPS),
-    "as tables": lambda t: written(
-        tables.people(
-            t, [standing(), standing((Why.BLOCKED, taken(READY)), (Why.PAUSED, None), day=-3)]
-        ),
-        tables.steps(t, [Measured(NAME, STEPS)]),
+    "/onboard journeys": lambda t: form(journey_views.listed(t, SHELVES)),
+    "a journey, as it is written": lambda t: form(
+        journey_views.page(t, SHELVES[0], change_messages.saved(t, Reached(2)))
     ),
+    "a journey without a step": lambda t: form(journey_views.page(t, SHELVES[2])),
+    "what a journey is called": lambda t: form(journey_views.details_form(t, SHELVES[0])),
+    "a new journey": lambda t: form(journey_views.details_form(t, None, JOURNEYS)),
+    "a step, as it is written": written(NOTES, 1),
+    "a meeting, as it is written": written(MEET, 3),
+    "questions, as they are written": written(WEEK),
+    "a new step": written(replace(READ, key="", title=Text(), text=Text())),
+    "saved, and who hears": lambda t: change_messages.saved(t, Reached(1, ((SAM, ()), (NORA, ())))),
+    "kept from a file": lambda t: change_messages.kept(t, WRITTEN, Reached(3, ((SAM, ()),))),
+    "what was done reads differently": lambda t: shown(
+        change_messages.reread(t, WRITTEN, (Reread(taken(READ), LESS), Reread(taken(MEET), READ)))
+    ),
+    "what was done is shorter": lambda t: shown(
+        change_messages.reread(t, WRITTEN, (Reread(taken(READ), MORE),))
+    ),
+    **overseen.SAID,
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
     "as usual": steered(Pace.NORMAL),

@@ -11,9 +11,11 @@ from bot.store.engine import Store
 from bot.store.people import Profile
 from tests.conftest import join, person
 from tests.house.sources import ROOT
+from tests.moment import NOW
 from tests.onboarding.walks import FILE
 from tests.program import said
-from workflows.onboarding import shelf
+from workflows.onboarding import enrolling, shelf
+from workflows.onboarding.enrolling import Wanted
 
 
 def runs(folder: Path, *words: str) -> CompletedProcess[str]:
@@ -135,6 +137,14 @@ def test_journeys_are_kept_from_files_and_offered(tmp_path: Path, file: Path, st
     assert f"{kept.journey.key} is kept." in done.stdout
     assert kept.owner
     assert kept.owner.slack_id == "U0PRIYA"
+    with store.begin() as session:
+        priya = people.find(session, workspace, "U0PRIYA")
+        assert priya
+        wanted = Wanted("U0PRIYA", NOW.date())
+        enrolling.enrol(session, workspace, priya, kept.id, wanted, NOW)
+    file.write_text(FILE.replace("{en: Your week,", "{en: This week,"), "utf-8")
+    done = imports("pm.yaml", "--as", "Priya Shah", "--change", "minor")
+    assert "product-manager is kept. 1 person who is on it has it now." in done.stdout
     (tmp_path / "odd.yaml").write_text(FILE.replace("kind: do", "kind: dance"), "utf-8")
     wrong = imports("pm.yaml", "odd.yaml", "--as", "Priya Shah")
     assert wrong.returncode == 1

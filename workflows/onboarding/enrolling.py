@@ -100,7 +100,7 @@ def enrol(
         Refusal: there is no such journey, or the person may not.
     """
     roles.require(person, permissions.ENROL)
-    kept = shelf.find(session, workspace, which)
+    kept = shelf.hold(session, workspace, which, to_change=False)
     found, wrong = _people(session, workspace, wanted)
     arrives = found["person"]
     if arrives is None or wrong:

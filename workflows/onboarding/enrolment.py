@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.errors import Refusal
@@ -158,6 +158,16 @@ def of_step(session: Session, workspace: Workspace, step: int) -> Enrolment | No
 def under_way(session: Session, workspace: Workspace) -> tuple[Enrolment, ...]:
     """All journeys that people are on, those who began first."""
     return enrolments(session, workspace, EnrolmentRow.ended_at.is_(None))
+
+
+def walked(session: Session, workspace: Workspace) -> Mapping[int, int]:
+    """How many are on each journey, by its id."""
+    rows = session.execute(
+        select(EnrolmentRow.journey_id, func.count())
+        .where(EnrolmentRow.workspace_id == workspace.id, EnrolmentRow.ended_at.is_(None))
+        .group_by(EnrolmentRow.journey_id)
+    )
+    return dict(rows.all())
 
 
 def accompanied(session: Session, workspace: Workspace, person: int) -> tuple[Enrolment, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,16 +20,39 @@ from workflows.onboarding.tables import JourneyRow
 
 @dataclass(frozen=True)
 class Kept:
-    """A journey of a workspace; `owner` hears what is unclear in it."""
+    """A journey of a workspace.
+
+    Attributes:
+        owner: who hears what is unclear in it.
+        offered: whether it can be chosen for who arrives.
+    """
 
     id: int
     journey: Journey
     owner: Person | None
+    offered: bool = True
 
 
 def every(session: Session, workspace: Workspace) -> tuple[Kept, ...]:
     """All of them, by key."""
     return _read(session, workspace)
+
+
+def hold(session: Session, workspace: Workspace, which: int, *, to_change: bool) -> Kept:
+    """The same as `find`; nobody else changes it until the transaction ends.
+
+    Args:
+        to_change: whether it is going to be: then nobody is enrolled on it meanwhile either.
+
+    Raises:
+        Refusal: there is none.
+    """
+    session.execute(
+        select(JourneyRow.id)
+        .where(JourneyRow.workspace_id == workspace.id, JourneyRow.id == which)
+        .with_for_update(read=not to_change)
+    )
+    return find(session, workspace, which)
 
 
 def find(session: Session, workspace: Workspace, which: int) -> Kept:
@@ -66,6 +89,25 @@ def keep(
     return find(session, workspace, which)
 
 
+def write(session: Session, workspace: Workspace, kept: Kept, now: datetime) -> Kept:
+    """Put a journey in place of what it was; who is on it stays on what they began with.
+
+    Args:
+        kept: as it is to be; its id stays, and its key.
+    """
+    session.execute(
+        update(JourneyRow)
+        .where(JourneyRow.workspace_id == workspace.id, JourneyRow.id == kept.id)
+        .values(
+            content=carrying.dump(kept.journey),
+            owner_id=kept.owner.id if kept.owner else None,
+            offered=kept.offered,
+            kept_at=now,
+        )
+    )
+    return find(session, workspace, kept.id)
+
+
 def _read(session: Session, workspace: Workspace, *which: ColumnElement[bool]) -> tuple[Kept, ...]:
     rows = session.scalars(
         select(JourneyRow)
@@ -75,5 +117,8 @@ def _read(session: Session, workspace: Workspace, *which: ColumnElement[bool]) -
     ).all()
     known = people.by_ids(session, workspace, [row.owner_id for row in rows if row.owner_id])
     return tuple(
-        Kept(row.id, carrying.journey(row.content), known.get(row.owner_id or 0)) for row in rows
+        Kept(
+            *(row.id, carrying.journey(row.content), known.get(row.owner_id or 0), row.offered),
+        )
+        for row in rows
     )

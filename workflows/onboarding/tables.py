@@ -3,14 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Identity, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
 
 
 class JourneyRow(Base):
-    """A journey; `content` holds a `journey.Journey`, and `owner_id` hears what is unclear."""
+    """A journey; `content` holds a `journey.Journey`, and `owner_id` hears what is unclear.
+
+    `offered` says whether it can be chosen for who arrives.
+    """
 
     __tablename__ = "journeys"
     __table_args__ = (UniqueConstraint("workspace_id", "key"),)
@@ -21,6 +24,7 @@ class JourneyRow(Base):
     content: Mapped[dict[str, Any]]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     kept_at: Mapped[datetime]
+    offered: Mapped[bool] = mapped_column(server_default=true())
 
 
 class EnrolmentRow(Base):
