@@ -27,6 +27,8 @@ from workflows.onboarding.journey import Journey
 
 # So many teams of somebody's are named, and people of Product Ops.
 _TEAMS, _OPS = 2, 3
+# So many who arrive are named to one who accompanies them.
+_ARRIVING = 30
 
 
 def enrol_form(t: Translator, journeys: Sequence[Journey], person: str, day: date) -> Json:
@@ -167,8 +169,38 @@ def accompanies(t: Translator, found: Enrolment, as_buddy: bool) -> Message:
         said = t("*{who}* arrives, with you as their buddy. First day: {day}.", **values)
     else:
         said = t("*{who}* arrives, with you as their manager. First day: {day}.", **values)
-    more = t("I tell you when something is your part. `/onboard status` shows where they are.")
-    return message(f"{said}\n{more}")
+    return message(f"{said}\n{_your_part(t)}")
+
+
+def accompanies_all(
+    t: Translator, as_manager: Sequence[Enrolment], as_buddy: Sequence[Enrolment]
+) -> Message:
+    """The same where several arrive with one person.
+
+    Args:
+        as_manager: those whose manager they are.
+        as_buddy: those whose buddy they are.
+    """
+    lines = []
+    if as_manager:
+        lines.append(
+            t.n(
+                "*{n} person arrives, with you as their manager*:",
+                "*{n} people arrive, with you as their manager*:",
+                len(as_manager),
+            )
+        )
+        lines += _arriving(t, as_manager)
+    if as_buddy:
+        lines.append(
+            t.n(
+                "*{n} person arrives, with you as their buddy*:",
+                "*{n} people arrive, with you as their buddy*:",
+                len(as_buddy),
+            )
+        )
+        lines += _arriving(t, as_buddy)
+    return message("\n".join((*lines, _your_part(t))))
 
 
 def ended(t: Translator, found: Enrolment) -> Message:
@@ -185,6 +217,21 @@ def ended(t: Translator, found: Enrolment) -> Message:
 def who(person: Person) -> str:
     """Somebody by their name. Safe to show."""
     return escape(person.name) or f"<@{person.slack_id}>"
+
+
+def _arriving(t: Translator, found: Sequence[Enrolment]) -> list[str]:
+    """Those who arrive, and when, those who come first before the others."""
+    soonest = sorted(found, key=lambda one: one.starts)[:_ARRIVING]
+    lines = [
+        t("• {who}, from {day} on", who=who(one.person), day=t.weekday(one.starts))
+        for one in soonest
+    ]
+    more = len(found) - len(lines)
+    return [*lines, t.n("and {n} more", "and {n} more", more)] if more else lines
+
+
+def _your_part(t: Translator) -> str:
+    return t("I tell you when something is your part. `/onboard status` shows where they are.")
 
 
 def _menu(t: Translator, journeys: Sequence[Journey]) -> StaticSelectElement:

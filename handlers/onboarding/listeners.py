@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from bot import decoding, filled, resuming, roles
 from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import Translator, say
-from bot.posts import Post
 from bot.replies import (
     Answer,
     FormErrors,
@@ -21,6 +19,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.onboarding import (
+    accompanying,
     enrol_views,
     ids,
     journeys,
@@ -89,7 +88,7 @@ def save_form(
     resuming.settle(session, workspace, person, view)
     return UpdateForm(
         notice(t, t("Somebody arrives"), enrol_views.begun(t, made)),
-        tell=news(person, made),
+        tell=accompanying.news(person, made),
     )
 
 
@@ -210,22 +209,6 @@ def _begun(
         return wanted
     which = journeys.chosen(session, workspace, person, key, now)
     return enrolling.enrol(session, workspace, person, which, wanted, now)
-
-
-def news(person: Person, made: Enrolment) -> tuple[Post, ...]:
-    """What a manager and a buddy hear, unless they did it themselves."""
-    hears = [(made.manager, False), (made.buddy, True)]
-    return tuple(
-        Post(
-            who.slack_id,
-            partial(enrol_views.accompanies, found=made, as_buddy=as_buddy),
-            f"onboarding.accompanies:{made.id}:{who.id}",
-            in_hours=True,
-            asked_by=person.slack_id,
-        )
-        for who, as_buddy in hears
-        if who is not None and who.id != person.id
-    )
 
 
 def _visible(session: Session, workspace: Workspace, person: Person, which: int) -> Enrolment:

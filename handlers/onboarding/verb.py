@@ -13,9 +13,9 @@ from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.store.engine import Opened
 from bot.store.naming import named
-from bot.terminal import console, fail, in_words, one_workspace
+from bot.terminal import console, in_words, one_workspace, translator
 from bot.yaml_nodes import Misread
-from handlers.onboarding import change_messages, journey_yaml, wording, writing
+from handlers.onboarding import change_messages, cohort, journey_yaml, wording, writing
 from handlers.onboarding.journey_yaml import Written
 from workflows.onboarding import changing, checking, shelf, shipped
 from workflows.onboarding.changing import Reach
@@ -30,7 +30,13 @@ Language = Annotated[str, typer.Option(help="In which it is said: en or fr.")]
 def onboarding(
     workspace: Annotated[str, typer.Option(help="In this workspace, by Slack's id T….")] = "",
 ) -> None:
-    """Journeys of those who arrive: check their files, keep them, see those that come along."""
+    """Journeys of those who arrive: check their files, keep them, see those that come along.
+
+    And enrol a whole cohort from a table.
+    """
+
+
+cli.command()(cohort.enrol)
 
 
 @cli.command()
@@ -43,7 +49,7 @@ def check(
 
     Ends with code 1 if one of them can't be used; notes alone are none of that.
     """
-    t = _translator(language)
+    t = translator(language)
     right = [_checked(t, file) for file in files]
     if not all(right):
         raise typer.Exit(1)
@@ -69,7 +75,7 @@ def bring_in(
     unless you say otherwise: `minor` gives them the words, `major` all of it, and who has done a
     step hears what changed in it.
     """
-    t = _translator(language)
+    t = translator(language)
     right = [_checked(t, file) for file in files]
     if not all(right):
         _wrong(t("Nothing was kept."))
@@ -97,18 +103,12 @@ def sample(
     if name:
         typer.echo(shipped.text(name), nl=False)
         return
-    t = _translator(language)
+    t = translator(language)
     table = Table(box=None, show_header=False)
     for each in shipped.names():
         journey = journey_yaml.parse(shipped.text(each)).journey
         table.add_row(each, escape(_told(t, journey.about)))
     console().print(table)
-
-
-def _translator(language: str) -> Translator:
-    if language not in i18n.LANGUAGES:
-        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
-    return i18n.load()(language)
 
 
 def _checked(t: Translator, file: Path) -> bool:

@@ -11,6 +11,7 @@ from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.onboarding import arriving, asked, writing
 from workflows.onboarding.changing import Reach
+from workflows.onboarding.cohort import Cohort, Line
 from workflows.onboarding.enrolling import Wanted
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.journey import DoneWhen, Text
@@ -91,12 +92,21 @@ _EDITS = (
     Edit(replace(_READ, key="anew", title=Text("Anew")), reach=Reach.MAJOR),
     Edit(None, "say", writing.mark(journeys.written().steps[2])),
 )
+_COHORT = Cohort(
+    (
+        Line(2, THEIR_PERSON, "first", STARTS.isoformat(), "U0LEA"),
+        Line(3, "U0LEA", "first", STARTS.isoformat()),
+        Line(4, "Nobody", "rivals", STARTS.isoformat(), "U0GONE"),
+    ),
+    (journeys.written(), journeys.written(key="second")),
+)
 _ANSWERS = {"clear": 3, "why": "It is long"}
 
 CALLS: dict[str, tuple[Call, ...]] = {
     f"workflows.onboarding.{name}": calls
     for name, calls in {
         "changing.apply": tuple(Call({"kept": kept, "reach": each}) for each in Reach),
+        "cohort.bring": (Call({"cohort": _COHORT}, fresh=True),),
         "closing.end": (Call({**_FOUND, "why": "stopped"}),),
         "doing.look": (Call(_STEP), Call({**_STEP, "person": marc})),
         "doing.do": (Call(_STEP), Call({"which": claimed, "person": marc})),

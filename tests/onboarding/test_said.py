@@ -76,6 +76,7 @@ SHELVES = (
     Shelved(JOURNEYS[0], None),
     Shelved(replace(WRITTEN, key="new", steps=()), Kept(2, WRITTEN, None, offered=False)),
 )
+LATER = enrolled(person=replace(NORA, name="Awa <!channel>"), starts=date(2026, 3, 9))
 LESS = replace(READ, title=Text("Read", "Lis"), text=Text("Ask.", "Demande."))
 MORE = replace(READ, text=Text("Ask anything.\nAsk more.", "Demande tout.\nDemande encore."))
 OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").title
@@ -197,6 +198,9 @@ SAID: Said = {
     ),
     "you are their manager": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=False)),
     "you are their buddy": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=True)),
+    "you accompany several": lambda t: shown(
+        enrol_views.accompanies_all(t, as_manager=[LATER, JOURNEY], as_buddy=[LATER])
+    ),
     "arrived": lambda t: shown(enrol_views.ended(t, JOURNEY)),
     "/onboard status": status(
         standing(),
