@@ -4,20 +4,24 @@ Jobs draw them: matplotlib takes half a second to load. They stand on a light gr
 so that they read the same in Slack's light and dark mode.
 """
 
-from bot.pictures import bars, history, paces
+from bot.pictures import bars, history, lengths, paces
 from bot.pictures.bars import NAME, Bar, Bars
 from bot.pictures.history import History, PacePoint, Point
+from bot.pictures.lengths import LengthRow, Lengths
 from bot.pictures.paces import PaceRow, Paces
-from bot.pictures.sheet import BEFORE, GROUND, NOW
+from bot.pictures.sheet import BEFORE, GROUND, NOW, WARN
 
 __all__ = [
     "BEFORE",
     "GROUND",
     "NAME",
     "NOW",
+    "WARN",
     "Bar",
     "Bars",
     "History",
+    "LengthRow",
+    "Lengths",
     "PacePoint",
     "PaceRow",
     "Paces",
@@ -26,8 +30,10 @@ __all__ = [
 ]
 
 
-def draw(chart: Bars | Paces | History) -> bytes:
+def draw(chart: Bars | Paces | History | Lengths) -> bytes:
     """The chart as PNG."""
     if isinstance(chart, Bars):
         return bars.drawn(chart)
+    if isinstance(chart, Lengths):
+        return lengths.drawn(chart)
     return paces.drawn(chart) if isinstance(chart, Paces) else history.drawn(chart)

@@ -7,24 +7,26 @@ from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
     InputBlock,
-    Option,
     SectionBlock,
     StaticSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
 
+from bot import fields
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
-from bot.mrkdwn import escape, excerpt
+from bot.mrkdwn import escape
 from bot.replies import Json, Message, form, message
 from bot.store.people import Person
+from bot.store.team import Team
 from handlers.onboarding import ids
+from handlers.onboarding.around import Around
 from workflows.onboarding.enrolment import Enrolment
 from workflows.onboarding.journey import Journey
 
-# What a menu holds of a choice, and how many.
-_CHOICE, _CHOICES = 75, 100
+# So many teams of somebody's are named, and people of Product Ops.
+_TEAMS, _OPS = 2, 3
 # So many who arrive are named to one who accompanies them.
 _ARRIVING = 30
 
@@ -40,7 +42,7 @@ def enrol_form(t: Translator, journeys: Sequence[Journey], person: str, day: dat
         _field(
             ids.PERSON,
             t("Who arrives"),
-            UserSelectElement(action_id=ids.PERSON, initial_user=person or None),
+            fields.person(ids.PERSON, person),
         ),
         _field(ids.JOURNEY, t("Journey"), _menu(t, journeys)),
         _field(
@@ -49,11 +51,11 @@ def enrol_form(t: Translator, journeys: Sequence[Journey], person: str, day: dat
             DatePickerElement(action_id=ids.STARTS, initial_date=day.isoformat()),
             t("It can be moved later. If it is past, what was missed comes a few things a day."),
         ),
-        _field(ids.MANAGER, t("Manager"), UserSelectElement(action_id=ids.MANAGER), optional=True),
+        _field(ids.MANAGER, t("Manager"), fields.person(ids.MANAGER, ""), optional=True),
         _field(
             ids.BUDDY,
             t("Buddy"),
-            UserSelectElement(action_id=ids.BUDDY),
+            fields.person(ids.BUDDY, ""),
             t("Without one, the manager takes the buddy's part."),
             optional=True,
         ),
@@ -113,7 +115,7 @@ def begun(t: Translator, found: Enrolment) -> str:
     return "\n".join(lines)
 
 
-def welcome(t: Translator, found: Enrolment) -> Message:
+def welcome(t: Translator, found: Enrolment, around: Around) -> Message:
     """What who arrives reads on their first morning."""
     lines = [
         t("👋 *Welcome, {who}!* I walk with you through your first weeks.", who=who(found.person)),
@@ -121,7 +123,7 @@ def welcome(t: Translator, found: Enrolment) -> Message:
             "At most three new things a day, in your working hours; on your days off I keep quiet."
             " *Home* shows where you are, and there you go slower, faster, or pause."
         ),
-        *whos_who(t, found),
+        *surroundings(t, found, around),
     ]
     return message("\n".join(lines))
 
@@ -135,6 +137,29 @@ def whos_who(t: Translator, found: Enrolment) -> list[str]:
         lines.append(t("Buddy: {who}", who=f"<@{found.buddy.slack_id}>"))
     lines.append(t("Prepared by: {who}", who=f"<@{found.made_by.slack_id}>"))
     return lines
+
+
+def surroundings(t: Translator, found: Enrolment, around: Around) -> list[str]:
+    """The same for themselves: their team and Product Ops too."""
+    *accompany, prepared = whos_who(t, found)
+    ops = [each for each in around.product_ops if each.id != found.person.id][:_OPS]
+    lines = [*accompany, *(_team(t, each, found.person) for each in around.teams[:_TEAMS])]
+    if ops:
+        names = ", ".join(f"<@{each.slack_id}>" for each in ops)
+        lines.append(t("Product Ops: {people}", people=names))
+    # Who prepared it stands among Product Ops already, in most journeys.
+    named = {each.id for each in ops}
+    return lines if found.made_by.id in named else [*lines, prepared]
+
+
+def _team(t: Translator, team: Team, reader: Person) -> str:
+    more = []
+    if team.lead and team.lead.id != reader.id:
+        more.append(t("lead: {who}", who=f"<@{team.lead.slack_id}>"))
+    if team.channel:
+        more.append(f"<#{team.channel}>")
+    name = escape(team.name)
+    return t("Team: {team}", team=f"{name} ({', '.join(more)})" if more else name)
 
 
 def accompanies(t: Translator, found: Enrolment, as_buddy: bool) -> Message:
@@ -210,11 +235,8 @@ def _your_part(t: Translator) -> str:
 
 
 def _menu(t: Translator, journeys: Sequence[Journey]) -> StaticSelectElement:
-    options = [
-        Option(text=excerpt(each.name.in_(t.language)[0], _CHOICE), value=each.key)
-        for each in journeys[:_CHOICES]
-    ]
-    return StaticSelectElement(action_id=ids.JOURNEY, options=options, initial_option=options[0])
+    options = [(each.key, each.name.in_(t.language)[0]) for each in journeys]
+    return fields.choice(ids.JOURNEY, options, journeys[0].key)
 
 
 def _field(

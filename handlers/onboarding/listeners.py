@@ -23,6 +23,7 @@ from handlers.onboarding import (
     enrol_views,
     ids,
     journeys,
+    overseeing,
     reading,
     settings,
     status_views,
@@ -42,9 +43,6 @@ _FIELDS = {
     "buddy": ids.BUDDY,
 }
 
-# What a word after the command opens.
-_FORMS = {"settings": settings.open_form, "journeys": writing.listed}
-
 
 def onboard(
     session: Session,
@@ -58,8 +56,8 @@ def onboard(
     wanted, given = reading.asked(command["text"]), (session, workspace, person)
     if wanted.verb == "enrol":
         return form_for(*given, wanted.person, now, t)
-    if wanted.verb in _FORMS:
-        return _FORMS[wanted.verb](*given, t)
+    if wanted.verb in ("overview", "journeys", "settings"):
+        return _for_product_ops(*given, wanted.verb, now, t)
     return Answer(status_views.explained(t)) if wanted.verb == "help" else status(*given, now, t)
 
 
@@ -69,7 +67,8 @@ def status(
     """Where those are whom a person accompanies; all of them, for Product Ops."""
     found = overview.standings(session, workspace, person, now)
     begins = roles.may(person, permissions.ENROL)
-    return Answer(status_views.listed(t, found, begins))
+    oversees = roles.may(person, permissions.OVERSEE)
+    return Answer(status_views.listed(t, found, begins, oversees))
 
 
 def open_form(
@@ -187,6 +186,16 @@ def form_for(
     day = enrolling.today(session, workspace, now)
     view = enrol_views.enrol_form(t, journeys.choices(session, workspace), who, day)
     return OpenForm(resuming.resumed(session, workspace, person, view, t))
+
+
+def _for_product_ops(
+    session: Session, workspace: Workspace, person: Person, verb: str, now: datetime, t: Translator
+) -> OpenForm:
+    if verb == "overview":
+        return overseeing.open_form(session, workspace, person, now, t)
+    if verb == "journeys":
+        return writing.listed(session, workspace, person, t)
+    return settings.open_form(session, workspace, person, t)
 
 
 def _begun(

@@ -9,7 +9,7 @@ from bot.posts import Post
 from bot.store import calendars
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.onboarding import enrol_views, home
+from handlers.onboarding import around, enrol_views, home
 from workflows.onboarding import arriving, doing, enrolment, leaving
 from workflows.onboarding.enrolment import Enrolment
 from workflows.onboarding.journey import DoneWhen
@@ -27,9 +27,10 @@ def begun(session: Session, workspace: Workspace, fact: Fact) -> None:
     if at < fact.now - _LATE:
         return
     key = f"onboarding.welcome:{found.id}"
+    who = around.of(session, workspace, found)
     post = Post(
         found.person.slack_id,
-        lambda t: enrol_views.welcome(t, found),
+        lambda t: enrol_views.welcome(t, found, who),
         key,
         due=max(at, fact.now),
         in_hours=True,

@@ -125,9 +125,11 @@ def _about(
 ) -> str:
     """Whose step it is, where it is somebody else's, and whom it is about to meet."""
     said = [] if theirs else [f"<@{taken.person.slack_id}>"]
-    around = {str(Role.MANAGER): found.manager, str(Role.BUDDY): found.buddy}
-    met = around.get(taken.step.meets, named)
-    if met is not None and (met.here or met is not named):
+    met = named if named and named.here else None
+    if taken.step.meets in (Role.MANAGER, Role.BUDDY):
+        # Where nobody is named, whoever takes their part.
+        met = found.who(Audience(taken.step.meets))
+    if met is not None:
         said.append(t("meet {who}", who=f"<@{met.slack_id}>"))
     elif taken.step.meets:
         said.append(escape(wording.kind(t, taken.step)))

@@ -28,10 +28,13 @@ from handlers.onboarding import (
     step_views,
     wording,
 )
+from handlers.onboarding.around import Around
 from handlers.onboarding.journeys import Shelved
 from handlers.onboarding.step_form import Carried, Drawn
 from tests.moment import NOW
+from tests.onboarding import overseen
 from tests.onboarding.arrived import (
+    AROUND,
     CHANNEL,
     ENGLISH,
     FRENCH,
@@ -42,6 +45,7 @@ from tests.onboarding.arrived import (
     NAME,
     NORA,
     NOTES,
+    OWN_TEAM,
     PRIYA,
     READ,
     READY,
@@ -90,14 +94,16 @@ def blocks(found: Sequence[Block]) -> str:
     return "\n".join(line for block in found for line in words(blockkit.written(block)))
 
 
-def home(found: Standing) -> Callable[[Translator], str]:
+def home(found: Standing, around: Around = AROUND) -> Callable[[Translator], str]:
     """One's own first weeks on App Home."""
-    return lambda t: blocks(status_views.at_home(t, found))
+    return lambda t: blocks(status_views.at_home(t, found, around))
 
 
-def status(*found: Standing, begins: bool = False) -> Callable[[Translator], str]:
+def status(
+    *found: Standing, begins: bool = False, oversees: bool = False
+) -> Callable[[Translator], str]:
     """`/onboard status`."""
-    return lambda t: shown(status_views.listed(t, found, begins))
+    return lambda t: shown(status_views.listed(t, found, begins, oversees))
 
 
 def steered(pace: Pace, paused: bool = False) -> Callable[[Translator], str]:
@@ -137,6 +143,9 @@ SAID: Said = {
     "asked of what others wait for": asked(kinds.KINDS[asks.HOLDING], OF_SAM, HUGO),
     "asked to confirm": asked(kinds.KINDS[asks.CONFIRM], OF_SAM, NORA),
     "a step, with links": page(taken(MEET)),
+    "a meeting with a buddy whom nobody named": lambda t: form(
+        step_views.page(t, enrolled(buddy=None), taken(MEET), SAM)
+    ),
     "a step, whose day has not come": page(taken(MEET, State.WAITING)),
     "a step to meet somebody by name": lambda t: form(
         step_views.page(t, JOURNEY, taken(ZOE), SAM, met=replace(HUGO, slack_id="U0ZOE"))
@@ -193,9 +202,9 @@ SAID: Said = {
     "begun": lambda t: enrol_views.begun(t, JOURNEY),
     "begun, nothing before": lambda t: enrol_views.begun(t, enrolled(taken(MEET))),
     "begun, one thing before": lambda t: enrol_views.begun(t, enrolled(taken(READY))),
-    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY)),
+    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY, AROUND)),
     "welcome, with nobody around": lambda t: shown(
-        enrol_views.welcome(t, enrolled(manager=None, buddy=None))
+        enrol_views.welcome(t, enrolled(manager=None, buddy=None), Around())
     ),
     "you are their manager": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=False)),
     "you are their buddy": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=True)),
@@ -210,6 +219,7 @@ SAID: Said = {
         standing((Why.PAUSED, None), (Why.ALONE, None)),
         begins=True,
     ),
+    "/onboard status, for Product Ops": status(standing(), begins=True, oversees=True),
     "/onboard status, nobody": status(),
     "/onboard status, nobody yet": status(begins=True),
     "/onboard help": lambda t: shown(status_views.explained(t)),
@@ -227,6 +237,8 @@ SAID: Said = {
     "at home": home(standing()),
     "at home, before the first day": home(standing(day=-3)),
     "at home, paused": home(standing(enrolment=replace(JOURNEY, paused_at=NOW))),
+    "at home, in a team of one's own": home(standing(), OWN_TEAM),
+    "at home, in no team": home(standing(), Around()),
     "at home, those one accompanies": lambda t: blocks(
         status_views.accompanied(t, [standing(), standing((Why.STUCK, taken(READ)))])
     ),
@@ -249,6 +261,7 @@ SAID: Said = {
     "what was done is shorter": lambda t: shown(
         change_messages.reread(t, WRITTEN, (Reread(taken(READ), MORE),))
     ),
+    **overseen.SAID,
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
     "as usual": steered(Pace.NORMAL),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot import calendar
@@ -23,6 +23,10 @@ PAGE = 50
 # Working days that somebody has for a step.
 DAYS = 3
 _DAY = timedelta(days=1)
+_LOCK = text("""
+    SELECT pg_advisory_xact_lock(hashtext('journey_steps'), person)
+    FROM unnest(CAST(:people AS int[])) person
+""")
 
 
 def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
@@ -36,7 +40,9 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
         .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
-    for found in enrolment.enrolments(session, workspace, EnrolmentRow.id.in_(ids)):
+    all_ = enrolment.enrolments(session, workspace, EnrolmentRow.id.in_(ids))
+    _hold(session, all_)
+    for found in all_:
         _open(session, workspace, found, now)
     return limit if len(ids) == most else len(ids)
 
@@ -62,6 +68,13 @@ def wake(session: Session, workspace: Workspace, which: int, now: datetime) -> N
         )
         .values(next_at=now)
     )
+
+
+def _hold(session: Session, all_: Iterable[Enrolment]) -> None:
+    """Nobody else opens steps for the same people until the transaction ends: they are counted."""
+    waiting = (one for found in all_ for one in found.steps if one.state is State.WAITING)
+    ids = sorted({one.person.id % 2**31 for one in waiting})
+    session.execute(_LOCK, {"people": ids})
 
 
 @dataclass(frozen=True)
