@@ -84,9 +84,11 @@ OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").t
 UNCLEAR = Unclear(taken(READ), "Which decisions?\nAnd whose <!channel>?", PRIYA)
 
 
-def page(one: Taken, reader: Person = SAM, head: str = "") -> Callable[[Translator], str]:
+def page(
+    one: Taken, reader: Person = SAM, head: str = "", met: Person | None = None
+) -> Callable[[Translator], str]:
     """The page of a step, for somebody."""
-    return lambda t: form(step_views.page(t, JOURNEY, one, reader, head))
+    return lambda t: form(step_views.page(t, JOURNEY, one, reader, head, met))
 
 
 def blocks(found: Sequence[Block]) -> str:
@@ -147,12 +149,8 @@ SAID: Said = {
         step_views.page(t, enrolled(buddy=None), taken(MEET), SAM)
     ),
     "a step, whose day has not come": page(taken(MEET, State.WAITING)),
-    "a step to meet somebody by name": lambda t: form(
-        step_views.page(t, JOURNEY, taken(ZOE), SAM, met=replace(HUGO, slack_id="U0ZOE"))
-    ),
-    "a step to meet somebody who has left": lambda t: form(
-        step_views.page(t, JOURNEY, taken(ZOE), SAM, met=LEFT)
-    ),
+    "a step to meet somebody by name": page(taken(ZOE), met=replace(HUGO, slack_id="U0ZOE")),
+    "a step to meet somebody who has left": page(taken(ZOE), met=LEFT),
     "a step to meet somebody who has left, for who is asked": lambda t: form(
         step_views.page(t, enrolled(manager=SAM), taken(ZOE), SAM, met=LEFT)
     ),
