@@ -77,6 +77,7 @@ SHELVES = (
     Shelved(replace(WRITTEN, key="new", steps=()), Kept(2, WRITTEN, None, offered=False)),
 )
 LATER = enrolled(person=replace(NORA, name="Awa <!channel>"), starts=date(2026, 3, 9))
+BOTH = (LATER, JOURNEY)
 ZOE, LEFT = replace(MEET, meets="@zoe <b>"), replace(NORA, name="Zoé <b>", active=False)
 LESS = replace(READ, title=Text("Read", "Lis"), text=Text("Ask.", "Demande."))
 MORE = replace(READ, text=Text("Ask anything.\nAsk more.", "Demande tout.\nDemande encore."))
@@ -206,9 +207,7 @@ SAID: Said = {
     ),
     "you are their manager": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=False)),
     "you are their buddy": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=True)),
-    "you accompany several": lambda t: shown(
-        enrol_views.accompanies_all(t, as_manager=[LATER, JOURNEY], as_buddy=[LATER])
-    ),
+    "you accompany several": lambda t: shown(enrol_views.accompanies_all(t, BOTH, BOTH[:1])),
     "arrived": lambda t: shown(enrol_views.ended(t, JOURNEY)),
     "/onboard status": status(
         standing(),
