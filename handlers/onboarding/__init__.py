@@ -23,8 +23,10 @@ from handlers.onboarding import (
     listeners,
     overseeing,
     reacting,
+    seeding,
     settings,
     stepping,
+    tour,
     verb,
     writing,
 )
@@ -131,5 +133,7 @@ FEATURE = Feature(
     personal=PERSONAL,
     home=(HomeSection(HomePlace.YOURS, home.draw, say("`/onboard` shows all of it.")),),
     cli=verb.cli,
+    seed=seeding.seed,
+    tour=tour.STEPS,
     permissions=permissions.ALL,
 )

@@ -16,6 +16,7 @@ from workflows.onboarding.enrolling import Wanted
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.journey import DoneWhen, Text
 from workflows.onboarding.pacing import Pace
+from workflows.onboarding.past import Walk
 from workflows.onboarding.shelf import Kept
 from workflows.onboarding.writing import Details, Edit
 
@@ -80,6 +81,12 @@ def kept(side: Side) -> Kept:
     first, *others = journeys.written().steps
     steps = (replace(first, title=Text("Read all of it")), *others)
     return Kept(side.journey, replace(journeys.written(), steps=steps), side.person)
+
+
+def walked(side: Side) -> Walk:
+    """A journey that Marc walked before."""
+    read = {"read": (LONG_AGO, NOW), "help": (LONG_AGO, None)}
+    return Walk(marc(side), side.person, None, STARTS, read)
 
 
 _WANTED = Wanted("U0NEW", STARTS, "U0LEA", "U0MARC")
@@ -170,6 +177,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "overseeing.export": (Call({}),),
         "overseeing.under_way": (Call({}),),
         "overseeing.measured": (Call({}),),
+        "past.keep": (Call({"kept": kept, "walk": walked}),),
+        "opening.open_step": (Call({**_FOUND, "taken": taken}),),
         "shelf.every": (Call({}),),
         "shelf.find": (Call({"which": journey}),),
         "shelf.hold": (Call({**_JOURNEY_ID, "to_change": True}),),

@@ -97,7 +97,7 @@ def _open(session: Session, workspace: Workspace, found: Enrolment, now: datetim
         day = _Day(when, _opened(session, workspace, person, when, now))
         mine = [one for one in waiting if one.person.id == person]
         for one in _picked(found, mine, done, day, now):
-            _ask(session, workspace, found, one, now)
+            open_step(session, workspace, found, one, now)
     session.execute(
         update(EnrolmentRow)
         .where(EnrolmentRow.workspace_id == workspace.id, EnrolmentRow.id == found.id)
@@ -123,9 +123,10 @@ def _picked(
     return [by_id[one.id] for one in picked]
 
 
-def _ask(
+def open_step(
     session: Session, workspace: Workspace, found: Enrolment, taken: Taken, now: datetime
 ) -> None:
+    """Open a step: whoever has it is asked for it."""
     kind = asked.kind_of(found, taken)
     session.execute(
         update(StepRow)
