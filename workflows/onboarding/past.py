@@ -7,9 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bot.errors import Refusal
+from bot.i18n import say
+from bot.store import people
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.onboarding import carrying, enrolment, opening
+from workflows.onboarding import carrying, enrolment, opening, shelf
 from workflows.onboarding.enrolment import Enrolment, State
 from workflows.onboarding.journey import Audience, Step
 from workflows.onboarding.shelf import Kept
@@ -51,26 +54,18 @@ def keep(
 
     Returns:
         The journey; the one they are on, if there is one.
+
+    Raises:
+        Refusal: somebody of it is not in this workspace, or there is no such journey.
     """
+    _require_here(session, workspace, walk)
+    shelf.find(session, workspace, kept.id)
     on = enrolment.current(session, workspace, walk.person.id)
     if on is not None:
         return on
+    own = {"workspace_id": workspace.id, "journey_id": kept.id, "made_by_id": person.id}
     which = session.scalars(
-        insert(EnrolmentRow)
-        .values(
-            workspace_id=workspace.id,
-            journey_id=kept.id,
-            person_id=walk.person.id,
-            manager_id=walk.manager.id if walk.manager else None,
-            buddy_id=walk.buddy.id if walk.buddy else None,
-            made_by_id=person.id,
-            starts=walk.starts,
-            made_at=now,
-            next_at=walk.next_at,
-            ended_at=None if walk.next_at else _last(walk),
-            ended_why="" if walk.next_at else "done",
-        )
-        .returning(EnrolmentRow.id)
+        insert(EnrolmentRow).values(**own, **_columns(walk), made_at=now).returning(EnrolmentRow.id)
     ).one()
     made = enrolment.find(session, workspace, which)
     rows = [
@@ -83,6 +78,24 @@ def keep(
         if one.state is State.OPEN and one.opened_at:
             opening.open_step(session, workspace, found, one, one.opened_at)
     return enrolment.find(session, workspace, which)
+
+
+def _require_here(session: Session, workspace: Workspace, walk: Walk) -> None:
+    those = {one.id for one in (walk.person, walk.manager, walk.buddy) if one}
+    if len(people.by_ids(session, workspace, those)) < len(those):
+        raise Refusal(say("I don't know whom to ask: they are not in this workspace."))
+
+
+def _columns(walk: Walk) -> dict[str, object]:
+    return {
+        "person_id": walk.person.id,
+        "manager_id": walk.manager.id if walk.manager else None,
+        "buddy_id": walk.buddy.id if walk.buddy else None,
+        "starts": walk.starts,
+        "next_at": walk.next_at,
+        "ended_at": None if walk.next_at else _last(walk),
+        "ended_why": "" if walk.next_at else "done",
+    }
 
 
 def _row(
