@@ -96,7 +96,7 @@ def columns(head: Sequence[str], names: Names) -> Columns:
 
 
 def needing(head: Sequence[str], names: Names, needed: Collection[str]) -> Columns:
-    """The columns of a table, some of which every row needs.
+    """The columns of a table.
 
     Args:
         head: what they are called, the cells of the first line.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import i18n, logs
 from bot.errors import CannotStart, Refusal
+from bot.i18n import Translator
 from bot.store import workspaces
 from bot.store.workspaces import Workspace
 
@@ -32,6 +33,17 @@ def fail(why: str) -> typer.Exit:
     """Say why a command ends, in red; returns what ends it with code 1."""
     console(stderr=True).print(why, style="red", markup=False)
     return typer.Exit(1)
+
+
+def translator(language: str) -> Translator:
+    """Who says it in the language that a verb's `--language` names.
+
+    Raises:
+        typer.Exit: there is none such; it was said.
+    """
+    if language not in i18n.LANGUAGES:
+        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
+    return i18n.load()(language)
 
 
 def one_workspace(session: Session, context: typer.Context) -> Workspace:

@@ -10,11 +10,12 @@ import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk import WebClient
 
-from bot import logs, processes, schedule
+from bot import clock, logs, processes, schedule
 from bot.assembly import CONCURRENCY, told_to_sessions
 from bot.delivery import engine
 from bot.delivery.engine import Worker
@@ -48,6 +49,8 @@ class Duty:
         rules: what its postmen keep to.
         concurrency: to how many workspaces it delivers at once.
         ticks: whether it is the clock as well, as in `productops run`.
+        works: whether it takes jobs; what only ticks is `productops clock`.
+        ahead: seconds by which product time is ahead of the wall clock.
     """
 
     database_url: str
@@ -55,6 +58,8 @@ class Duty:
     rules: Rules = field(default_factory=Rules)
     concurrency: int = CONCURRENCY
     ticks: bool = False
+    works: bool = True
+    ahead: float = 0.0
 
     def written(self) -> str:
         """In a line of JSON."""
@@ -74,6 +79,8 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     processes.end_in_order()
     logs.configure("json")
+    if duty.ahead:
+        clock.set_to(clock.now() + timedelta(seconds=duty.ahead))
     with ExitStack() as stack:
         store = open_store(duty.database_url, info=told_to_sessions(FEATURES))
         stack.callback(store.close)
@@ -81,15 +88,18 @@ def main() -> None:
         postmen = Postmen(store, clients, duty.rules)
         app = engine.app(FEATURES, store, clients, postmen)
         worker = Worker(app, postmen, duty.concurrency)
-        worker.start()
-        stack.callback(worker.stop)
+        if duty.works:
+            worker.start()
+            stack.callback(worker.stop)
         if duty.ticks:
-            clock = schedule.scheduler(FEATURES, store)
-            clock.start()
-            stack.callback(clock.shutdown)
+            ticks = schedule.scheduler(FEATURES, store)
+            ticks.start()
+            stack.callback(ticks.shutdown)
         sys.stdout.write(f"{READY}\n")
         sys.stdout.flush()
-        worker.wait()
+        if duty.works:
+            worker.wait()
+        processes.wait()
 
 
 def _end_with_parent() -> None:

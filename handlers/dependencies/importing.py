@@ -1,17 +1,12 @@
 """A table of dependencies on its way in: read from a disk, and what was refused written back."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from bot import columns as tables
-from bot import errand, sheets
-from bot.columns import Columns
-from bot.errors import Refusal
+from bot import bringing
+from bot.bringing import Table
 from bot.folding import sameness
-from bot.i18n import Translator, Words
-from bot.sheets import Refused, Row, Sheet
+from bot.i18n import Translator
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
@@ -20,26 +15,6 @@ from workflows.dependencies.columns import COLUMNS, NEEDED
 from workflows.dependencies.importing import Brought, File, Told
 from workflows.dependencies.incoming import Sent
 from workflows.okrs import key_result
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table that was read to its end.
-
-    Attributes:
-        rows: by the line where they begin, as they are to be written where they are refused.
-        misread: why rows can't be told apart, by line.
-    """
-
-    sheet: Sheet
-    columns: Columns
-    rows: dict[int, Row] = field(default_factory=dict)
-    misread: dict[int, Words] = field(default_factory=dict)
-
-    def heads(self) -> dict[str, str]:
-        """What its columns are called, by what they hold; others by their first name."""
-        there = {name: self.sheet.head[at].strip() for at, name in self.columns.fields.items()}
-        return {name: called[0] for name, called in COLUMNS.items()} | there
 
 
 def look(path: Path, encoding: str) -> tuple[Table, tuple[Told, ...]]:
@@ -51,17 +26,10 @@ def look(path: Path, encoding: str) -> tuple[Table, tuple[Told, ...]]:
     Raises:
         Refusal: it can't be read; the words say what to do.
     """
-    sheet = sheets.look(path, encoding, partial(tables.delimiter, names=COLUMNS))
-    table = Table(sheet, tables.needing(sheet.head, COLUMNS, NEEDED))
-    told = []
-    for row in sheet.rows():
-        table.rows[row.line] = row
-        try:
-            table.columns.require_fit(row.cells)
-        except Refusal as wrong:
-            table.misread[row.line] = wrong.words
-            continue
-        told.append(Told(row.line, Sent(**table.columns.told(row.cells))))
+    table = bringing.look(path, encoding, COLUMNS, NEEDED)
+    told = [
+        Told(line, Sent(**each)) for line, each in table.told().items() if line not in table.misread
+    ]
     return table, tuple(told)
 
 
@@ -84,10 +52,8 @@ def write(t: Translator, table: Table, done: Brought) -> tuple[Path, int]:
     Returns:
         Where they are, and how many; there is no file where there are none.
     """
-    path, heads = table.sheet.path, table.heads()
+    # A column that is not there is called as the docs do.
+    heads = {name: called[0] for name, called in COLUMNS.items()} | dict(table.heads())
     every = {line: t.words(words) for line, words in table.misread.items()}
-    every |= {told.line: errand.why(t, errors, heads) for told, errors in done.refused}
-    with Refused(path.with_name(f"{path.stem}.errors.csv"), table.sheet) as refused:
-        for line in sorted(every):
-            refused.add(table.rows[line], every[line])
-    return refused.path, refused.count
+    every |= {told.line: bringing.why(t, errors, heads) for told, errors in done.refused}
+    return bringing.write(table, every)

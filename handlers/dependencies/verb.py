@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from bot import i18n
-from bot.errand import Errand
+from bot.bringing import Errand, Table
 from bot.store.engine import Opened
 from bot.terminal import console, in_words, one_workspace
 from handlers.dependencies import importing
-from handlers.dependencies.importing import Table
 from workflows.dependencies import columns
 from workflows.dependencies.importing import Brought, File
 

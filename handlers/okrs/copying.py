@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot import decoding, filled, resuming
 from bot.blockkit import mrkdwn
 from bot.errors import Refusal
+from bot.fields import choice
 from bot.i18n import Translator, say
 from bot.mrkdwn import escape
 from bot.replies import OpenForm, UpdateForm, form
@@ -19,7 +20,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.okrs import ids, sayings
-from handlers.okrs.fields import Carried, choice
+from handlers.okrs.fields import Carried
 from handlers.okrs.planner import Planner
 from workflows.okrs import copying, cycles, ending
 from workflows.okrs.copying import Fate

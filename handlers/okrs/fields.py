@@ -11,21 +11,15 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     Option,
-    PlainTextInputElement,
-    StaticSelectElement,
-    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot import carried
 from bot.blockkit import note
 from bot.i18n import Translator
-from bot.mrkdwn import excerpt
 from bot.replies import Json, form
 from handlers.okrs import ids
 
-# What a menu of Slack's holds of a choice, and how many of them.
-LONGEST_CHOICE, MOST_CHOICES = 75, 100
 # What stands for nothing chosen in a menu that has such a choice.
 NONE = "0"
 
@@ -114,31 +108,6 @@ def field(
         element=element,
         hint=hint or None,
         optional=optional,
-    )
-
-
-def line(
-    action: str, said: str, longest: int | None = None, lines: bool = False
-) -> InputInteractiveElement:
-    """A field that takes text."""
-    return PlainTextInputElement(
-        action_id=action, initial_value=said or None, max_length=longest, multiline=lines or None
-    )
-
-
-def person(action: str, said: str) -> InputInteractiveElement:
-    """A field that takes a person."""
-    return UserSelectElement(action_id=action, initial_user=said or None)
-
-
-def choice(action: str, options: Sequence[tuple[str, str]], said: str) -> StaticSelectElement:
-    """A menu; its options are (value, text)."""
-    made = {
-        value: Option(text=excerpt(text, LONGEST_CHOICE), value=value)
-        for value, text in options[:MOST_CHOICES]
-    }
-    return StaticSelectElement(
-        action_id=action, options=list(made.values()), initial_option=made.get(said)
     )
 
 

@@ -12,10 +12,11 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
+from bot.fields import choice, line, person
 from bot.i18n import Translator
 from bot.replies import Json
 from handlers.okrs import ids, sayings
-from handlers.okrs.fields import NONE, Filled, choice, dropping, field, line, page, person
+from handlers.okrs.fields import NONE, Filled, dropping, field, page
 from workflows.okrs import cadences, cycles
 from workflows.okrs.key_result_form import LONGEST_SOURCE, LONGEST_UNIT
 from workflows.okrs.objective import Objective

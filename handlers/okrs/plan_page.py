@@ -15,12 +15,13 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.blockkit import mrkdwn, note
+from bot.fields import choice
 from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Json, form
 from bot.store.teams import Team
 from handlers.okrs import ids, sayings
-from handlers.okrs.fields import NONE, Carried, choice
+from handlers.okrs.fields import NONE, Carried
 from workflows.okrs.cadences import Cadence
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.key_result import KeyResult

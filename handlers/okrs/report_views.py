@@ -12,13 +12,13 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.blockkit import mrkdwn, note
+from bot.fields import choice
 from bot.i18n import Translator
 from bot.mrkdwn import cut, escape, excerpt, quote
 from bot.replies import SECTION, Message, message
 from bot.store.people import Person
 from bot.store.team import Team
 from handlers.okrs import ids, sayings
-from handlers.okrs.fields import choice
 from workflows.okrs.answering import State
 from workflows.okrs.cycles import Cycle
 from workflows.okrs.ending import Round

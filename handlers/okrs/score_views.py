@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.blockkit import mrkdwn
+from bot.fields import choice
 from bot.i18n import Translator
 from bot.mrkdwn import escape, quote
 from bot.replies import (
@@ -24,7 +25,6 @@ from bot.replies import (
 )
 from bot.store.team import Team
 from handlers.okrs import ids, report_views, sayings
-from handlers.okrs.fields import choice
 from workflows.okrs import scoring
 from workflows.okrs.closing import QUESTIONS, Looking
 from workflows.okrs.cycles import Cycle

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from bot import errand, i18n
-from bot.errand import Errand
+from bot import bringing, i18n
+from bot.bringing import Errand, Table
 from bot.forms import Errors
 from bot.store.engine import Opened
-from bot.terminal import console, fail, in_words, one_workspace
+from bot.terminal import console, fail, in_words, one_workspace, translator
 from bot.yaml_nodes import Misread
-from handlers.okrs import importing, plan_tables, plan_yaml
-from handlers.okrs.plan_tables import Table
+from handlers.okrs import plan_tables, plan_yaml
 from workflows.okrs import import_values
 from workflows.okrs import importing as plans
 from workflows.okrs.columns import PLAN, VALUES
@@ -54,17 +53,17 @@ def bring_in(
 
     Ends with code 1 if a row could not be kept; all others are.
     """
-    _require(language)
-    job = _errand(context, by, dry_run)
+    translator(language)
+    errand = _errand(context, by, dry_run)
     if file.suffix.lower() in YAML:
         told = _read_yaml(file, encoding, language)
-        brought = job.run(plans.bring, told)
+        brought = errand.run(plans.bring, told)
         _tell_plan(brought, dry_run)
         _end_yaml(file, brought)
         return
-    table = plan_tables.look(file, encoding, PLAN, ("objective",))
+    table = bringing.look(file, encoding, PLAN, ("objective",))
     told = Plan(file.name, plan_tables.plan(table), language)
-    brought = job.run(plans.bring, told)
+    brought = errand.run(plans.bring, told)
     _tell_plan(brought, dry_run)
     _end_table(table, {each.told.line: each.errors for each in brought.refused})
 
@@ -83,19 +82,14 @@ def bring_values(
 
     Ends with code 1 if a row could not be kept; all others are.
     """
-    _require(language)
-    table = plan_tables.look(file, encoding, VALUES, ("kpi", "date", "value"))
+    translator(language)
+    table = bringing.look(file, encoding, VALUES, ("kpi", "date", "value"))
     told = Values(file.name, plan_tables.values(table), language)
     brought = _errand(context, by, dry_run).run(import_values.bring, told)
     _tell(_counted(brought.kept, "value"), dry_run)
     if brought.known:
         _line(f"{brought.known:,} {_were(brought.known)} there already.")
     _end_table(table, {each.line: errors for each, errors in brought.refused})
-
-
-def _require(language: str) -> None:
-    if language not in i18n.LANGUAGES:
-        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
 
 
 def _errand(context: typer.Context, by: str, dry: bool) -> Errand:
@@ -132,7 +126,7 @@ def _end_table(table: Table, wrong: Mapping[int, Errors]) -> None:
     """Say what was left out and refused; ends with code 1 where something was."""
     if table.columns.others:
         _line("Left out, as I know no such columns: " + ", ".join(table.columns.others) + ".")
-    path, count = importing.write(i18n.load()("en"), table, wrong)
+    path, count = bringing.write(table, bringing.refused(i18n.load()("en"), table, wrong))
     if count:
         _line(
             f"{_counted(count, 'row')} {_were(count)} not: {path} says why. Correct them there and"
@@ -145,7 +139,7 @@ def _end_yaml(file: Path, brought: Brought) -> None:
     t = i18n.load()("en")
     for each in brought.refused:
         for name, words in each.errors.fields.items():
-            said = errand.why(t, Errors({name: words}), {})
+            said = bringing.why(t, Errors({name: words}), {})
             _line(f"Line {each.told.lines.get(name, each.told.line)}: {said}")
     count = len(brought.refused)
     if count:

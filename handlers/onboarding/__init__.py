@@ -21,13 +21,17 @@ from handlers.onboarding import (
     ids,
     kinds,
     listeners,
+    overseeing,
     reacting,
+    seeding,
     settings,
     stepping,
+    tour,
     verb,
     writing,
 )
 from workflows.onboarding import arriving, doing, opening, permissions
+from workflows.onboarding import overseeing as overseen
 from workflows.onboarding.personal import PERSONAL
 
 FEATURE = Feature(
@@ -37,7 +41,7 @@ FEATURE = Feature(
             ids.COMMAND,
             listeners.onboard,
             about="Somebody's first weeks, and where they are",
-            hint="[@name | status | journeys | settings | help]",
+            hint="[@name | status | overview | journeys | settings | help]",
             mentions=True,
         ),
         # A step.
@@ -80,6 +84,11 @@ FEATURE = Feature(
         HomeClick(ids.STEER_AT_HOME, listeners.steer_at_home),
         FormClick(ids.MOVE, listeners.open_move),
         Submission(ids.MOVE_FORM, listeners.save_move, draft=ids.MOVE_FORM),
+        # All journeys at once.
+        Click(ids.OVERVIEW, overseeing.open_form),
+        FormClick(ids.OVERVIEW_JOURNEY, overseeing.choose),
+        FormClick(ids.PICTURE, overseeing.ask_picture),
+        FormClick(ids.TABLE, overseeing.ask_tables),
     ),
     ticks=(
         Tick(
@@ -90,7 +99,11 @@ FEATURE = Feature(
             opening.upcoming,
         ),
     ),
-    jobs=(Job(doing.JOINED, arrivals.read, arrivals.write),),
+    jobs=(
+        Job(doing.JOINED, arrivals.read, arrivals.write),
+        Job(overseeing.PICTURE, None, overseeing.send_picture),
+        Job(overseen.TABLES, None, overseeing.send_tables),
+    ),
     asks={**kinds.KINDS, arriving.KIND: arrivals.ARRIVE},
     changes={
         "journey.begun": say("A journey begun"),
@@ -98,6 +111,7 @@ FEATURE = Feature(
         "journey.stopped": say("A journey stopped"),
         "journey.written": say("A journey written"),
         "step": say("Step"),
+        "onboarding.exported": say("Journeys exported as tables"),
         "onboarding.settings": say("What Product Ops chose for first weeks"),
         "joins": say("Asked about when they join"),
         "journey": say("Journey"),
@@ -120,5 +134,7 @@ FEATURE = Feature(
     personal=PERSONAL,
     home=(HomeSection(HomePlace.YOURS, home.draw, say("`/onboard` shows all of it.")),),
     cli=verb.cli,
+    seed=seeding.seed,
+    tour=tour.STEPS,
     permissions=permissions.ALL,
 )

@@ -27,7 +27,7 @@ from bot.store import people
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.onboarding import enrol_views, ids, journeys, listeners
+from handlers.onboarding import accompanying, enrol_views, ids, journeys, listeners
 from workflows.onboarding import arriving, doing, enrolling, permissions
 from workflows.onboarding.enrolling import Wanted
 from workflows.onboarding.enrolment import Enrolment
@@ -79,7 +79,7 @@ def begin(
 ) -> Answer:
     """The button that begins the usual journey, today."""
     made = _begin(session, workspace, person, action, now)
-    return Answer(message(enrol_views.begun(t, made)), tell=listeners.news(person, made))
+    return Answer(message(enrol_views.begun(t, made)), tell=accompanying.news(person, made))
 
 
 def begin_at_home(
@@ -93,7 +93,7 @@ def begin_at_home(
     """The same on App Home."""
     made = _begin(session, workspace, person, action, now)
     view = notice(t, t("Somebody arrives"), enrol_views.begun(t, made))
-    return OpenForm(view, tell=listeners.news(person, made))
+    return OpenForm(view, tell=accompanying.news(person, made))
 
 
 def choose(

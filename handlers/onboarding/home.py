@@ -12,7 +12,7 @@ from bot.store import homes
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.onboarding import status_views
+from handlers.onboarding import around, status_views
 from workflows.onboarding import enrolment, overview, permissions
 from workflows.onboarding.enrolment import Enrolment
 
@@ -26,7 +26,8 @@ def draw(
     blocks: list[Block] = []
     mine = enrolment.current(session, workspace, person.id)
     if mine is not None:
-        blocks += status_views.at_home(t, overview.of(session, workspace, mine, now))
+        shown = overview.of(session, workspace, mine, now)
+        blocks += status_views.at_home(t, shown, around.of(session, workspace, mine))
     others = enrolment.accompanied(session, workspace, person.id)
     found = overview.of_all(session, workspace, others, now)
     return [*blocks, *status_views.accompanied(t, found)]

@@ -68,6 +68,11 @@ STEP_MEETS, STEP_MEETS_NAME, STEP_QUESTIONS, STEP_DONE, STEP_CHANNEL = (
 STEP_NEEDS, STEP_LINKS, STEP_DROP, STEP_REACH = (
     f"onboarding.step_{field}" for field in ("needs", "links", "drop", "reach")
 )
+# All journeys at once.
+OVERVIEW = "onboarding.overview"
+OVERVIEW_JOURNEY = "onboarding.overview_journey"
+PICTURE = "onboarding.picture"
+TABLE = "onboarding.table"
 
 
 def of(field: str, key: str) -> str:

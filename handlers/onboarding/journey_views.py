@@ -11,14 +11,13 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     Option,
-    PlainTextInputElement,
     SectionBlock,
     StaticSelectElement,
-    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.blockkit import mrkdwn, note
+from bot.fields import choice, line, person
 from bot.i18n import LANGUAGES, Translator
 from bot.mrkdwn import escape, excerpt
 from bot.replies import Json, form
@@ -28,8 +27,8 @@ from workflows.onboarding import checking, limits
 from workflows.onboarding.finding import Finding
 from workflows.onboarding.journey import Journey, Kind, Step
 
-# A form holds 100 blocks; a menu so many choices of so many letters.
-_LISTED, _CHOICES, _CHOICE = 90, 100, 75
+# A form holds 100 blocks.
+_LISTED = 90
 # No journey to begin like.
 NONE = "-"
 
@@ -86,9 +85,7 @@ def details_form(t: Translator, found: Shelved | None, others: Sequence[Journey]
     """
     fields = [*_called(t, found.journey if found else None)]
     owner = found.kept.owner if found and found.kept else None
-    pick = UserSelectElement(
-        action_id=ids.JOURNEY_OWNER, initial_user=owner.slack_id if owner and owner.here else None
-    )
+    pick = person(ids.JOURNEY_OWNER, owner.slack_id if owner and owner.here else "")
     hint = t("They hear what is unclear in it, and what is answered in words.")
     fields.append(_field(t("Who looks after it"), pick, hint))
     if found is None:
@@ -189,35 +186,24 @@ def _called(t: Translator, journey: Journey | None) -> list[InputBlock]:
         fields.append(
             _field(
                 label,
-                _line(ids.in_(ids.JOURNEY_NAME, language), name, limits.NAME),
+                line(ids.in_(ids.JOURNEY_NAME, language), name, limits.NAME),
                 optional=optional,
             )
         )
         label = t("What it is about, in English") if english else t("What it is about, in French")
         fields.append(
-            _field(label, _line(ids.in_(ids.JOURNEY_ABOUT, language), about, limits.ABOUT, True))
+            _field(label, line(ids.in_(ids.JOURNEY_ABOUT, language), about, limits.ABOUT, True))
         )
     role = journey.role if journey else ""
-    fields.append(_field(t("For which role"), _line(ids.JOURNEY_ROLE, role, limits.NAME)))
+    fields.append(_field(t("For which role"), line(ids.JOURNEY_ROLE, role, limits.NAME)))
     return fields
 
 
 def _like(t: Translator, others: Sequence[Journey]) -> InputBlock:
-    options = [Option(text=t("No step yet"), value=NONE)]
-    options += [
-        Option(text=excerpt(each.name.in_(t.language)[0], _CHOICE), value=each.key)
-        for each in others[: _CHOICES - 1]
-    ]
-    menu = StaticSelectElement(
-        action_id=ids.JOURNEY_LIKE, options=options, initial_option=options[0]
-    )
+    options = [(NONE, t("No step yet"))]
+    options += [(each.key, each.name.in_(t.language)[0]) for each in others]
+    menu = choice(ids.JOURNEY_LIKE, options, NONE)
     return _field(t("It begins with the steps of"), menu, optional=False)
-
-
-def _line(action: str, said: str, longest: int, lines: bool = False) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=action, initial_value=said or None, max_length=longest, multiline=lines or None
-    )
 
 
 def _field(

@@ -11,7 +11,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.onboarding import journey_yaml
-from workflows.onboarding import enrolment, shelf, shipped
+from workflows.onboarding import arriving, enrolment, shelf, shipped
 from workflows.onboarding.journey import Journey
 from workflows.onboarding.shelf import Kept
 
@@ -56,12 +56,15 @@ def named(session: Session, workspace: Workspace, key: str) -> Shelved:
 
 
 def choices(session: Session, workspace: Workspace) -> tuple[Journey, ...]:
-    """Those that can be chosen for who arrives.
+    """Those that can be chosen for who arrives, the one that was used last first.
 
     Raises:
         Refusal: none is offered.
     """
-    found = tuple(each.journey for each in every(session, workspace) if each.is_offered)
+    usual = arriving.usual(session, workspace)
+    there = [each for each in every(session, workspace) if each.is_offered]
+    there.sort(key=lambda each: each.kept is None or each.kept.id != usual)
+    found = tuple(each.journey for each in there)
     if not found:
         raise Refusal(say("No journey is offered: `/onboard journeys` is where Product Ops do so."))
     return found

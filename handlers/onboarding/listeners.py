@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from bot import decoding, filled, resuming, roles
 from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import Translator, say
-from bot.posts import Post
 from bot.replies import (
     Answer,
     FormErrors,
@@ -21,9 +19,11 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.onboarding import (
+    accompanying,
     enrol_views,
     ids,
     journeys,
+    overseeing,
     reading,
     settings,
     status_views,
@@ -43,9 +43,6 @@ _FIELDS = {
     "buddy": ids.BUDDY,
 }
 
-# What a word after the command opens.
-_FORMS = {"settings": settings.open_form, "journeys": writing.listed}
-
 
 def onboard(
     session: Session,
@@ -59,8 +56,8 @@ def onboard(
     wanted, given = reading.asked(command["text"]), (session, workspace, person)
     if wanted.verb == "enrol":
         return form_for(*given, wanted.person, now, t)
-    if wanted.verb in _FORMS:
-        return _FORMS[wanted.verb](*given, t)
+    if wanted.verb in ("overview", "journeys", "settings"):
+        return _for_product_ops(*given, wanted.verb, now, t)
     return Answer(status_views.explained(t)) if wanted.verb == "help" else status(*given, now, t)
 
 
@@ -70,7 +67,8 @@ def status(
     """Where those are whom a person accompanies; all of them, for Product Ops."""
     found = overview.standings(session, workspace, person, now)
     begins = roles.may(person, permissions.ENROL)
-    return Answer(status_views.listed(t, found, begins))
+    oversees = roles.may(person, permissions.OVERSEE)
+    return Answer(status_views.listed(t, found, begins, oversees))
 
 
 def open_form(
@@ -90,7 +88,7 @@ def save_form(
     resuming.settle(session, workspace, person, view)
     return UpdateForm(
         notice(t, t("Somebody arrives"), enrol_views.begun(t, made)),
-        tell=news(person, made),
+        tell=accompanying.news(person, made),
     )
 
 
@@ -190,6 +188,16 @@ def form_for(
     return OpenForm(resuming.resumed(session, workspace, person, view, t))
 
 
+def _for_product_ops(
+    session: Session, workspace: Workspace, person: Person, verb: str, now: datetime, t: Translator
+) -> OpenForm:
+    if verb == "overview":
+        return overseeing.open_form(session, workspace, person, now, t)
+    if verb == "journeys":
+        return writing.listed(session, workspace, person, t)
+    return settings.open_form(session, workspace, person, t)
+
+
 def _begun(
     session: Session, workspace: Workspace, person: Person, view: Json, now: datetime
 ) -> Enrolment | Errors:
@@ -201,22 +209,6 @@ def _begun(
         return wanted
     which = journeys.chosen(session, workspace, person, key, now)
     return enrolling.enrol(session, workspace, person, which, wanted, now)
-
-
-def news(person: Person, made: Enrolment) -> tuple[Post, ...]:
-    """What a manager and a buddy hear, unless they did it themselves."""
-    hears = [(made.manager, False), (made.buddy, True)]
-    return tuple(
-        Post(
-            who.slack_id,
-            partial(enrol_views.accompanies, found=made, as_buddy=as_buddy),
-            f"onboarding.accompanies:{made.id}:{who.id}",
-            in_hours=True,
-            asked_by=person.slack_id,
-        )
-        for who, as_buddy in hears
-        if who is not None and who.id != person.id
-    )
 
 
 def _visible(session: Session, workspace: Workspace, person: Person, which: int) -> Enrolment:

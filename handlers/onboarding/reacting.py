@@ -9,7 +9,7 @@ from bot.posts import Post
 from bot.store import calendars
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.onboarding import enrol_views, home
+from handlers.onboarding import around, enrol_views, home
 from workflows.dependencies import dependency
 from workflows.dependencies.rules import ANSWERS, Side
 from workflows.onboarding import arriving, doing, enrolment, leaving
@@ -29,9 +29,10 @@ def begun(session: Session, workspace: Workspace, fact: Fact) -> None:
     if at < fact.now - _LATE:
         return
     key = f"onboarding.welcome:{found.id}"
+    who = around.of(session, workspace, found)
     post = Post(
         found.person.slack_id,
-        lambda t: enrol_views.welcome(t, found),
+        lambda t: enrol_views.welcome(t, found, who),
         key,
         due=max(at, fact.now),
         in_hours=True,

@@ -10,6 +10,7 @@ from bot.mrkdwn import escape, unescape
 _VERBS = {
     **dict.fromkeys(("status", "statut", "où"), "status"),
     **dict.fromkeys(("journeys", "journey", "parcours"), "journeys"),
+    **dict.fromkeys(("overview", "vue", "vue d’ensemble", "vue d'ensemble", "bilan"), "overview"),
     **dict.fromkeys(("settings", "réglages", "reglages"), "settings"),
     **dict.fromkeys(("help", "aide"), "help"),
 }

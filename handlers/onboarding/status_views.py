@@ -19,6 +19,7 @@ from bot.mrkdwn import escape
 from bot.replies import Json, Message, form, message
 from bot.store.people import Person
 from handlers.onboarding import enrol_views, ids, step_views
+from handlers.onboarding.around import Around
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.overview import Standing, Why
 from workflows.onboarding.pacing import Pace
@@ -30,11 +31,14 @@ _PAGE = 8
 _BAR = 10
 
 
-def listed(t: Translator, found: Sequence[Standing], begins: bool) -> Message:
+def listed(
+    t: Translator, found: Sequence[Standing], begins: bool, oversees: bool = False
+) -> Message:
     """`/onboard status`.
 
     Args:
         begins: whether the reader may begin a journey.
+        oversees: whether they may look at all journeys at once.
     """
     head = t("*First weeks*") if found else t("No first weeks to show you at the moment.")
     blocks: list[Block] = [SectionBlock(text=mrkdwn(head))]
@@ -48,8 +52,12 @@ def listed(t: Translator, found: Sequence[Standing], begins: bool) -> Message:
     if more > 0:
         lines.append(t.n("and {n} more", "and {n} more", more))
         blocks.append(note(lines[-1]))
+    row = []
     if begins:
-        row = [ButtonElement(text=t("Somebody arrives"), action_id=ids.ENROL, value="new")]
+        row.append(ButtonElement(text=t("Somebody arrives"), action_id=ids.ENROL, value="new"))
+    if oversees:
+        row.append(ButtonElement(text=t("Overview"), action_id=ids.OVERVIEW, value="all"))
+    if row:
         blocks.append(ActionsBlock(elements=row))
     return message("\n".join([head, *lines]), *blocks)
 
@@ -102,7 +110,7 @@ def journey(t: Translator, found: Standing, reader: Person) -> Json:
     return form(View(type="modal", title=t("First weeks"), close=t("Close"), blocks=blocks))
 
 
-def at_home(t: Translator, found: Standing) -> list[Block]:
+def at_home(t: Translator, found: Standing, around: Around) -> list[Block]:
     """One's own journey on App Home: the week, what is done, who is who."""
     on = found.enrolment
     head = t("*Your first weeks*") + f" · {day(t, found)} · {bar(found)}"
@@ -120,7 +128,7 @@ def at_home(t: Translator, found: Standing) -> list[Block]:
     if ahead:
         names = ", ".join(step_views.title(t, each) for each in ahead)
         blocks.append(note(t("Next: {steps}", steps=names)))
-    blocks.append(note(" · ".join(enrol_views.whos_who(t, on))))
+    blocks.append(note(" · ".join(enrol_views.surroundings(t, on, around))))
     return blocks
 
 
@@ -153,6 +161,7 @@ def explained(t: Translator) -> Message:
         t("`/onboard @name` begins somebody's first weeks: a journey, a first day, a buddy."),
         t("`/onboard status` shows where those are whom you accompany."),
         t("`/onboard journeys` is where Product Ops write journeys, step by step."),
+        t("`/onboard overview` shows Product Ops all of it at once, and where people get stuck."),
         t("`/onboard settings` says about whom Product Ops are asked when they join."),
         t("Your own first weeks are on *Home*; go slower, faster, or pause there."),
     ]

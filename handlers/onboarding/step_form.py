@@ -1,7 +1,7 @@
 """The form in which a step of a journey is written, for all who will be on it: pure functions."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -10,25 +10,22 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     Option,
-    PlainTextInputElement,
     RadioButtonsElement,
     StaticMultiSelectElement,
-    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot import carried
 from bot.blockkit import note
+from bot.fields import MOST_CHOICES, choice, line, option
 from bot.i18n import LANGUAGES, Translator
-from bot.mrkdwn import escape, excerpt
+from bot.mrkdwn import escape
 from bot.replies import Json, form
 from handlers.onboarding import ids, step_lines, wording
 from workflows.onboarding import limits
 from workflows.onboarding.changing import Reach
 from workflows.onboarding.journey import CONFIRMING, Audience, DoneWhen, Journey, Kind, Role, Step
 
-# What a menu holds of a choice, and how many.
-_CHOICE, _CHOICES = 75, 100
 # What stands for somebody by name, and for a button.
 SOMEBODY, BUTTON = "somebody", "button"
 # Kinds that ask for the same: whoever it is for says that it is done.
@@ -98,10 +95,10 @@ def _fields(t: Translator, drawn: Drawn) -> Iterator[InputBlock]:
     yield from _words(t, step, mine, bool(getattr(step.title, other)), t("Markdown works here."))
     hint = t("0 is the first day, 5 a week later, -2 two working days before. Working days only.")
     day = str(step.day) if drawn.carried.step else ""
-    yield _field(t("Day"), _line(ids.STEP_DAY, day), hint)
+    yield _field(t("Day"), line(ids.STEP_DAY, day), hint)
     yield _field(
         t("For whom"),
-        _menu(
+        choice(
             ids.STEP_FOR, [(each, wording.audience(t, each)) for each in Audience], step.audience
         ),
     )
@@ -120,9 +117,9 @@ def _words(
         else (t("Title, in French"), t("Text, in French"))
     )
     written = getattr(step.title, language), getattr(step.text, language)
-    element = _line(ids.in_(ids.STEP_TITLE, language), written[0], limits.TITLE)
+    element = line(ids.in_(ids.STEP_TITLE, language), written[0], limits.TITLE)
     yield _field(title, element, optional=optional)
-    element = _line(ids.in_(ids.STEP_TEXT, language), written[1], limits.TEXT, lines=True)
+    element = line(ids.in_(ids.STEP_TEXT, language), written[1], limits.TEXT, lines=True)
     yield _field(text, element, hint, optional=True)
 
 
@@ -130,20 +127,20 @@ def _of_kind(t: Translator, step: Step) -> Iterator[InputBlock]:
     """What belongs to its kind."""
     if step.kind in PLAIN:
         kinds = [(each, wording.kinds(t)[each]) for each in PLAIN]
-        yield _field(t("What it asks for"), _menu(ids.STEP_KIND, kinds, step.kind))
+        yield _field(t("What it asks for"), choice(ids.STEP_KIND, kinds, step.kind))
     elif step.kind is Kind.MEET:
         whom = [(str(each), wording.met(t, each)) for each in Role]
         whom.append((SOMEBODY, t("somebody in particular")))
         by_name = bool(step.meets) and step.meets not in tuple(Role)
         chosen = SOMEBODY if by_name else step.meets or Role.BUDDY
-        yield _field(t("Whom to meet"), _menu(ids.STEP_MEETS, whom, chosen))
-        element = _line(ids.STEP_MEETS_NAME, step.meets if by_name else "")
+        yield _field(t("Whom to meet"), choice(ids.STEP_MEETS, whom, chosen))
+        element = line(ids.STEP_MEETS_NAME, step.meets if by_name else "")
         hint = t("Their e-mail address or @handle, for somebody in particular.")
         yield _field(t("Who"), element, hint, optional=True)
     else:
         asked = step_lines.of_questions(step.questions)
         hint = t("A line each. For a scale, begin with 1-5; both languages: English | français.")
-        yield _field(t("Questions"), _line(ids.STEP_QUESTIONS, asked, lines=True), hint)
+        yield _field(t("Questions"), line(ids.STEP_QUESTIONS, asked, lines=True), hint)
 
 
 def _done(t: Translator, step: Step) -> Iterator[InputBlock]:
@@ -153,19 +150,16 @@ def _done(t: Translator, step: Step) -> Iterator[InputBlock]:
     ways += [(each, t("Confirmed by: {who}", who=wording.audience(t, each))) for each in CONFIRMING]
     ways += [(each, wording.happening(t, each)) for each in DoneWhen]
     chosen = step.done_when or step.confirmed_by or BUTTON
-    yield _field(t("How it is done"), _menu(ids.STEP_DONE, ways, chosen))
+    yield _field(t("How it is done"), choice(ids.STEP_DONE, ways, chosen))
     hint = t("Only where joining a channel ticks it: its name, such as #product.")
-    yield _field(t("Channel"), _line(ids.STEP_CHANNEL, step.channel), hint, optional=True)
+    yield _field(t("Channel"), line(ids.STEP_CHANNEL, step.channel), hint, optional=True)
 
 
 def _around(t: Translator, drawn: Drawn) -> Iterator[InputBlock]:
     step = drawn.step
-    others = [each for each in drawn.journey.by_day() if each.key != step.key][:_CHOICES]
+    others = [each for each in drawn.journey.by_day() if each.key != step.key][:MOST_CHOICES]
     if others:
-        options = {
-            each.key: Option(text=excerpt(each.title.in_(t.language)[0], _CHOICE), value=each.key)
-            for each in others
-        }
+        options = {each.key: option(each.key, each.title.in_(t.language)[0]) for each in others}
         chosen = [options[key] for key in step.needs if key in options]
         menu = StaticMultiSelectElement(
             action_id=ids.STEP_NEEDS,
@@ -174,7 +168,7 @@ def _around(t: Translator, drawn: Drawn) -> Iterator[InputBlock]:
         )
         yield _field(t("What has to be done before"), menu, optional=True)
     hint = t("A line each: https://… and a title. Both languages: English | français.")
-    links = _line(ids.STEP_LINKS, step_lines.of_links(step.links), lines=True)
+    links = line(ids.STEP_LINKS, step_lines.of_links(step.links), lines=True)
     yield _field(t("Links"), links, hint, optional=True)
 
 
@@ -211,18 +205,3 @@ def _field(
     label: str, element: InputInteractiveElement, hint: str = "", optional: bool = False
 ) -> InputBlock:
     return InputBlock(label=label, element=element, hint=hint or None, optional=optional)
-
-
-def _line(
-    action: str, said: str, longest: int | None = None, lines: bool = False
-) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=action, initial_value=said or None, max_length=longest, multiline=lines or None
-    )
-
-
-def _menu(action: str, options: Sequence[tuple[str, str]], said: str) -> StaticSelectElement:
-    made = {str(value): Option(text=excerpt(text, _CHOICE), value=value) for value, text in options}
-    return StaticSelectElement(
-        action_id=action, options=list(made.values()), initial_option=made.get(str(said))
-    )

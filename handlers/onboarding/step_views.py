@@ -21,22 +21,32 @@ from bot.mrkdwn import cut, escape
 from bot.replies import SECTION, Json, form
 from bot.store.people import Person
 from handlers.onboarding import ids, wording
+from handlers.onboarding.enrol_views import who
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.hearing import LONGEST, MOST
 from workflows.onboarding.journey import Audience, Kind, Role, Text
 
 
-def page(t: Translator, found: Enrolment, taken: Taken, reader: Person, head: str = "") -> Json:
+def page(
+    t: Translator,
+    found: Enrolment,
+    taken: Taken,
+    reader: Person,
+    head: str = "",
+    met: Person | None = None,
+) -> Json:
     """A step, for somebody who may see it; its questions, where they are theirs to answer.
 
     Args:
         head: a line above it, which says how it stands, such as what was just done.
+        met: whom the step names to be met, where that is known.
     """
     theirs = taken.person.id == reader.id
     if taken.step.kind is Kind.ANSWER and theirs and taken.state is State.OPEN:
         return survey(t, taken)
     blocks: list[Block] = [note(head)] if head else []
-    blocks += _words(t, taken, _about(t, found, taken, theirs))
+    blocks += _words(t, taken, _about(t, found, taken, theirs, met))
+    blocks += _gone(t, found, taken, met)
     blocks += [] if head else _state(t, found, taken)
     row = _buttons(t, taken, theirs)
     blocks += [ActionsBlock(elements=row)] if row else []
@@ -110,10 +120,15 @@ def title(t: Translator, taken: Taken) -> str:
     return escape(_text(t, taken.step.title))
 
 
-def _about(t: Translator, found: Enrolment, taken: Taken, theirs: bool) -> str:
+def _about(
+    t: Translator, found: Enrolment, taken: Taken, theirs: bool, named: Person | None
+) -> str:
     """Whose step it is, where it is somebody else's, and whom it is about to meet."""
     said = [] if theirs else [f"<@{taken.person.slack_id}>"]
-    met = {str(Role.MANAGER): found.manager, str(Role.BUDDY): found.buddy}.get(taken.step.meets)
+    met = named if named and named.here else None
+    if taken.step.meets in (Role.MANAGER, Role.BUDDY):
+        # Where nobody is named, whoever takes their part.
+        met = found.who(Audience(taken.step.meets))
     if met is not None:
         said.append(t("meet {who}", who=f"<@{met.slack_id}>"))
     elif taken.step.meets:
@@ -143,6 +158,17 @@ def _words(t: Translator, taken: Taken, about: str = "") -> list[Block]:
     return blocks
 
 
+def _gone(t: Translator, found: Enrolment, taken: Taken, met: Person | None) -> list[Block]:
+    """Whom to ask, where whoever is to be met has left."""
+    if met is None or met.here or taken.is_over:
+        return []
+    other = found.who(Audience.MANAGER)
+    if other.id == taken.person.id:
+        return [note(t("{who} is not here any more.", who=who(met)))]
+    named = {"who": who(met), "other": f"<@{other.slack_id}>"}
+    return [note(t("{who} is not here any more: ask {other} whom to meet instead.", **named))]
+
+
 def _state(t: Translator, found: Enrolment, taken: Taken) -> list[Block]:
     lines = []
     if taken.state is State.DONE:
@@ -155,9 +181,9 @@ def _state(t: Translator, found: Enrolment, taken: Taken) -> list[Block]:
     elif taken.step.ticks_itself:
         lines.append(wording.ticks(t, taken.step))
     elif taken.step.confirmed_by:
-        who = found.who(Audience(taken.step.confirmed_by))
-        if who.id != taken.person.id:
-            lines.append(t("{who} confirms it once it is done.", who=f"<@{who.slack_id}>"))
+        by = found.who(Audience(taken.step.confirmed_by))
+        if by.id != taken.person.id:
+            lines.append(t("{who} confirms it once it is done.", who=f"<@{by.slack_id}>"))
     waits = found.held_up(taken.step.key)
     if taken.step.audience is not Audience.NEW_HIRE and not taken.is_over and waits:
         names = ", ".join(title(t, each) for each in waits[:3])

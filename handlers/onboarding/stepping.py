@@ -23,7 +23,7 @@ from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.onboarding import ids, step_messages, step_views
-from workflows.onboarding import doing, hearing
+from workflows.onboarding import doing, hearing, meeting
 from workflows.onboarding.enrolment import State, Taken
 from workflows.onboarding.hearing import Heard, Unclear
 
@@ -36,7 +36,8 @@ def open_step(
     """The button that opens a step, in a message and on App Home."""
     which = decoding.number(action["value"])
     found, taken = doing.look(session, workspace, person, which)
-    view = step_views.page(t, found, taken, person)
+    met = meeting.met(session, workspace, taken.step)
+    view = step_views.page(t, found, taken, person, met=met)
     if view.get("callback_id"):
         view = resuming.resumed(session, workspace, person, view, t)
     return OpenForm(view)

@@ -1,5 +1,6 @@
 """`productops onboarding`: journeys' files checked and shown, and some to start with."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,18 +12,24 @@ from bot import clock, i18n
 from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator
-from bot.store.engine import Opened
+from bot.store.engine import Opened, Session
 from bot.store.naming import named
-from bot.terminal import console, fail, in_words, one_workspace
+from bot.store.workspaces import Workspace
+from bot.terminal import console, in_words, one_workspace, translator
 from bot.yaml_nodes import Misread
-from handlers.onboarding import change_messages, journey_yaml, wording, writing
+from handlers.onboarding import change_messages, cohort, journey_yaml, wording, writing
+from handlers.onboarding.files import every
 from handlers.onboarding.journey_yaml import Written
-from workflows.onboarding import changing, checking, shelf, shipped
+from workflows.onboarding import changing, checking, meeting, shelf, shipped
 from workflows.onboarding.changing import Reach
+from workflows.onboarding.finding import Finding
 from workflows.onboarding.journey import Journey, Text
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="YAML, or folders of it; see the docs.")
+]
 Language = Annotated[str, typer.Option(help="In which it is said: en or fr.")]
 
 
@@ -30,22 +37,36 @@ Language = Annotated[str, typer.Option(help="In which it is said: en or fr.")]
 def onboarding(
     workspace: Annotated[str, typer.Option(help="In this workspace, by Slack's id T….")] = "",
 ) -> None:
-    """Journeys of those who arrive: check their files, keep them, see those that come along."""
+    """Journeys of those who arrive: check their files, keep them, see those that come along.
+
+    And enrol a whole cohort from a table.
+    """
+
+
+cli.command()(cohort.enrol)
 
 
 @cli.command()
 @in_words
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML; see the docs.")],
+    context: typer.Context,
+    files: Files,
+    here: Annotated[
+        bool, typer.Option("--here", help="Also whether whom they name is here: asks the database.")
+    ] = False,
     language: Language = "en",
 ) -> None:
     """Say what is wrong with journeys, line by line, and show their days.
 
     Ends with code 1 if one of them can't be used; notes alone are none of that.
     """
-    t = _translator(language)
-    right = [_checked(t, file) for file in files]
-    if not all(right):
+    t = translator(language)
+    read = _all_checked(t, files)
+    opened: Opened = context.obj
+    if read and here:
+        with opened() as session:
+            read = _all_met(t, session, one_workspace(session, context), read)
+    if not read:
         raise typer.Exit(1)
 
 
@@ -53,7 +74,7 @@ def check(
 @in_words
 def bring_in(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML; see the docs.")],
+    files: Files,
     by: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="Who hears what is unclear in them.")
     ],
@@ -69,17 +90,19 @@ def bring_in(
     unless you say otherwise: `minor` gives them the words, `major` all of it, and who has done a
     step hears what changed in it.
     """
-    t = _translator(language)
-    right = [_checked(t, file) for file in files]
-    if not all(right):
+    t = translator(language)
+    read = _all_checked(t, files)
+    if not read:
         _wrong(t("Nothing was kept."))
         raise typer.Exit(1)
     opened: Opened = context.obj
     with opened() as session:
         workspace = one_workspace(session, context)
         person = named(session, workspace, by)
-        for file in files:
-            journey = journey_yaml.read(file).journey
+        if not _all_met(t, session, workspace, read):
+            _wrong(t("Nothing was kept."))
+            raise typer.Exit(1)
+        for journey in (written.journey for written in read.values()):
             kept = shelf.keep(session, workspace, person, journey, clock.now())
             reached = changing.apply(session, workspace, kept, change, clock.now())
             outbox.put(session, workspace, writing.news(journey, reached, clock.now()), clock.now())
@@ -97,7 +120,7 @@ def sample(
     if name:
         typer.echo(shipped.text(name), nl=False)
         return
-    t = _translator(language)
+    t = translator(language)
     table = Table(box=None, show_header=False)
     for each in shipped.names():
         journey = journey_yaml.parse(shipped.text(each)).journey
@@ -105,30 +128,51 @@ def sample(
     console().print(table)
 
 
-def _translator(language: str) -> Translator:
-    if language not in i18n.LANGUAGES:
-        raise fail(f"There is no language “{language}”: say {' or '.join(i18n.LANGUAGES)}.")
-    return i18n.load()(language)
+def _all_checked(t: Translator, named: Iterable[Path]) -> Mapping[Path, Written]:
+    """Say what is to be said of files and folders; returns them, or none if one can't be used."""
+    found = every(named)
+    read = {file: written for file in found if (written := _checked(t, file))}
+    keys: dict[str, Path] = {}
+    for file, written in read.items():
+        key = written.journey.key
+        if keys.setdefault(key, file) != file:
+            said = t("“{key}” is the key of {file} too: rename one.", key=key, file=str(keys[key]))
+            _wrong(f"{file}:{written.lines.fields['key']}: {said}")
+    return read if len(keys) == len(found) else {}
 
 
-def _checked(t: Translator, file: Path) -> bool:
-    """Say what is to be said of a file; returns whether it can be used."""
+def _checked(t: Translator, file: Path) -> Written | None:
+    """Say what is to be said of a file; returns it if it can be used."""
+    if file.is_dir():
+        _wrong(t("{folder}: no journey is in this folder, no .yaml or .yml file.", folder=file))
+        return None
     try:
         written = journey_yaml.read(file)
     except Refusal as refused:
         _wrong(f"{file}: {t.words(refused.words)}")
-        return False
+        return None
     except Misread as misread:
         for line, words in misread.wrong:
             _wrong(f"{file}:{line}: {t.words(words)}")
-        return False
-    usable = _findings(t, file, written)
+        return None
+    usable = _findings(t, file, written, checking.check(written.journey))
     console().print(_days(t, written.journey))
-    return usable
+    return written if usable else None
 
 
-def _findings(t: Translator, file: Path, written: Written) -> bool:
-    found = [(written.line(each), each) for each in checking.check(written.journey)]
+def _all_met(
+    t: Translator, session: Session, workspace: Workspace, read: Mapping[Path, Written]
+) -> Mapping[Path, Written]:
+    """Say who is to be met and not here; returns the files, or none if one can't be used."""
+    usable = [
+        _findings(t, file, written, meeting.absent(session, workspace, written.journey))
+        for file, written in read.items()
+    ]
+    return read if all(usable) else {}
+
+
+def _findings(t: Translator, file: Path, written: Written, findings: Iterable[Finding]) -> bool:
+    found = [(written.line(each), each) for each in findings]
     for line, each in sorted(found, key=lambda one: one[0]):
         if each.is_note:
             said = t("Note: {words}", words=t.words(each.words))

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.image import imread
 
 from bot import pictures
-from bot.pictures import Bar, Bars
+from bot.pictures import Bar, Bars, LengthRow, Lengths
 
 CHART = Bars(
     "What insights were about",
@@ -42,3 +42,25 @@ def test_bars_are_as_long_as_their_figures_on_a_light_ground() -> None:
     assert abs(eight - 4 * two) < 4
     assert pictures.draw(CHART) == drawn
     assert pictures.draw(replace(CHART, before="", bars=CHART.bars[:1])) != drawn
+
+
+def test_lengths_leave_room_for_what_is_said_of_them_and_mark_what_needs_a_look() -> None:
+    rows = (
+        LengthRow("Meet your buddy", 10, "10 days"),
+        LengthRow("Keep an insight " * 9, 5, "5 days · 11 open · 25% unclear", marked=True),
+        LengthRow("Read this", 0, "the same day"),
+        LengthRow("Later", None, "–"),
+    )
+    chart = Lengths("Where people get stuck", "in days", "days", "open for long", rows)
+    pixels = imread(io.BytesIO(pictures.draw(chart)), format="png")
+    assert same(pixels[[0, 0, -1, -1], [0, -1, 0, -1]], pictures.GROUND).all()
+    (ten,) = widths(pixels, pictures.NOW)
+    (five,) = widths(pixels, pictures.WARN)
+    assert abs(ten - 2 * five) < 4
+    assert same(pixels[:, -40:], pictures.GROUND).all(), "nothing runs over the edge"
+    plain = replace(chart, rows=rows[:1])
+    assert not widths(imread(io.BytesIO(pictures.draw(plain)), format="png"), pictures.WARN)
+    pictures.draw(replace(chart, rows=rows[2:]))
+    many = replace(chart, rows=rows[:2] * 15)
+    high, wide, _ = imread(io.BytesIO(pictures.draw(many)), format="png").shape
+    assert high < 2 * wide

@@ -89,13 +89,23 @@ def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
     visitor.step("A week goes by")
     visitor.is_there("7 déc")
     expect(page.locator("#messages")).to_contain_text("Billing")
+    visitor.goes_past("Where people get stuck")
     visitor.step("Find it again")
     visitor.enters("/insight search export since:3m")
     expect(page.locator(".message.only").last).to_contain_text("Insights about “export since:3m”")
     expect(visitor.panel.get_by_role("button", name="Next")).to_be_visible()
 
 
-# A month on the clock takes long: it is told apart from the suite.
+# What takes long on the clock is told apart from the suite.
+@pytest.mark.chaos
+def test_the_tour_shows_somebodys_first_weeks(demo: Playground, screen: OpenScreen) -> None:
+    visitor = Visitor(screen(demo))
+    visitor.goes_past("A week goes by")
+    visitor.page.get_by_role("button", name="Next Monday").click()
+    visitor.is_there("November 30|30 nov")
+    arrives(visitor)
+
+
 @pytest.mark.chaos
 def test_the_tour_ends_with_the_quarter_its_scores_and_what_is_carried_over(
     demo: Playground, screen: OpenScreen
@@ -146,6 +156,34 @@ def checks_in(visitor: Visitor) -> None:
     visitor.step("All teams at once")
     visitor.enters("/okr report")
     expect(page.locator(".message.only").last).to_contain_text("Days until a SEPA mandate")
+
+
+def arrives(visitor: Visitor) -> None:
+    """Dan begins, is welcomed, and reads a step; Marc hears what he holds up; Priya sees it all."""
+    page, form = visitor.page, visitor.form
+    visitor.step("Somebody arrives")
+    visitor.enters("/onboard @dan")
+    expect(form.get_by_label("Journey")).to_have_value("Product manager")
+    form.get_by_role("button", name="Begin").click()
+    expect(form).to_contain_text("Dan Whitfield is on “Product manager”")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("The first morning")
+    visitor.is_there("10:0|at 10:0|at 9:0")
+    expect(page.locator("#messages")).to_contain_text("Welcome, Dan", timeout=LATER_MS)
+    asked = visitor.message("Sit down with your manager")
+    asked.get_by_role("button", name="Open it").first.click(timeout=LATER_MS)
+    expect(form).to_contain_text("Unclear?")
+    form.get_by_role("button", name="Done").click()
+    expect(form).to_contain_text("Sit down with your manager: done.")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("Whoever holds it up hears it")
+    held = visitor.message("Pour les premières semaines de Sam Okafor")
+    expect(held).to_contain_text("résultat clé", timeout=LATER_MS)
+    visitor.step("Where people get stuck")
+    visitor.enters("/onboard overview")
+    expect(form).to_contain_text("on track")
+    expect(form).to_contain_text("Sit in on every ritual once")
+    form.get_by_role("button", name="Close").last.click()
 
 
 def keeps_in_three_ways(demo: Playground, visitor: Visitor) -> None:

@@ -11,10 +11,12 @@ from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.onboarding import arriving, asked, writing
 from workflows.onboarding.changing import Reach
+from workflows.onboarding.cohort import Cohort, Line
 from workflows.onboarding.enrolling import Wanted
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.journey import DoneWhen, Text
 from workflows.onboarding.pacing import Pace
+from workflows.onboarding.past import Walk
 from workflows.onboarding.shelf import Kept
 from workflows.onboarding.writing import Details, Edit
 
@@ -81,6 +83,12 @@ def kept(side: Side) -> Kept:
     return Kept(side.journey, replace(journeys.written(), steps=steps), side.person)
 
 
+def walked(side: Side) -> Walk:
+    """A journey that Marc walked before."""
+    read = {"read": (LONG_AGO, NOW), "help": (LONG_AGO, None)}
+    return Walk(marc(side), side.person, None, STARTS, read)
+
+
 _WANTED = Wanted("U0NEW", STARTS, "U0LEA", "U0MARC")
 _ON_IT, _HER = Wanted("U0LEA", STARTS), {"person": owner}
 _WHICH, _STEP = {"which": enrolled}, {"which": step}
@@ -91,12 +99,25 @@ _EDITS = (
     Edit(replace(_READ, key="anew", title=Text("Anew")), reach=Reach.MAJOR),
     Edit(None, "say", writing.mark(journeys.written().steps[2])),
 )
+_MEETING = replace(
+    journeys.written(),
+    steps=tuple(replace(_READ, meets=f"@{each}") for each in ("U0LEA", "U0GONE", THEIR_PERSON)),
+)
+_COHORT = Cohort(
+    (
+        Line(2, THEIR_PERSON, "first", STARTS.isoformat(), "U0LEA"),
+        Line(3, "U0LEA", "first", STARTS.isoformat()),
+        Line(4, "Nobody", "rivals", STARTS.isoformat(), "U0GONE"),
+    ),
+    (journeys.written(), journeys.written(key="second")),
+)
 _ANSWERS = {"clear": 3, "why": "It is long"}
 
 CALLS: dict[str, tuple[Call, ...]] = {
     f"workflows.onboarding.{name}": calls
     for name, calls in {
         "changing.apply": tuple(Call({"kept": kept, "reach": each}) for each in Reach),
+        "cohort.bring": (Call({"cohort": _COHORT}, fresh=True),),
         "closing.end": (Call({**_FOUND, "why": "stopped"}),),
         "doing.look": (Call(_STEP), Call({**_STEP, "person": marc})),
         "doing.do": (Call(_STEP), Call({"which": claimed, "person": marc})),
@@ -128,9 +149,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "enrolment.enrolments": (Call({}),),
         "hearing.unclear": (Call({**_STEP, "words": "Which one?"}),),
         "hearing.answer": (Call({"which": questions, "answers": _ANSWERS}),),
-        "hearing.confusion": (Call(_JOURNEY),),
         "leaving.left": (Call({}), Call({"person": marc}), Call({"person": gone})),
         "leaving.erased": (Call({}), Call({"person": gone})),
+        "meeting.absent": (Call({"journey": _MEETING}),),
+        "meeting.met": tuple(Call({"step": each}) for each in _MEETING.steps),
         "opening.due": (Call({"limit": 1}), Call({"limit": 100}), Call({"limit": 9, "now": LATER})),
         "opening.upcoming": (Call({"after": LONG_AGO}), Call({"after": NOW})),
         "opening.wake": (Call(_WHICH),),
@@ -147,8 +169,16 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "overview.standings": (Call({}), Call({"person": marc})),
         "overview.of_all": (Call({"found": lambda side: [found(side)]}),),
         "overview.of": (Call(_FOUND),),
-        "overview.steps": (Call(_JOURNEY),),
-        "overview.survey": (Call(_JOURNEY),),
+        "overview.read": (Call({}),),
+        "figures.used": (Call({}),),
+        "figures.read": (Call(_JOURNEY),),
+        "figures.of": (Call(_JOURNEY),),
+        "overseeing.look": (Call({"which": journey}),),
+        "overseeing.export": (Call({}),),
+        "overseeing.under_way": (Call({}),),
+        "overseeing.measured": (Call({}),),
+        "past.keep": (Call({"kept": kept, "walk": walked}),),
+        "opening.open_step": (Call({**_FOUND, "taken": taken}),),
         "shelf.every": (Call({}),),
         "shelf.find": (Call({"which": journey}),),
         "shelf.hold": (Call({**_JOURNEY_ID, "to_change": True}),),

@@ -62,6 +62,7 @@ MAY: dict[str, frozenset[str]] = {
     "dependencies.arrange": _PRODUCT_OPS,
     "onboarding.arrange": _PRODUCT_OPS,
     "onboarding.enrol": _LEADS,
+    "onboarding.oversee": _PRODUCT_OPS,
     "onboarding.take": ALL,
     "onboarding.write": _PRODUCT_OPS,
     "settings.change": ALL,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import clock
+from bot import bringing, clock
+from bot.days import day
 from bot.delivery.tables import DeliveryRow
 from bot.errors import Refusal
 from bot.forms import Errors
@@ -22,7 +23,6 @@ from tests.house.sources import ROOT
 from tests.okrs.imports import Company, at_work
 from workflows.okrs import kpi, kpis
 from workflows.okrs.columns import PLAN
-from workflows.okrs.import_values import day
 from workflows.okrs.incoming import read
 from workflows.okrs.key_result_form import Fields
 from workflows.okrs.tables import KpiReadingRow
@@ -144,7 +144,7 @@ def test_the_examples_of_the_page_say_the_same(tmp_path: Path) -> None:
     for name, mark in (("plan.csv", "csv"), ("plan.yaml", "yaml")):
         example = page.partition(f"```{mark}\n")[2].partition("```")[0]
         (tmp_path / name).write_text(example, "utf-8")
-    table = plan_tables.look(tmp_path / "plan.csv", "", PLAN, ("objective",))
+    table = bringing.look(tmp_path / "plan.csv", "", PLAN, ("objective",))
     lines = plan_tables.plan(table), plan(tmp_path / "plan.yaml", "", "en").told
     first, second = (
         [

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from bot.store.people import Person
+from bot.store.team import Team
+from handlers.onboarding.around import Around
 from tests.moment import NOW
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.journey import Audience, Kind, Link, Question, Step, Text
@@ -22,6 +24,12 @@ def _step(key: str, title: Text, kind: Kind = Kind.DO, **given: Any) -> Step:
     plain = Step(key, title, Text("Ask anything.", "Demande tout."), 0, Audience.NEW_HIRE, kind)
     return replace(plain, **given)
 
+
+TEAM = Team(1, "Billing & <Co>", "C0BILLING", HUGO, None, "", 0)
+# Of two teams, one has neither lead nor channel.
+AROUND = Around((TEAM, Team(2, "Growth", "", None, None, "", 0)), (PRIYA, HUGO))
+# Sam leads a team, and who prepared the journey is of Product Ops no more.
+OWN_TEAM = Around((replace(TEAM, named=SAM),), (HUGO, NORA, replace(SAM, id=11), HUGO))
 
 READY = _step(
     "ready", Text("Get ready", "Prépare-toi"), day=-2, audience=Audience.BUDDY, needs=("plan",)

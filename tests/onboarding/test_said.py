@@ -28,10 +28,13 @@ from handlers.onboarding import (
     step_views,
     wording,
 )
+from handlers.onboarding.around import Around
 from handlers.onboarding.journeys import Shelved
 from handlers.onboarding.step_form import Carried, Drawn
 from tests.moment import NOW
+from tests.onboarding import overseen
 from tests.onboarding.arrived import (
+    AROUND,
     CHANNEL,
     ENGLISH,
     FRENCH,
@@ -42,6 +45,7 @@ from tests.onboarding.arrived import (
     NAME,
     NORA,
     NOTES,
+    OWN_TEAM,
     PRIYA,
     READ,
     READY,
@@ -72,15 +76,20 @@ SHELVES = (
     Shelved(JOURNEYS[0], None),
     Shelved(replace(WRITTEN, key="new", steps=()), Kept(2, WRITTEN, None, offered=False)),
 )
+LATER = enrolled(person=replace(NORA, name="Awa <!channel>"), starts=date(2026, 3, 9))
+BOTH = (LATER, JOURNEY)
+ZOE, LEFT = replace(MEET, meets="@zoe <b>"), replace(NORA, name="Zoé <b>", active=False)
 LESS = replace(READ, title=Text("Read", "Lis"), text=Text("Ask.", "Demande."))
 MORE = replace(READ, text=Text("Ask anything.\nAsk more.", "Demande tout.\nDemande encore."))
 OWN, OF_SAM = About("Meet your buddy").title, About("Get ready", "Sam Okafor").title
 UNCLEAR = Unclear(taken(READ), "Which decisions?\nAnd whose <!channel>?", PRIYA)
 
 
-def page(one: Taken, reader: Person = SAM, head: str = "") -> Callable[[Translator], str]:
+def page(
+    one: Taken, reader: Person = SAM, head: str = "", met: Person | None = None
+) -> Callable[[Translator], str]:
     """The page of a step, for somebody."""
-    return lambda t: form(step_views.page(t, JOURNEY, one, reader, head))
+    return lambda t: form(step_views.page(t, JOURNEY, one, reader, head, met))
 
 
 def blocks(found: Sequence[Block]) -> str:
@@ -88,14 +97,16 @@ def blocks(found: Sequence[Block]) -> str:
     return "\n".join(line for block in found for line in words(blockkit.written(block)))
 
 
-def home(found: Standing) -> Callable[[Translator], str]:
+def home(found: Standing, around: Around = AROUND) -> Callable[[Translator], str]:
     """One's own first weeks on App Home."""
-    return lambda t: blocks(status_views.at_home(t, found))
+    return lambda t: blocks(status_views.at_home(t, found, around))
 
 
-def status(*found: Standing, begins: bool = False) -> Callable[[Translator], str]:
+def status(
+    *found: Standing, begins: bool = False, oversees: bool = False
+) -> Callable[[Translator], str]:
     """`/onboard status`."""
-    return lambda t: shown(status_views.listed(t, found, begins))
+    return lambda t: shown(status_views.listed(t, found, begins, oversees))
 
 
 def steered(pace: Pace, paused: bool = False) -> Callable[[Translator], str]:
@@ -135,7 +146,15 @@ SAID: Said = {
     "asked of what others wait for": asked(kinds.KINDS[asks.HOLDING], OF_SAM, HUGO),
     "asked to confirm": asked(kinds.KINDS[asks.CONFIRM], OF_SAM, NORA),
     "a step, with links": page(taken(MEET)),
+    "a meeting with a buddy whom nobody named": lambda t: form(
+        step_views.page(t, enrolled(buddy=None), taken(MEET), SAM)
+    ),
     "a step, whose day has not come": page(taken(MEET, State.WAITING)),
+    "a step to meet somebody by name": page(taken(ZOE), met=replace(HUGO, slack_id="U0ZOE")),
+    "a step to meet somebody who has left": page(taken(ZOE), met=LEFT),
+    "a step to meet somebody who has left, for who is asked": lambda t: form(
+        step_views.page(t, enrolled(manager=SAM), taken(ZOE), SAM, met=LEFT)
+    ),
     "a step that ticks itself": page(taken(INSIGHT)),
     "a step that ticks itself in a channel": page(taken(CHANNEL)),
     "what ticks a step": ticks,
@@ -182,12 +201,13 @@ SAID: Said = {
     "begun": lambda t: enrol_views.begun(t, JOURNEY),
     "begun, nothing before": lambda t: enrol_views.begun(t, enrolled(taken(MEET))),
     "begun, one thing before": lambda t: enrol_views.begun(t, enrolled(taken(READY))),
-    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY)),
+    "welcome": lambda t: shown(enrol_views.welcome(t, JOURNEY, AROUND)),
     "welcome, with nobody around": lambda t: shown(
-        enrol_views.welcome(t, enrolled(manager=None, buddy=None))
+        enrol_views.welcome(t, enrolled(manager=None, buddy=None), Around())
     ),
     "you are their manager": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=False)),
     "you are their buddy": lambda t: shown(enrol_views.accompanies(t, JOURNEY, as_buddy=True)),
+    "you accompany several": lambda t: shown(enrol_views.accompanies_all(t, BOTH, BOTH[:1])),
     "arrived": lambda t: shown(enrol_views.ended(t, JOURNEY)),
     "/onboard status": status(
         standing(),
@@ -196,6 +216,7 @@ SAID: Said = {
         standing((Why.PAUSED, None), (Why.ALONE, None)),
         begins=True,
     ),
+    "/onboard status, for Product Ops": status(standing(), begins=True, oversees=True),
     "/onboard status, nobody": status(),
     "/onboard status, nobody yet": status(begins=True),
     "/onboard help": lambda t: shown(status_views.explained(t)),
@@ -213,6 +234,8 @@ SAID: Said = {
     "at home": home(standing()),
     "at home, before the first day": home(standing(day=-3)),
     "at home, paused": home(standing(enrolment=replace(JOURNEY, paused_at=NOW))),
+    "at home, in a team of one's own": home(standing(), OWN_TEAM),
+    "at home, in no team": home(standing(), Around()),
     "at home, those one accompanies": lambda t: blocks(
         status_views.accompanied(t, [standing(), standing((Why.STUCK, taken(READ)))])
     ),
@@ -235,6 +258,7 @@ SAID: Said = {
     "what was done is shorter": lambda t: shown(
         change_messages.reread(t, WRITTEN, (Reread(taken(READ), MORE),))
     ),
+    **overseen.SAID,
     "slower": steered(Pace.SLOWER),
     "faster": steered(Pace.FASTER),
     "as usual": steered(Pace.NORMAL),

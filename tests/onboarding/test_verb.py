@@ -96,6 +96,30 @@ def test_every_file_is_looked_at(tmp_path: Path, file: Path) -> None:
     assert "There is no language “de”" in runs(tmp_path, "check", "pm.yaml", "--language=de").stderr
 
 
+def test_a_folder_is_all_its_journeys_by_name(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "journeys"
+    (folder / "old.yaml").mkdir(parents=True)
+    nothing = runs(tmp_path, "check", "journeys")
+    assert nothing.returncode == 1
+    assert "journeys: no journey is in this folder, no .yaml or .yml file." in nothing.stdout
+    for name in ("b.yml", "a.yaml", "C.YAML", ".swp.yaml", "notes.txt"):
+        (folder / name).write_text(FILE.replace("product-manager", name[0].lower()), "utf-8")
+    done = runs(tmp_path, "check", "journeys", "journeys/a.yaml", "pm.yaml")
+    assert (done.returncode, done.stdout.count("Meet your buddy")) == (0, 4)
+    (folder / "b.yml").write_text(FILE.replace("kind: do", "kind: dance"), "utf-8")
+    wrong = runs(tmp_path, "check", "journeys")
+    assert wrong.returncode == 1
+    assert "journeys/b.yml:9: “dance” can't stand here" in wrong.stdout
+    assert "Meet your buddy" in wrong.stdout
+
+
+def test_two_files_with_one_key_are_told(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "again.yaml").write_text(FILE, "utf-8")
+    done = runs(tmp_path, "check", "pm.yaml", "again.yaml")
+    assert done.returncode == 1
+    assert "again.yaml:1: “product-manager” is the key of pm.yaml too: rename one." in done.stdout
+
+
 def test_a_sample_can_be_listed_printed_and_checked(tmp_path: Path) -> None:
     listed = runs(tmp_path, "sample")
     assert listed.returncode == 0
@@ -116,6 +140,45 @@ def test_the_journey_of_the_page_is_one(tmp_path: Path) -> None:
     (tmp_path / "page.yaml").write_text(example[1], "utf-8")
     done = runs(tmp_path, "check", "page.yaml")
     assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture
+def url(store: Store) -> str:
+    """Where a database is that knows Priya."""
+    workspace = join(store, "T0LUMEN", "Lumen")
+    person(store, workspace, "U0PRIYA", Profile("Priya Shah", "UTC", True, "en"))
+    with store.begin() as session:
+        people.name_product_ops(session, workspace, ("U0PRIYA",))
+    return store.engine.url.render_as_string(hide_password=False)
+
+
+def test_who_is_to_be_met_and_not_here_is_told_with_file_and_line(
+    tmp_path: Path, file: Path, url: str
+) -> None:
+    file.write_text(FILE.replace("meets: buddy", 'meets: "@Pria Shah"'), "utf-8")
+    words = "pm.yaml:14: Nobody here is called Pria Shah. Did you mean Priya Shah?"
+    assert runs(tmp_path, "check", "pm.yaml").returncode == 0
+    told = {"DATABASE_URL": url, "COLUMNS": "200"}
+    checked = said(tmp_path, "onboarding", "check", "pm.yaml", "--here", **told)
+    assert (checked.returncode, words in checked.stdout) == (1, True), checked.stderr
+    given = ("onboarding", "import", "pm.yaml", "--as", "Priya Shah")
+    kept = said(tmp_path, *given, **told)
+    assert (kept.returncode, words in kept.stdout) == (1, True)
+    assert "Nothing was kept." in kept.stdout
+    file.write_text(FILE.replace("meets: buddy", 'meets: "@Priya Shah"'), "utf-8")
+    assert said(tmp_path, "onboarding", "check", "pm.yaml", "--here", **told).returncode == 0
+    assert "is kept" in said(tmp_path, *given, **told).stdout
+    email = FILE.replace("meets: buddy", "meets: priya.shah@example.com")
+    file.write_text(email, "utf-8")
+    noted = said(tmp_path, *given, **told).stdout
+    assert "pm.yaml:14: Note: E-mail addresses are not kept" in noted
+    assert "is kept" in noted
+
+
+def test_to_know_who_is_here_takes_a_database(tmp_path: Path, file: Path) -> None:
+    done = runs(tmp_path, "check", "pm.yaml", "--here")
+    assert done.returncode == 1
+    assert "There is no database in" in done.stderr
 
 
 def test_journeys_are_kept_from_files_and_offered(tmp_path: Path, file: Path, store: Store) -> None:
@@ -145,6 +208,10 @@ def test_journeys_are_kept_from_files_and_offered(tmp_path: Path, file: Path, st
     file.write_text(FILE.replace("{en: Your week,", "{en: This week,"), "utf-8")
     done = imports("pm.yaml", "--as", "Priya Shah", "--change", "minor")
     assert "product-manager is kept. 1 person who is on it has it now." in done.stdout
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "two.yaml").write_text(FILE.replace("product-manager", "two"), "utf-8")
+    folder = imports("team", "--as", "Priya Shah")
+    assert "two is kept." in folder.stdout, folder.stderr
     (tmp_path / "odd.yaml").write_text(FILE.replace("kind: do", "kind: dance"), "utf-8")
     wrong = imports("pm.yaml", "odd.yaml", "--as", "Priya Shah")
     assert wrong.returncode == 1

@@ -260,7 +260,7 @@ def test_a_name_that_several_bear_is_asked_about(session: Session, among: Neighb
         named(session, among.ours.workspace, "sam")
     with pytest.raises(Refusal, match="called just"):
         named(session, among.ours.workspace, "sa")
-    with pytest.raises(Refusal, match="Nobody here"):
+    with pytest.raises(Refusal, match="E-mail addresses are not kept"):
         named(session, among.ours.workspace, ADDRESS)
 
 

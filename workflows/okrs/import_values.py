@@ -1,6 +1,5 @@
 """Keeps what a file tells of KPIs: the newest value of each first, so that it alone alerts."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -9,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.days import day
 from bot.errors import Refusal
 from bot.folding import near, sameness
 from bot.forms import Errors
@@ -24,8 +24,6 @@ from workflows.okrs.kpi import Kpi
 
 # No value is older: what says so was mistyped.
 _OLDEST = date(2000, 1, 1)
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_MONTHS = 12
 _NOON = time(12)
 
 
@@ -101,37 +99,6 @@ def bring(
         change = Change("okrs.imported", values.name, None, counted)
         audit.record(session, workspace, person, change, now)
     return done
-
-
-def day(typed: str, language: str) -> date:
-    """The day that somebody wrote.
-
-    Args:
-        language: in French the day comes first in `3/4/2026`; in English that must be plain.
-
-    Raises:
-        Refusal: it is none, or is read in two ways.
-    """
-    written = clean(typed).strip()
-    slashed = _SLASHED.fullmatch(written)
-    try:
-        if slashed is None:
-            return date.fromisoformat(written)
-        first, second, year = map(int, slashed.groups())
-        if language == "fr" or first > _MONTHS or first == second:
-            return date(year, second, first)
-        if second > _MONTHS:
-            return date(year, first, second)
-    except ValueError:
-        raise Refusal(
-            say("“{date}” is no date: write it as 2026-11-30.", date=written[:75] or "…")
-        ) from None
-    raise Refusal(
-        say(
-            "Is it the day or the month that comes first in “{date}”? Write 2026-11-30.",
-            date=written,
-        )
-    )
 
 
 def _there(session: Session, workspace: Workspace, which: Kpi) -> set[tuple[date, Decimal]]:

@@ -8,7 +8,7 @@ from bot.i18n import Words, say
 from workflows.onboarding.journey import CONFIRMING, DoneWhen, Kind, Role, Step
 from workflows.onboarding.limits import Wrong
 
-_PERSON = re.compile(r"@[^\s@]+|[^\s@]+@[^\s@]+\.[^\s@]+")
+_PERSON = re.compile(r"@[^\s@]+( [^\s@]+)*|[^\s@]+@[^\s@]+\.[^\s@]+")
 _CHANNEL = re.compile(r"#[^\s#@,.A-Z]{1,80}")
 
 

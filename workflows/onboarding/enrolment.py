@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.errors import Refusal
@@ -41,6 +41,8 @@ class State(StrEnum):
 
 STANDING = (State.WAITING, State.OPEN, State.CLAIMED)
 OVER = (State.DONE, State.LEFT)
+# Whose part somebody's journey is, beside their own.
+AROUND = (EnrolmentRow.manager_id, EnrolmentRow.buddy_id, EnrolmentRow.made_by_id)
 
 
 @dataclass(frozen=True)
@@ -170,17 +172,21 @@ def walked(session: Session, workspace: Workspace) -> Mapping[int, int]:
 
 def accompanied(session: Session, workspace: Workspace, person: int) -> tuple[Enrolment, ...]:
     """The journeys of those whom a person manages, is the buddy of, or enrolled; by their id."""
-    theirs = or_(
-        *(column == person for column in (EnrolmentRow.manager_id, EnrolmentRow.buddy_id)),
-        EnrolmentRow.made_by_id == person,
-    )
+    theirs = or_(*(column == person for column in AROUND))
     return enrolments(session, workspace, EnrolmentRow.ended_at.is_(None), theirs)
 
 
 def enrolments(
-    session: Session, workspace: Workspace, *where: ColumnElement[bool]
+    session: Session,
+    workspace: Workspace,
+    *where: ColumnElement[bool],
+    steps: ColumnElement[bool] | None = None,
 ) -> tuple[Enrolment, ...]:
-    """Journeys that people are on, with their steps, those who began first."""
+    """Journeys that people are on, with their steps, those who began first.
+
+    Args:
+        steps: which of their steps are read; all, if it isn't said.
+    """
     rows = session.execute(
         select(EnrolmentRow, JourneyRow.content["name"].label("name"))
         .join(JourneyRow, JourneyRow.id == EnrolmentRow.journey_id)
@@ -188,7 +194,8 @@ def enrolments(
         .order_by(EnrolmentRow.starts, EnrolmentRow.id),
         execution_options={"populate_existing": True},
     ).all()
-    steps = _steps(session, workspace, [row.EnrolmentRow.id for row in rows])
+    which = [row.EnrolmentRow.id for row in rows]
+    taken = _steps(session, workspace, which, true() if steps is None else steps)
     ids = {
         one
         for row in rows
@@ -199,18 +206,18 @@ def enrolments(
         if one
     }
     known = people.by_ids(
-        session, workspace, ids | {one.person_id for s in steps.values() for one in s}
+        session, workspace, ids | {one.person_id for s in taken.values() for one in s}
     )
-    return tuple(_record(row, known, steps[row.EnrolmentRow.id]) for row in rows)
+    return tuple(_record(row, known, taken[row.EnrolmentRow.id]) for row in rows)
 
 
 def _steps(
-    session: Session, workspace: Workspace, which: Iterable[int]
+    session: Session, workspace: Workspace, which: Iterable[int], where: ColumnElement[bool]
 ) -> Mapping[int, Sequence[StepRow]]:
     found: dict[int, list[StepRow]] = defaultdict(list)
     rows = session.scalars(
         select(StepRow)
-        .where(StepRow.workspace_id == workspace.id, StepRow.enrolment_id.in_(list(which)))
+        .where(StepRow.workspace_id == workspace.id, StepRow.enrolment_id.in_(list(which)), where)
         .order_by(StepRow.day, StepRow.place),
         execution_options={"populate_existing": True},
     )

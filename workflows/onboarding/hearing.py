@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.orm import Session
 
@@ -16,9 +16,9 @@ from bot.mrkdwn import clean
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.onboarding import doing, shelf
-from workflows.onboarding.enrolment import Enrolment, State, Taken
+from workflows.onboarding.enrolment import Enrolment, Taken
 from workflows.onboarding.journey import Kind
-from workflows.onboarding.tables import EnrolmentRow, StepRow, SurveyAnswerRow, UnclearRow
+from workflows.onboarding.tables import SurveyAnswerRow, UnclearRow
 
 LONGEST = 1_000
 # A scale goes from 1 to here.
@@ -135,34 +135,6 @@ def answer(
     facts.record(session, workspace, "survey.answered", which, person, now)
     said = {key: each for key, each in answers.items() if isinstance(each, str) and each}
     return Heard(taken, said, _owner(session, workspace, found))
-
-
-def confusion(session: Session, workspace: Workspace, journey: int) -> Mapping[str, float]:
-    """How often each step of a journey was unclear, by its key: a share of those who had it.
-
-    Args:
-        journey: its id.
-    """
-    # Who was erased is nobody in particular, once for each thing they said.
-    people = func.count(func.distinct(func.coalesce(UnclearRow.person_id, -UnclearRow.id)))
-    said = dict(
-        session.execute(
-            select(UnclearRow.key, people)
-            .where(UnclearRow.workspace_id == workspace.id, UnclearRow.journey_id == journey)
-            .group_by(UnclearRow.key)
-        ).all()
-    )
-    had = session.execute(
-        select(StepRow.key, func.count())
-        .join(EnrolmentRow, EnrolmentRow.id == StepRow.enrolment_id)
-        .where(
-            StepRow.workspace_id == workspace.id,
-            EnrolmentRow.journey_id == journey,
-            StepRow.opened_at.is_not(None) | (StepRow.state == State.DONE),
-        )
-        .group_by(StepRow.key)
-    )
-    return {key: min(1.0, said[key] / count) for key, count in had if key in said}
 
 
 def _owner(session: Session, workspace: Workspace, found: Enrolment) -> Person:

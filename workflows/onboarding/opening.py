@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot import calendar
@@ -23,6 +23,10 @@ PAGE = 50
 # Working days that somebody has for a step.
 DAYS = 3
 _DAY = timedelta(days=1)
+_LOCK = text("""
+    SELECT pg_advisory_xact_lock(hashtext('journey_steps'), person)
+    FROM unnest(CAST(:people AS int[])) person
+""")
 
 
 def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> int:
@@ -36,7 +40,9 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
         .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
-    for found in enrolment.enrolments(session, workspace, EnrolmentRow.id.in_(ids)):
+    all_ = enrolment.enrolments(session, workspace, EnrolmentRow.id.in_(ids))
+    _hold(session, all_)
+    for found in all_:
         _open(session, workspace, found, now)
     return limit if len(ids) == most else len(ids)
 
@@ -64,6 +70,13 @@ def wake(session: Session, workspace: Workspace, which: int, now: datetime) -> N
     )
 
 
+def _hold(session: Session, all_: Iterable[Enrolment]) -> None:
+    """Nobody else opens steps for the same people until the transaction ends: they are counted."""
+    waiting = (one for found in all_ for one in found.steps if one.state is State.WAITING)
+    ids = sorted({one.person.id % 2**31 for one in waiting})
+    session.execute(_LOCK, {"people": ids})
+
+
 @dataclass(frozen=True)
 class _Day:
     """Somebody's day: their calendar, and how much was opened for them on it."""
@@ -84,7 +97,7 @@ def _open(session: Session, workspace: Workspace, found: Enrolment, now: datetim
         day = _Day(when, _opened(session, workspace, person, when, now))
         mine = [one for one in waiting if one.person.id == person]
         for one in _picked(found, mine, done, day, now):
-            _ask(session, workspace, found, one, now)
+            open_step(session, workspace, found, one, now)
     session.execute(
         update(EnrolmentRow)
         .where(EnrolmentRow.workspace_id == workspace.id, EnrolmentRow.id == found.id)
@@ -110,9 +123,10 @@ def _picked(
     return [by_id[one.id] for one in picked]
 
 
-def _ask(
+def open_step(
     session: Session, workspace: Workspace, found: Enrolment, taken: Taken, now: datetime
 ) -> None:
+    """Open a step: whoever has it is asked for it."""
     kind = asked.kind_of(found, taken)
     session.execute(
         update(StepRow)

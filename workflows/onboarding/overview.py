@@ -1,13 +1,11 @@
-"""Who is where on their journey, what needs attention and why, and where people get stuck."""
+"""Who is where on their journey, what needs attention and why."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot import calendar, roles
@@ -19,12 +17,15 @@ from workflows.onboarding import enrolment, permissions
 from workflows.onboarding.enrolment import Enrolment, State, Taken
 from workflows.onboarding.journey import Audience
 from workflows.onboarding.pacing import working_day
-from workflows.onboarding.tables import EnrolmentRow, StepRow, SurveyAnswerRow
+from workflows.onboarding.tables import EnrolmentRow, StepRow
 
 # Working days after which something open is worth a look.
 LONG = 5
-# Fewer answers would say who gave which.
-FEWEST = 3
+# What says how somebody stands: what is open, and what may wait for it. The rest is counted.
+_TELLING = or_(
+    StepRow.state.in_((State.OPEN, State.CLAIMED)),
+    and_(StepRow.state == State.WAITING, func.jsonb_array_length(StepRow.content["needs"]) > 0),
+)
 
 
 class Why(StrEnum):
@@ -62,37 +63,74 @@ class Standing:
     why: tuple[tuple[Why, Taken | None], ...] = ()
 
 
-@dataclass(frozen=True)
-class StepFigures:
-    """A step, over all who had it.
-
-    Attributes:
-        days: the median of working days from when it was opened until it was done; None if never.
-        open: how many have it open for long.
-    """
-
-    journey: int
-    key: str
-    days: float | None
-    open: int
-
-
 def standings(
     session: Session, workspace: Workspace, person: Person, now: datetime
 ) -> tuple[Standing, ...]:
     """The journeys under way that a person may see: all of Product Ops, else theirs and others'.
 
+    Of their steps, those are there that are open or may wait for one.
+
     Raises:
         Refusal: the person may not see any.
     """
     roles.require(person, permissions.TAKE)
-    if person.product_ops:
-        found = enrolment.under_way(session, workspace)
-    else:
-        mine = enrolment.current(session, workspace, person.id)
-        others = enrolment.accompanied(session, workspace, person.id)
-        found = (*([mine] if mine else []), *others)
-    return tuple(for_reader(each, person) for each in of_all(session, workspace, found, now))
+    who = EnrolmentRow.workspace_id == workspace.id
+    if not person.product_ops:
+        columns = (*enrolment.AROUND, EnrolmentRow.person_id)
+        who = or_(*(column == person.id for column in columns))
+    found = read(session, workspace, who)
+    when = calendars.of(session, workspace, found.people, now)
+    return tuple(for_reader(each, person) for each in found.standings(when, now))
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """Journeys under way, read at once: with what is open in them, and the rest counted.
+
+    Attributes:
+        counts: the last day of each, how many steps of who arrives are done, and how many there
+            are, by its id.
+    """
+
+    enrolments: tuple[Enrolment, ...]
+    counts: Mapping[int, tuple[int, int, int]]
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The ids of those whose calendars say how they stand."""
+        return _people(self.enrolments)
+
+    def standings(self, when: Mapping[int, Calendar], now: datetime) -> tuple[Standing, ...]:
+        """Where those on them stand.
+
+        Args:
+            when: the calendars of `people`, by their ids.
+        """
+        return tuple(
+            _standing(each, self.counts.get(each.id, (0, 0, 0)), when, now)
+            for each in self.enrolments
+        )
+
+
+def read(session: Session, workspace: Workspace, *where: ColumnElement[bool]) -> UnderWay:
+    """The journeys under way of which all of this is so."""
+    now_on = (EnrolmentRow.ended_at.is_(None), *where)
+    found = enrolment.enrolments(session, workspace, *now_on, steps=_TELLING)
+    own = StepRow.content["audience"].astext == Audience.NEW_HIRE
+    rows = session.execute(
+        select(
+            StepRow.enrolment_id,
+            func.max(StepRow.day),
+            func.count().filter(own, StepRow.state == State.DONE),
+            func.count().filter(own),
+        )
+        .where(
+            StepRow.workspace_id == workspace.id,
+            StepRow.enrolment_id.in_([each.id for each in found]),
+        )
+        .group_by(StepRow.enrolment_id)
+    )
+    return UnderWay(found, {which: (last, done, total) for which, last, done, total in rows})
 
 
 def for_reader(found: Standing, reader: Person) -> Standing:
@@ -109,26 +147,27 @@ def of_all(
     session: Session, workspace: Workspace, found: Sequence[Enrolment], now: datetime
 ) -> tuple[Standing, ...]:
     """Where people stand on their journeys."""
-    ids = {one.person.id for each in found for one in each.steps}
-    when = calendars.of(session, workspace, ids | {each.person.id for each in found}, now)
-    return tuple(standing(each, when, now) for each in found)
+    when = calendars.of(session, workspace, _people(found), now)
+    return tuple(_standing(each, _counted(each), when, now) for each in found)
 
 
-def standing(found: Enrolment, when: Mapping[int, Calendar], now: datetime) -> Standing:
-    """Where somebody stands.
-
-    Args:
-        when: the calendars of all who have a step in it, by their ids.
-    """
-    own = when.get(found.person.id, Calendar())
-    return Standing(
-        found,
-        working_day(own, found.starts, calendar.local_day(own, now)),
-        max((one.step.day for one in found.steps), default=0),
-        sum(one.state is State.DONE for one in found.own),
-        len(found.own),
-        tuple(_why(found, when, now)),
+def _people(found: Iterable[Enrolment]) -> frozenset[int]:
+    return frozenset(
+        one.id for each in found for one in (each.person, *(taken.person for taken in each.steps))
     )
+
+
+def _counted(found: Enrolment) -> tuple[int, int, int]:
+    done = sum(one.state is State.DONE for one in found.own)
+    return max((one.step.day for one in found.steps), default=0), done, len(found.own)
+
+
+def _standing(
+    found: Enrolment, counts: tuple[int, int, int], when: Mapping[int, Calendar], now: datetime
+) -> Standing:
+    own = when.get(found.person.id, Calendar())
+    day = working_day(own, found.starts, calendar.local_day(own, now))
+    return Standing(found, day, *counts, tuple(_why(found, when, now)))
 
 
 def _why(
@@ -145,55 +184,8 @@ def _why(
         if calendar.days_between(theirs, one.opened_at, now) < LONG:
             continue
         if one.step.audience is Audience.NEW_HIRE:
-            yield Why.STUCK, one
+            # Who paused leaves it open on purpose.
+            if not found.paused_at:
+                yield Why.STUCK, one
         elif found.held_up(one.step.key):
             yield Why.BLOCKED, one
-
-
-def steps(
-    session: Session, workspace: Workspace, journey: int, now: datetime
-) -> Sequence[StepFigures]:
-    """The steps of who arrives on a journey, in the order of their days: how long they take.
-
-    Args:
-        journey: its id.
-    """
-    found = enrolment.enrolments(session, workspace, EnrolmentRow.journey_id == journey)
-    ids = {each.person.id for each in found}
-    when = calendars.of(session, workspace, ids)
-    took: dict[str, list[int]] = defaultdict(list)
-    open_: dict[str, int] = defaultdict(int)
-    places: dict[str, int] = {}
-    for each in found:
-        theirs = when.get(each.person.id, Calendar())
-        for place, one in enumerate(each.own):
-            places.setdefault(one.step.key, place)
-            if one.opened_at and one.done_at and one.state is State.DONE:
-                took[one.step.key].append(calendar.days_between(theirs, one.opened_at, one.done_at))
-            elif one.opened_at and one.state is State.OPEN:
-                late = calendar.days_between(theirs, one.opened_at, now) >= LONG
-                open_[one.step.key] += late
-    return [
-        StepFigures(journey, key, median(took[key]) if took[key] else None, open_[key])
-        for key in sorted(places, key=lambda key: places[key])
-    ]
-
-
-def survey(session: Session, workspace: Workspace, journey: int) -> Mapping[tuple[str, str], float]:
-    """The means of what was answered on scales, by step and question; of `FEWEST` answers or more.
-
-    Args:
-        journey: its id.
-    """
-    rows = session.execute(
-        select(StepRow.key, SurveyAnswerRow.question, func.count(), func.avg(SurveyAnswerRow.score))
-        .join(StepRow, StepRow.id == SurveyAnswerRow.step_id)
-        .join(EnrolmentRow, EnrolmentRow.id == StepRow.enrolment_id)
-        .where(
-            SurveyAnswerRow.workspace_id == workspace.id,
-            EnrolmentRow.journey_id == journey,
-            SurveyAnswerRow.score.is_not(None),
-        )
-        .group_by(StepRow.key, SurveyAnswerRow.question)
-    )
-    return {(step, question): float(mean) for step, question, n, mean in rows if n >= FEWEST}

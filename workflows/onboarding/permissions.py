@@ -9,5 +9,7 @@ ENROL = permission("onboarding.enrol", Role.TEAM_LEAD, Role.PRODUCT_OPS)
 ARRANGE = permission("onboarding.arrange", Role.PRODUCT_OPS)
 # Journeys, for everybody who will be on them.
 WRITE = permission("onboarding.write", Role.PRODUCT_OPS)
+# All journeys at once: where everybody is, and where people get stuck.
+OVERSEE = permission("onboarding.oversee", Role.PRODUCT_OPS)
 
-ALL = (TAKE, ENROL, ARRANGE, WRITE)
+ALL = (TAKE, ENROL, ARRANGE, WRITE, OVERSEE)

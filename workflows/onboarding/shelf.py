@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -61,10 +61,10 @@ def find(session: Session, workspace: Workspace, which: int) -> Kept:
     Raises:
         Refusal: there is none.
     """
-    found = next((one for one in _read(session, workspace) if one.id == which), None)
-    if found is None:
+    found = _read(session, workspace, JourneyRow.id == which)
+    if not found:
         raise Refusal(say("This journey is not there any more: choose another one."))
-    return found
+    return found[0]
 
 
 def keep(
@@ -108,9 +108,11 @@ def write(session: Session, workspace: Workspace, kept: Kept, now: datetime) -> 
     return find(session, workspace, kept.id)
 
 
-def _read(session: Session, workspace: Workspace) -> tuple[Kept, ...]:
+def _read(session: Session, workspace: Workspace, *which: ColumnElement[bool]) -> tuple[Kept, ...]:
     rows = session.scalars(
-        select(JourneyRow).where(JourneyRow.workspace_id == workspace.id).order_by(JourneyRow.key),
+        select(JourneyRow)
+        .where(JourneyRow.workspace_id == workspace.id, *which)
+        .order_by(JourneyRow.key),
         execution_options={"populate_existing": True},
     ).all()
     known = people.by_ids(session, workspace, [row.owner_id for row in rows if row.owner_id])
