@@ -17,6 +17,7 @@ from bot.feature import (
 from handlers.dependencies import (
     asking_doors,
     buttons,
+    following,
     ids,
     kinds,
     maps,
@@ -26,7 +27,7 @@ from handlers.dependencies import (
 )
 from workflows.dependencies import awaiting, permissions
 from workflows.dependencies.personal import PERSONAL
-from workflows.dependencies.rules import RULES
+from workflows.dependencies.rules import RULES, Move
 
 
 def _doors_of_moves() -> Iterator[Listener]:
@@ -62,6 +63,7 @@ FEATURE = Feature(
         HomeClick(ids.OPEN_AT_HOME, moves.open_page),
         FormClick(ids.OPEN_IN_FORM, moves.open_page_in_form),
         *_doors_of_moves(),
+        *(Click(ids.of(ids.FOLLOW, each), following.follow) for each in (Move.TAKE, Move.SLIP)),
         Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
     ),
     jobs=(Job(awaiting.REACHED, None, reacting.reached), Job(maps.MAP, None, maps.send)),
