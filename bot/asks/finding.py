@@ -162,20 +162,21 @@ def is_owed(
 
 
 def standing(
-    session: Session, workspace: Workspace, kind: str, subject: int | None = None
+    session: Session, workspace: Workspace, kind: str, subjects: Iterable[int] | None = None
 ) -> tuple[Ask, ...]:
     """The open asks of a kind, oldest first.
 
     Args:
-        subject: what they are about; None for anything.
+        subjects: what they are about; None for anything.
     """
     which = select(AskRow).where(
         AskRow.workspace_id == workspace.id, AskRow.kind == kind, AskRow.state == "open"
     )
-    if subject is not None:
-        which = which.where(AskRow.subject == subject)
+    if subjects is not None:
+        which = which.where(AskRow.subject.in_(list(subjects)))
     rows = session.scalars(
-        which.order_by(AskRow.id), execution_options={"populate_existing": True}
+        which.order_by(AskRow.id),
+        execution_options={"populate_existing": True},
     ).all()
     return tuple(asks.records(session, workspace, rows))
 

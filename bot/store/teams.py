@@ -48,6 +48,12 @@ def find(session: Session, workspace: Workspace, team: int) -> Team | None:
     return next(iter(_read(session, workspace, TeamRow.id == team)), None)
 
 
+def by_ids(session: Session, workspace: Workspace, which: Iterable[int]) -> Mapping[int, Team]:
+    """The teams with these ids, closed ones too."""
+    found = _read(session, workspace, TeamRow.id.in_(sorted(which)))
+    return {team.id: team for team in found}
+
+
 def every(session: Session, workspace: Workspace) -> tuple[Team, ...]:
     """The teams that stand, by name."""
     return _read(session, workspace, _stands())

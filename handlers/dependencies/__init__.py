@@ -27,6 +27,7 @@ from handlers.dependencies import (
     kinds_time,
     listeners,
     lists,
+    maps,
     moves,
     reacting,
     team_menu,
@@ -80,6 +81,7 @@ FEATURE = Feature(
     jobs=(
         Job(awaiting.REACHED, None, reacting.reached),
         Job(EXPORT, None, exporting.write),
+        Job(maps.MAP, None, maps.send),
         *time_doors.JOBS,
     ),
     asks={**kinds.KINDS, **kinds_time.KINDS},

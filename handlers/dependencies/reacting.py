@@ -7,7 +7,7 @@ from bot.delivery import outbox
 from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.dependencies import cards, home, telling
+from handlers.dependencies import alerting, cards, home, telling
 from workflows.dependencies import awaiting, confirming, dependency, due
 from workflows.dependencies.rules import Side
 
@@ -20,6 +20,8 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     confirming.follow(session, workspace, found.id, fact.now)
     telling.refresh(session, workspace, found, fact.now)
     home.moved(session, workspace, found, fact.person)
+    alerting.alert(session, workspace, found, last, fact.now)
+    alerting.name_circle(session, workspace, found, last, fact.now)
 
 
 def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:

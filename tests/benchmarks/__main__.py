@@ -14,7 +14,17 @@ from rich.console import Console
 from bot import processes
 from bot.assembly import CONCURRENCY
 from bot.store.embedded import EmbeddedError, serve
-from tests.benchmarks import asks, commands, delivery, million, page, report, rounds, throughput
+from tests.benchmarks import (
+    asks,
+    commands,
+    delivery,
+    million,
+    page,
+    report,
+    rounds,
+    throughput,
+    waits,
+)
 from tests.benchmarks.apps import CannotMeasure
 from tests.benchmarks.delivery import Outcome
 from tests.benchmarks.measure import Figures
@@ -33,6 +43,7 @@ def main() -> int:
         "asks": owed,
         "million": many_insights,
         "rounds": check_ins,
+        "dependencies": dependencies,
     }
     chosen = _options(list(parts)).parse_args()
     processes.end_in_order()
@@ -115,6 +126,15 @@ def check_ins(chosen: Namespace) -> bool:
     everyone = morning.messages == rounds.TEAMS
     wrongs = [] if everyone else [f"{morning.messages} messages for {rounds.TEAMS} owners"]
     return _tell(chosen, "rounds", around, [rounds.sheet(morning)], wrongs)
+
+
+def dependencies(chosen: Namespace) -> bool:
+    """Whom a slip hits among 10,000 dependencies, beside the graph library's bare call."""
+    with postgres() as (server, release):
+        around = page.surroundings(release, "networkx", "sqlalchemy")
+        company = waits.measure(server, chosen.rounds)
+    wrongs = [f"{ours} hit, and there are {bare}" for ours, bare in company.hits if ours != bare]
+    return _tell(chosen, "dependencies", around, [waits.sheet(company)], wrongs)
 
 
 def _tell(

@@ -33,7 +33,18 @@ class Told:
 
 def cards(session: Session) -> dict[str, str]:
     """What each card says, by where it is."""
-    return {one.where: one.said for one in _told(session) if not one.in_thread}
+    return {
+        one.where: one.said
+        for one in _told(session)
+        if one.key.startswith("dependencies.card:") and not one.in_thread
+    }
+
+
+def alerts(session: Session) -> list[tuple[str, str]]:
+    """What teams were alerted of: where, and what it says."""
+    return [
+        (one.where, one.said) for one in _told(session) if one.key.startswith("dependencies.alert:")
+    ]
 
 
 def threads(session: Session) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from tests.house.calls_absence import CALLS as ABSENCE
 from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_dependencies import CALLS as DEPENDENCIES
 from tests.house.calls_dependencies_doors import CALLS as DEPENDENCY_DOORS
+from tests.house.calls_dependencies_graph import CALLS as WAITS
 from tests.house.calls_dependencies_lists import CALLS as DEPENDENCY_LISTS
 from tests.house.calls_dependencies_time import CALLS as DEPENDENCIES_TIME
 from tests.house.calls_home import CALLS as HOME
@@ -89,6 +90,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **ROUNDS,
     **ONBOARDING,
     **DEPENDENCIES,
+    **WAITS,
     **DEPENDENCY_DOORS,
     **DEPENDENCIES_TIME,
     **DEPENDENCY_LISTS,

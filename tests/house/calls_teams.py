@@ -91,6 +91,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "bot.store.teams.lock": (Call({}),),
     "bot.store.teams.find": (Call({"team": team}),),
+    "bot.store.teams.by_ids": (Call({"which": lambda side: [team(side)]}),),
     "bot.store.teams.every": (Call({}),),
     "bot.store.teams.any_ever": (Call({}),),
     "bot.store.teams.named": tuple(Call({"name": each}) for each in (TEAM, THEIR_TEAM)),

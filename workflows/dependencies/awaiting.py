@@ -151,7 +151,7 @@ def _asked(
     session: Session, workspace: Workspace, found: Dependency, kind: str, whom: Person
 ) -> bool:
     """Whether this person is asked already, or somebody who took it over from them."""
-    standing = finding.standing(session, workspace, kind, found.id)
+    standing = finding.standing(session, workspace, kind, [found.id])
     return any(finding.opened_for(session, workspace, one.id).id == whom.id for one in standing)
 
 

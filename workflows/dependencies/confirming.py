@@ -74,7 +74,7 @@ def asked(session: Session, workspace: Workspace, which: int) -> Ask | None:
     Args:
         which: its id.
     """
-    return next(iter(finding.standing(session, workspace, KIND, which)), None)
+    return next(iter(finding.standing(session, workspace, KIND, [which])), None)
 
 
 def follow(session: Session, workspace: Workspace, which: int, now: datetime) -> None:

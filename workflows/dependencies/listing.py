@@ -119,15 +119,21 @@ def read(
         span: so many are left out, and so many are read; past the last one, none is counted.
     """
     which = left.whereclause
-    query = (
-        dependency.reading()
+    order = _attention(today), EXPECTED, DependencyRow.id
+    # Counted before their words and teams are read: of thousands, ten are shown.
+    few = (
+        select(DependencyRow.id, func.count().over().label("total"))
         .where(DependencyRow.workspace_id == workspace.id, true() if which is None else which)
-        .add_columns(func.count().over().label("total"))
-        .order_by(_attention(today), EXPECTED, DependencyRow.id)
+        .order_by(*order)
         .offset(span[0])
         .limit(span[1])
+        .subquery()
     )
-    rows = session.execute(query, execution_options={"populate_existing": True}).all()
+    query = dependency.reading().join(few, few.c.id == DependencyRow.id)
+    rows = session.execute(
+        query.add_columns(few.c.total).order_by(*order),
+        execution_options={"populate_existing": True},
+    ).all()
     return dependency.records(session, workspace, rows), rows[0].total if rows else 0
 
 

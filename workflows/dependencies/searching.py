@@ -29,6 +29,7 @@ _LANGUAGES: tuple[ColumnElement[Any], ...] = (
     literal_column("'english'::regconfig"),
     literal_column("'french'::regconfig"),
 )
+_OPEN_FIRST = case((DependencyRow.state.in_(OPEN), 0), else_=1)
 _SIMPLE: ColumnElement[Any] = literal_column("'simple'::regconfig")
 
 
@@ -103,15 +104,19 @@ def _rows(
     said = " ".join(wanted)
     ranked = (func.plainto_tsquery(language, said) for language in _LANGUAGES)
     rank = func.ts_rank(DependencyRow.search, _either(*ranked))
-    return session.execute(
-        dependency.reading()
+    few = (
+        select(DependencyRow.id, rank.label("rank"), func.count().over().label("total"))
         .where(DependencyRow.workspace_id == workspace.id, seen, *has)
-        .add_columns(func.count().over().label("total"))
-        .order_by(
-            case((DependencyRow.state.in_(OPEN), 0), else_=1), rank.desc(), DependencyRow.id.desc()
-        )
+        .order_by(_OPEN_FIRST, rank.desc(), DependencyRow.id.desc())
         .offset((number - 1) * PER_PAGE)
         .limit(PER_PAGE + 1)
+        .subquery()
+    )
+    return session.execute(
+        dependency.reading()
+        .join(few, few.c.id == DependencyRow.id)
+        .add_columns(few.c.total)
+        .order_by(_OPEN_FIRST, few.c.rank.desc(), DependencyRow.id.desc())
     ).all()
 
 
