@@ -1,7 +1,7 @@
 """A table's columns, known by their names in any order, and what separates them."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refusal
@@ -93,6 +93,33 @@ def columns(head: Sequence[str], names: Names) -> Columns:
         name.strip() for place, name in enumerate(head) if place not in fields and name.strip()
     )
     return Columns(fields, others, len(head))
+
+
+def needing(head: Sequence[str], names: Names, needed: Collection[str]) -> Columns:
+    """The columns of a table, some of which every row needs.
+
+    Args:
+        head: what they are called, the cells of the first line.
+        names: what they may be called.
+        needed: those without which no row says anything.
+
+    Raises:
+        Refusal: one of those is missing, or two are the same.
+    """
+    found = columns(head, names)
+    missing = next((each for each in needed if each not in found.fields.values()), None)
+    if missing is None:
+        return found
+    named = [name.strip() for name in head if name.strip()]
+    if not named:
+        raise Refusal(say("This file is empty: its first line names the columns."))
+    raise Refusal(
+        say(
+            "No column is called “{name}”, which every row needs. There are {found}.",
+            name=names[missing][0],
+            found=", ".join(f"“{name}”" for name in named[:20]),
+        )
+    )
 
 
 def _fields(names: Names) -> dict[str, str]:

@@ -8,24 +8,35 @@ from bot.feature import (
     Feature,
     FormClick,
     HomeClick,
+    HomePlace,
+    HomeSection,
     Job,
     Listener,
     MessageShortcut,
     OptionsRequest,
     Submission,
 )
+from bot.i18n import say
 from handlers.dependencies import (
     asking_doors,
     buttons,
+    exporting,
     following,
+    home,
     ids,
     kinds,
+    kinds_time,
+    listeners,
+    lists,
     maps,
     moves,
     reacting,
     team_menu,
+    time_doors,
+    verb,
 )
 from workflows.dependencies import awaiting, permissions
+from workflows.dependencies.exporting import EXPORT
 from workflows.dependencies.personal import PERSONAL
 from workflows.dependencies.rules import RULES, Move
 
@@ -46,9 +57,9 @@ FEATURE = Feature(
     listeners=(
         Command(
             ids.COMMAND,
-            asking_doors.ask,
-            about="Ask another team for what yours needs",
-            hint="[what you need]",
+            listeners.dependency,
+            about="Ask another team for what yours needs, and see how it stands",
+            hint="[what you need | list | DEP-12 | search | export | help]",
         ),
         MessageShortcut(
             ids.SHORTCUT,
@@ -65,15 +76,31 @@ FEATURE = Feature(
         *_doors_of_moves(),
         *(Click(ids.of(ids.FOLLOW, each), following.follow) for each in (Move.TAKE, Move.SLIP)),
         Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
+        *(Click(each, lists.turn) for each in ids.LISTS),
+        *time_doors.LISTENERS,
     ),
-    jobs=(Job(awaiting.REACHED, None, reacting.reached), Job(maps.MAP, None, maps.send)),
-    asks=kinds.KINDS,
+    ticks=time_doors.TICKS,
+    jobs=(
+        Job(awaiting.REACHED, None, reacting.reached),
+        Job(EXPORT, None, exporting.write),
+        Job(maps.MAP, None, maps.send),
+        *time_doors.JOBS,
+    ),
+    asks={**kinds.KINDS, **kinds_time.KINDS},
+    changes={
+        "dependencies.exported": say("Dependencies exported"),
+        "dependencies.imported": say("Dependencies imported"),
+        **time_doors.CHANGES,
+    },
+    home=(HomeSection(HomePlace.YOURS, home.draw, say("`/dependency list` shows all of it.")),),
     reacts={
         "dependency.moved": reacting.moved,
         "team.changed": reacting.team_changed,
         "person.left": reacting.person_changed,
         "person.returned": reacting.person_changed,
+        **time_doors.REACTS,
     },
+    cli=verb.cli,
     permissions=permissions.ALL,
     personal=PERSONAL,
 )

@@ -1,22 +1,25 @@
 """What is to be known of a dependency, line by line, on its card and its page: pure functions."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt
 from handlers.dependencies import lines, wording
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Side, State
+from workflows.dependencies.trust import Shown
 
 # Of a key result or of what waits for it.
 _TITLE = 120
+# Of its date, where nobody looked.
+_NOTHING = Shown()
 _LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)]")
 
 
 @dataclass(frozen=True)
 class Links:
-    """What a dependency is for, in plain words.
+    """What a dependency is for, in plain words, and what was noticed of its date.
 
     Attributes:
         key_result: the title of the key result, empty for none.
@@ -25,6 +28,7 @@ class Links:
 
     key_result: str = ""
     serves: str = ""
+    date: Shown = field(default_factory=Shown)
 
 
 def head(t: Translator, found: Dependency) -> str:
@@ -43,7 +47,7 @@ def facts(t: Translator, found: Dependency, links: Links) -> list[str]:
     ]
     if found.risk and found.risk_why:
         said.append(lines.quoted(found.risk_why))
-    said += _dates(t, found)
+    said += dates(t, found, links.date)
     if found.owner and found.state is not State.ASKED:
         said.append(t("Owner: {who}", who=wording.who(t, found.owner)))
     if links.key_result:
@@ -59,7 +63,7 @@ def why(found: Dependency, whole: bool = False) -> str:
     return _LINK.sub(lambda address: f"<{address[0]}>", escape(short))
 
 
-def _dates(t: Translator, found: Dependency) -> list[str]:
+def dates(t: Translator, found: Dependency, noticed: Shown = _NOTHING) -> list[str]:
     """The dates that were named, the agreed one last."""
     near = found.asked_at.date()
     wanted = wording.day(t, found.needed_by, near)
@@ -69,21 +73,26 @@ def _dates(t: Translator, found: Dependency) -> list[str]:
         day = wording.day(t, found.proposed, near)
         said.append(t("Proposed by {team}: {day}", team=escape(team), day=day))
     if found.promised:
-        said.append(_promised(t, found))
+        said.append(_promised(t, found, noticed))
     return said
 
 
-def _promised(t: Translator, found: Dependency) -> str:
+def _promised(t: Translator, found: Dependency, noticed: Shown) -> str:
     """The date that was agreed, and whether both stand by it."""
     assert found.promised, "it was agreed"
     day = wording.day(t, found.promised, found.asked_at.date())
+    if noticed.late:
+        return t("⏰ Agreed date: {day}, and not there yet", day=day)
+    if noticed.since:
+        since = wording.day(t, noticed.since, found.promised)
+        return t("Agreed date: {day}, not confirmed since {since}", day=day, since=since)
     if found.taken_at is None:
         team = escape(found.team(Side.REQUESTER).name)
         return t("New date: {day}, not accepted by {team} yet", day=day, team=team)
-    if found.is_promised and found.sure_at:
+    if found.is_promised and found.sure_at and found.sure_at != found.agreed_at:
         sure = wording.day(t, found.sure_at.date(), found.promised)
-        return t("Agreed: {day}, confirmed on {sure}", day=day, sure=sure)
-    return t("Agreed: {day}", day=day)
+        return t("Agreed date: {day}, confirmed on {sure}", day=day, sure=sure)
+    return t("Agreed date: {day}", day=day)
 
 
 def _short(title: str) -> str:

@@ -3,6 +3,11 @@
 COMMAND = "/dependency"
 SHORTCUT = "dependencies.ask_team"
 
+# A list: its pages, and what else it may show; the value is what is typed behind the command.
+PREVIOUS, NEXT, AGAIN = (f"dependencies.list_{what}" for what in ("previous", "next", "again"))
+OURS, ON_US, ALL = (f"dependencies.list_{what}" for what in ("ours", "on_us", "all"))
+LISTS = (PREVIOUS, NEXT, AGAIN, OURS, ON_US, ALL)
+
 # A dependency's page; the value is its id.
 OPEN = "dependencies.open"
 OPEN_AT_HOME = "dependencies.open_at_home"
@@ -43,3 +48,11 @@ def carried(which: int, move: str, side: str, seen: str = "") -> str:
             another one.
     """
     return ":".join(filter(None, (str(which), move, side, seen)))
+
+
+# Where and when all teams hear of dependencies, for Product Ops.
+SETTINGS_FORM = "dependencies.settings_form"
+CHANNEL, WEEKDAY, HOUR = (f"dependencies.{field}" for field in ("channel", "weekday", "hour"))
+
+# How promises went, as a table.
+TRENDS_TABLE = "dependencies.trends_table"

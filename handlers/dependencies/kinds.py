@@ -72,11 +72,11 @@ def _values(t: Translator, ask: Ask) -> dict[str, str]:
     }
 
 
-def _row(*moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElement]]:
+def _row(side: Side, *moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElement]]:
     """The buttons of some moves, then the one that opens the page."""
 
     def drawn(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:
-        side, which = awaiting.KINDS[ask.kind], ask.subject
+        which = ask.subject
         # Where no form asks for a date, the one is meant that stood when it was asked.
         moment = str(awaiting.titled(ask.title).moves) if side is Side.REQUESTER else ""
         seen = {Move.ACCEPT: moment}
@@ -86,7 +86,8 @@ def _row(*moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElem
     return drawn
 
 
-def _unfit(person: Person) -> Words | None:
+def unfit(person: Person) -> Words | None:
+    """Why a person can't take over what is asked of a team; None where they can."""
     if roles.may(person, permissions.ASK):
         return None
     return say("{who} can't answer for a team: choose a member.", who=f"<@{person.slack_id}>")
@@ -96,25 +97,25 @@ KINDS = {
     awaiting.ANSWER: AskKind(
         line=_answer_line,
         about=_answer_about,
-        buttons=_row(Move.ACCEPT, Move.PROPOSE, Move.DECLINE, Move.REDIRECT),
+        buttons=_row(Side.PROVIDER, Move.ACCEPT, Move.PROPOSE, Move.DECLINE, Move.REDIRECT),
         why=_answer_why,
         ladder=_LADDER,
-        unfit=_unfit,
+        unfit=unfit,
     ),
     awaiting.COUNTER: AskKind(
         line=_counter_line,
         about=_counter_about,
-        buttons=_row(Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW),
+        buttons=_row(Side.REQUESTER, Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW),
         why=_counter_why,
         ladder=_LADDER,
-        unfit=_unfit,
+        unfit=unfit,
     ),
     awaiting.CONFIRM: AskKind(
         line=_confirm_line,
         about=_confirm_about,
-        buttons=_row(Move.CONFIRM, Move.REOPEN),
+        buttons=_row(Side.REQUESTER, Move.CONFIRM, Move.REOPEN),
         why=_confirm_why,
         ladder=_LADDER,
-        unfit=_unfit,
+        unfit=unfit,
     ),
 }

@@ -24,7 +24,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.dependencies import carrying, move_forms, page, receipts, telling
 from handlers.dependencies.carrying import Carried
-from workflows.dependencies import asking, dependency, looking, moving, speaking
+from workflows.dependencies import asking, dependency, looking, moving, seeing, speaking
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.moving import Wish
 from workflows.dependencies.rules import Side
@@ -61,7 +61,8 @@ def move(
     if carried.has_form:
         return OpenForm(_form(*given, carried, t))
     found = _made(*given, carried, now)
-    return Answer(message(_receipt(session, workspace, found, carried.side, t)))
+    problem = _problem(session, workspace, found, carried.side)
+    return Answer(message(receipts.moved(t, found, carried.side, problem)))
 
 
 def move_at_home(
@@ -121,8 +122,8 @@ def shown(
     t: Translator,
     said: str = "",
 ) -> Json:
-    """The page of a dependency, for somebody."""
-    found = dependency.find(session, workspace, which)
+    """The page of a dependency, for somebody who may see it."""
+    found = seeing.find(session, workspace, person, which)
     history = dependency.history(session, workspace, which)
     sides = speaking.sides(session, workspace, person, found)
     return page.page(t, found, history, sides, telling.links(session, workspace, found), said)
@@ -180,13 +181,13 @@ def _page_after(
     side: Side,
     t: Translator,
 ) -> Json:
-    said = _receipt(session, workspace, found, side, t)
-    return shown(session, workspace, person, found.id, t, said)
+    said = receipts.heard(t, found, side, _problem(session, workspace, found, side))
+    return shown(session, workspace, person, found.id, t, said or t("Done."))
 
 
-def _receipt(
-    session: Session, workspace: Workspace, found: Dependency, side: Side, t: Translator
-) -> str:
-    where = receipts.place(found, side.other)
-    problem = reach.problems(session, workspace, [where]).get(where)
-    return receipts.moved(t, found, side, problem)
+def _problem(
+    session: Session, workspace: Workspace, found: Dependency, side: Side
+) -> reach.Problem | None:
+    """Why the other side's channel could not be reached the last time."""
+    where = found.team(side.other).channel
+    return reach.problems(session, workspace, [where]).get(where)

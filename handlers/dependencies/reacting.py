@@ -7,8 +7,8 @@ from bot.delivery import outbox
 from bot.facts import Fact
 from bot.store.engine import Session
 from bot.store.workspaces import Workspace
-from handlers.dependencies import alerting, cards, telling
-from workflows.dependencies import awaiting, dependency
+from handlers.dependencies import alerting, cards, home, telling
+from workflows.dependencies import awaiting, confirming, dependency, due
 from workflows.dependencies.rules import Side
 
 
@@ -18,7 +18,9 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     history = dependency.history(session, workspace, found.id)
     last = history[-1]
     awaiting.follow(session, workspace, found, fact.now, last.side)
+    confirming.follow(session, workspace, found.id, fact.now)
     telling.refresh(session, workspace, found, fact.now)
+    home.moved(session, workspace, found, fact.person)
     alerting.alert(session, workspace, found, history, fact.now)
     alerting.name_circle(session, workspace, found, last, fact.now)
 
@@ -26,11 +28,13 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
 def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Another person may lead a team."""
     awaiting.follow_team(session, workspace, fact.subject, fact.now)
+    due.wake_team(session, workspace, fact.subject, fact.now)
 
 
 def person_changed(session: Session, workspace: Workspace, fact: Fact) -> None:
     """Somebody left, or is back."""
     awaiting.follow_person(session, workspace, fact.person.id, fact.now)
+    due.wake(session, workspace, fact.person.id, fact.now)
 
 
 def reached(session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime) -> None:

@@ -8,7 +8,7 @@ from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.dependencies import cards
 from handlers.dependencies.describing import Links
-from workflows.dependencies import dependency
+from workflows.dependencies import dependency, trust
 from workflows.dependencies.dependency import Dependency
 from workflows.okrs import key_result
 
@@ -40,4 +40,4 @@ def links(session: Session, workspace: Workspace, found: Dependency) -> Links:
     if found.serves:
         other = dependency.find(session, workspace, found.serves)
         served = f"{other.reference}: {other.needs}"
-    return Links(title, served)
+    return Links(title, served, trust.shown(session, workspace, found))

@@ -14,7 +14,7 @@ from bot.store import drafts, people
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.okrs import check_form, check_reading, ids, receipts, sayings
+from handlers.okrs import check_form, check_reading, ids, receipts, sayings, waits
 from handlers.okrs.check_form import PART, Shown
 from handlers.okrs.check_reading import Carried
 from workflows.okrs import check_in_form, check_ins, cycles, doubts, kpi, kpis, living, shaping
@@ -273,7 +273,8 @@ def _keep(teller: Teller, checked: check_in_form.Checked, answers: int) -> recei
     speaking = doubts.doubts(*given[:2], told, teller.now)
     stuck = living.unchanged(*given[:2], told)
     far = tuple((each, was) for each in told if (was := before.get(each.id)) and each.is_far(was))
-    return receipts.Told(told, figures, doubts=speaking, far=far, stuck=stuck)
+    held = waits.doubts(*given, told, teller.now)
+    return receipts.Told(told, figures, doubts=speaking, held=held, far=far, stuck=stuck)
 
 
 def _unchanged(
@@ -286,6 +287,7 @@ def _unchanged(
         told,
         unchanged=True,
         doubts=doubts.doubts(session, workspace, told, now),
+        held=waits.doubts(session, workspace, person, told, now),
         stuck=living.unchanged(session, workspace, told),
         untold=tuple(each for each in every if each.value is None),
     )

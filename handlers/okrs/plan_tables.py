@@ -12,7 +12,6 @@ from bot.errors import Refusal
 from bot.folding import sameness
 from bot.i18n import Words
 from bot.sheets import Row, Sheet
-from workflows.okrs import columns
 from workflows.okrs.import_values import Value
 from workflows.okrs.incoming import Sent, Told
 
@@ -72,7 +71,7 @@ def look(path: Path, encoding: str, names: Names, needed: Collection[str]) -> Ta
         Refusal: it can't be read; the words say what to do.
     """
     sheet = sheets.look(path, encoding, partial(tables.delimiter, names=names))
-    return Table(sheet, columns.columns(sheet.head, names, needed))
+    return Table(sheet, tables.needing(sheet.head, names, needed))
 
 
 def plan(table: Table) -> tuple[Told, ...]:

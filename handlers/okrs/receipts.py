@@ -17,7 +17,8 @@ from slack_sdk.models.views import View
 from bot.blockkit import mrkdwn
 from bot.i18n import Translator
 from bot.replies import Json, Message, form, message
-from handlers.okrs import ids, report_views, sayings
+from handlers.okrs import ids, report_views, sayings, waits
+from workflows.dependencies.holding import Held
 from workflows.okrs.doubts import Doubt
 from workflows.okrs.key_result import KeyResult
 from workflows.okrs.kpi import Kpi
@@ -33,6 +34,7 @@ class Told:
     Attributes:
         unchanged: by a click on *No change*.
         doubts: what speaks against what was told to be on track.
+        held: what those wait for from other teams, where something is the matter with it.
         far: key results whose figure is far from the one before, with both.
         stuck: key results of which *No change* was said again and again.
         untold: those of which nothing was ever told.
@@ -42,6 +44,7 @@ class Told:
     kpis: Sequence[Kpi] = ()
     unchanged: bool = False
     doubts: Sequence[Doubt] = ()
+    held: Sequence[tuple[KeyResult, Held]] = ()
     far: Sequence[tuple[KeyResult, Decimal]] = ()
     stuck: Sequence[KeyResult] = ()
     untold: Sequence[KeyResult] = ()
@@ -174,12 +177,12 @@ def _blocks(t: Translator, told: Told, doors: _Doors) -> list[Block]:
     for found, before in told.far[:_DOUBTED]:
         button = ButtonElement(text=t("Look at it"), action_id=doors.show, value=str(found.id))
         blocks.append(SectionBlock(text=mrkdwn(_far(t, found, before)), accessory=button))
-    for each in told.doubts[:_DOUBTED]:
-        button = ButtonElement(
-            text=t("Look at it"), action_id=doors.show, value=str(each.key_result.id)
-        )
-        blocks.append(SectionBlock(text=mrkdwn(f"🔎 {doubt(t, each)}"), accessory=button))
-    if told.doubts:
+    said = [(each.key_result, doubt(t, each)) for each in told.doubts[:_DOUBTED]]
+    said += [(found, waits.doubt(t, found, held)) for found, held in told.held[:_DOUBTED]]
+    for found, words in said:
+        button = ButtonElement(text=t("Look at it"), action_id=doors.show, value=str(found.id))
+        blocks.append(SectionBlock(text=mrkdwn(f"🔎 {words}"), accessory=button))
+    if said:
         blocks.append(
             ContextBlock(elements=[mrkdwn(t("Your answer stands: this is only what I know."))])
         )

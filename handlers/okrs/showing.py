@@ -31,7 +31,8 @@ from bot.store import jobs
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.okrs import check_form, check_reading, ids, pictures, sayings
+from handlers.okrs import check_form, check_reading, ids, pictures, sayings, waits
+from workflows.dependencies.holding import Held
 from workflows.okrs import check_in, check_in_form, correcting, cycles, key_result, numbers, report
 from workflows.okrs.check_in import CheckIn
 from workflows.okrs.check_in_form import Typed
@@ -41,6 +42,8 @@ Json = Mapping[str, Any]
 
 # Of a history, so many entries stand on the page.
 _LISTED = 20
+# So many of what it waits for.
+_HELD = 5
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,14 @@ class Page:
     Attributes:
         day: on which it is looked at.
         reader: who looks at it.
+        held: what it waits for from other teams, where something is the matter with it.
     """
 
     found: KeyResult
     history: Sequence[CheckIn]
     day: date
     reader: Person
+    held: Sequence[Held] = ()
 
 
 def open_page(
@@ -129,7 +134,8 @@ def _read(
 ) -> Page:
     found = report.require_key_result(session, workspace, person, which)
     history = check_in.history(session, workspace, which)
-    return Page(found, history, cycles.today(session, workspace, now), person)
+    held = waits.of(session, workspace, person, which, now)
+    return Page(found, history, cycles.today(session, workspace, now), person, held)
 
 
 def _page(t: Translator, page: Page) -> dict[str, Any]:
@@ -139,6 +145,7 @@ def _page(t: Translator, page: Page) -> dict[str, Any]:
         blocks.append(
             ContextBlock(elements=[mrkdwn(t("From: {source}", source=escape(found.source)))])
         )
+    blocks += [SectionBlock(text=mrkdwn(waits.fact(t, each))) for each in page.held[:_HELD]]
     entries = list(reversed(page.history))[:_LISTED]
     blocks += [_entry(t, page, each) for each in entries]
     if not entries:

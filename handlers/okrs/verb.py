@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from bot import i18n
+from bot import errand, i18n
+from bot.errand import Errand
 from bot.forms import Errors
 from bot.store.engine import Opened
 from bot.terminal import console, fail, in_words, one_workspace
 from bot.yaml_nodes import Misread
 from handlers.okrs import importing, plan_tables, plan_yaml
-from handlers.okrs.importing import Errand
 from handlers.okrs.plan_tables import Table
 from workflows.okrs import import_values
 from workflows.okrs import importing as plans
@@ -55,16 +55,16 @@ def bring_in(
     Ends with code 1 if a row could not be kept; all others are.
     """
     _require(language)
-    errand = _errand(context, by, dry_run)
+    job = _errand(context, by, dry_run)
     if file.suffix.lower() in YAML:
         told = _read_yaml(file, encoding, language)
-        brought = errand.run(plans.bring, told)
+        brought = job.run(plans.bring, told)
         _tell_plan(brought, dry_run)
         _end_yaml(file, brought)
         return
     table = plan_tables.look(file, encoding, PLAN, ("objective",))
     told = Plan(file.name, plan_tables.plan(table), language)
-    brought = errand.run(plans.bring, told)
+    brought = job.run(plans.bring, told)
     _tell_plan(brought, dry_run)
     _end_table(table, {each.told.line: each.errors for each in brought.refused})
 
@@ -145,7 +145,7 @@ def _end_yaml(file: Path, brought: Brought) -> None:
     t = i18n.load()("en")
     for each in brought.refused:
         for name, words in each.errors.fields.items():
-            said = importing.why(t, Errors({name: words}), {})
+            said = errand.why(t, Errors({name: words}), {})
             _line(f"Line {each.told.lines.get(name, each.told.line)}: {said}")
     count = len(brought.refused)
     if count:

@@ -9,14 +9,13 @@ from sqlalchemy import text, update
 
 from bot import facts
 from bot.asks import finding
-from bot.asks.opening import Wanted, open_ask
 from bot.store import absences, people, teams
 from bot.store.absences import Away
 from bot.store.engine import Session
 from bot.store.people import PersonRow, Profile
 from bot.store.teams import Content
 from tests.dependencies.conftest import DAY, TODAY, Teams
-from workflows.dependencies import confirming, dependency, due, team_days, trust, waiting
+from workflows.dependencies import awaiting, dependency, due, team_days, trust
 from workflows.dependencies.confirming import KIND
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Move, Side
@@ -70,13 +69,7 @@ def watch(company: Teams, session: Session) -> Iterator[Watch]:
 
     before = session.info.get(facts.REACTIONS, {})
     kinds = [*due.FACTS.values(), "dependency.unanswered"]
-    moved = before.get("dependency.moved", ())
-    follows = (lambda s, w, fact: confirming.follow(s, w, fact.subject, fact.now),)
-    session.info[facts.REACTIONS] = {
-        **before,
-        **dict.fromkeys(kinds, (hears,)),
-        "dependency.moved": moved or follows,
-    }
+    session.info[facts.REACTIONS] = {**before, **dict.fromkeys(kinds, (hears,))}
     yield Watch(company, heard)
     session.info[facts.REACTIONS] = before
 
@@ -179,6 +172,22 @@ def test_an_owner_who_leaves_while_asked_hands_the_question_to_the_lead(
     assert found.state is dependency.find(*company.given, found.id).state
 
 
+def test_where_nobody_sees_to_it_the_question_waits_for_who_leads_next(
+    company: Teams, watch: Watch
+) -> None:
+    promised(company)
+    nobody = Content("Payments", "C2", None, None, "", ())
+    teams.write(*company.given, company.payments.id, nobody)
+    company.session.execute(text("UPDATE dependencies SET owner_id = NULL"))
+    watch.passes(TODAY + 20 * DAY)
+    assert not watch.asks()
+    sam = company.sam.id
+    teams.write(*company.given, company.payments.id, Content("Payments", "C2", sam, sam, "", ()))
+    due.wake_team(*company.given, company.payments.id, company.now)
+    watch.ticks()
+    assert watch.asks() == ["Sam"]
+
+
 def test_an_owner_who_is_away_beyond_the_date_is_stood_in_for_by_the_lead(
     company: Teams, watch: Watch
 ) -> None:
@@ -199,14 +208,13 @@ def test_an_outage_of_two_weeks_ends_in_one_question(company: Teams, watch: Watc
 
 
 def test_what_nobody_answered_is_asked_of_who_leads_now(company: Teams, watch: Watch) -> None:
-    found = company.asks()
-    wanted = Wanted(waiting.KIND, found.id, company.marc, "DEP-1")
-    open_ask(*company.given, wanted, company.now)
+    company.asks()
+    assert watch.asks(awaiting.ANSWER) == ["Marc"]
     sam = company.sam.id
     content = Content("Payments", "C2", sam, sam, "", (sam,))
     teams.write(*company.given, company.payments.id, content)
     watch.passes(TODAY + DAY)
-    assert watch.asks(waiting.KIND) == ["Sam"]
+    assert watch.asks(awaiting.ANSWER) == ["Sam"]
 
 
 def test_a_team_that_nobody_leads_is_told_once_that_something_waits(

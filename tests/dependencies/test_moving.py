@@ -110,6 +110,15 @@ def test_a_date_that_slips_is_not_taken_until_the_other_side_says_so(company: Te
     assert found.taken_at
 
 
+def test_a_date_that_is_confirmed_again_weeks_later_is_confirmed_anew(company: Teams) -> None:
+    found = company.promised(company.asks())
+    found = company.makes(company.marc, found, Move.SURE, P)
+    assert company.makes(company.marc, found, Move.SURE, P) == found
+    company.now += 7 * DAY
+    found = company.makes(company.marc, found, Move.SURE, P)
+    assert found.sure_at == company.now
+
+
 def test_of_two_at_once_one_is_first_and_the_other_is_told(company: Teams, t: Translator) -> None:
     found = company.asks()
     company.makes(company.lea, found, Move.WITHDRAW, R)

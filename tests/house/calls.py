@@ -8,6 +8,8 @@ from tests.house.calls_asks import CALLS as ASKS
 from tests.house.calls_dependencies import CALLS as DEPENDENCIES
 from tests.house.calls_dependencies_doors import CALLS as DEPENDENCY_DOORS
 from tests.house.calls_dependencies_graph import CALLS as WAITS
+from tests.house.calls_dependencies_lists import CALLS as DEPENDENCY_LISTS
+from tests.house.calls_dependencies_time import CALLS as DEPENDENCIES_TIME
 from tests.house.calls_home import CALLS as HOME
 from tests.house.calls_insights import CALLS as INSIGHTS
 from tests.house.calls_insights_alike import CALLS as ALIKE
@@ -90,6 +92,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     **DEPENDENCIES,
     **WAITS,
     **DEPENDENCY_DOORS,
+    **DEPENDENCIES_TIME,
+    **DEPENDENCY_LISTS,
     **TEAMS,
     **ASKS,
     **ABSENCE,

@@ -126,6 +126,7 @@ def test_an_export_holds_everything(session: Session, among: Neighbours) -> None
         "okr_cadences",
         "okr_settings",
         "onboarding_settings",
+        "dependency_settings",
         "pauses",
         "refusals",
         "tag_routes",

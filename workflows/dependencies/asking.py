@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from bot import calendar, facts, roles
 from bot.errors import Refusal
-from bot.folding import folded
 from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean, escape
@@ -17,7 +16,7 @@ from bot.store import calendars, teams
 from bot.store.people import Person
 from bot.store.team import Team
 from bot.store.workspaces import Workspace
-from workflows.dependencies import dependency, permissions, speaking
+from workflows.dependencies import dependency, permissions, speaking, words
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Move, Side, State
 from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
@@ -149,17 +148,21 @@ def today(session: Session, workspace: Workspace, now: datetime) -> date:
     return calendar.local_day(calendars.common(session, workspace), now)
 
 
+def number(session: Session, workspace: Workspace) -> int:
+    """The number of the next dependency; nobody else gets one until the transaction ends."""
+    session.execute(_LOCK, {"workspace": workspace.id % 2**31})
+    highest = session.scalar(
+        select(func.max(DependencyRow.number)).where(DependencyRow.workspace_id == workspace.id)
+    )
+    return (highest or 0) + 1
+
+
 def _keep(
     session: Session, workspace: Workspace, person: Person, wanted: Wanted, now: datetime
 ) -> int:
     """The id of the dependency, with its first move."""
-    session.execute(_LOCK, {"workspace": workspace.id % 2**31})
-    number = session.scalar(
-        select(func.coalesce(func.max(DependencyRow.number), 0) + 1).where(
-            DependencyRow.workspace_id == workspace.id
-        )
-    )
-    own = {"workspace_id": workspace.id, "number": number, "asked_by_id": person.id}
+    own = {"workspace_id": workspace.id, "asked_by_id": person.id}
+    own["number"] = number(session, workspace)
     made = session.execute(
         insert(DependencyRow)
         .values(
@@ -200,13 +203,13 @@ def _columns(wanted: Wanted) -> dict[str, object]:
         "lag": wanted.lag,
         "needed_by": wanted.needed_by,
         "source": wanted.source,
-        "search": folded(wanted.needs, wanted.why),
+        "search": words.index(wanted.needs, wanted.why),
     }
 
 
 def _day_wrong(field: str, day: date | None, today: date) -> dict[str, Words]:
-    words = day_wrong(day, today)
-    return {field: words} if words else {}
+    wrong = day_wrong(day, today)
+    return {field: wrong} if wrong else {}
 
 
 def _id(typed: str) -> int | None:

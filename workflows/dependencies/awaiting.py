@@ -18,7 +18,7 @@ from bot.store import people
 from bot.store.people import Person
 from bot.store.team import TeamRow
 from bot.store.workspaces import Workspace
-from workflows.dependencies import dependency
+from workflows.dependencies import confirming, dependency
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import OPEN, Side, State
 from workflows.dependencies.tables import DependencyRow
@@ -71,8 +71,8 @@ def turn(found: Dependency) -> str:
 
 def follow(
     session: Session, workspace: Workspace, found: Dependency, now: datetime, by: Side | None = None
-) -> None:
-    """Ask whose turn it is, and nobody else.
+) -> bool:
+    """Ask whose turn it is, and nobody else; returns whether somebody is asked.
 
     Args:
         by: who made the last move; None where there was none, and other people are there now.
@@ -88,6 +88,7 @@ def follow(
         other = found.team(KINDS[wanted].other).name
         title = Titled(found.reference, found.expected, found.moves, other, found.needs).title
         open_ask(session, workspace, Wanted(wanted, found.id, whom, title), now)
+    return whom is not None
 
 
 def follow_team(session: Session, workspace: Workspace, team: int, now: datetime) -> None:
@@ -125,6 +126,8 @@ def requesting_lead(session: Session, workspace: Workspace, ask: Ask) -> Person 
 def owes(session: Session, workspace: Workspace, person: Person, found: Dependency) -> Side | None:
     """The side which somebody is asked to speak for, also who took that over; None for none."""
     kind = turn(found)
+    if found.is_promised and finding.is_owed(session, workspace, person, confirming.KIND, found.id):
+        return Side.PROVIDER
     if kind and finding.is_owed(session, workspace, person, kind, found.id):
         return KINDS[kind]
     return None

@@ -1,6 +1,6 @@
 """Asks who sees to a promise whether its date stands, and asks no more once they said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,10 +68,13 @@ def ask(
     return open_ask(session, workspace, wanted, now)
 
 
-def asked(session: Session, workspace: Workspace, which: Iterable[int]) -> Mapping[int, Ask]:
-    """The open asks whether a date stands, by the ids of these dependencies."""
-    found = finding.standing(session, workspace, KIND, which)
-    return {one.subject: one for one in found}
+def asked(session: Session, workspace: Workspace, which: int) -> Ask | None:
+    """The open ask whether the date of a dependency stands, if there is one.
+
+    Args:
+        which: its id.
+    """
+    return next(iter(finding.standing(session, workspace, KIND, [which])), None)
 
 
 def follow(session: Session, workspace: Workspace, which: int, now: datetime) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import Refusal
-from bot.i18n import say
+from bot.i18n import Words, say
 from bot.store import people
 from bot.store.people import Person
 from bot.store.team import Team, TeamRow, team_of
@@ -124,9 +124,7 @@ def find(session: Session, workspace: Workspace, which: int) -> Dependency:
     """
     found = dependencies(session, workspace, DependencyRow.id == which)
     if not found:
-        raise Refusal(
-            say("This dependency is not there any more. `/dependency list` shows those there are.")
-        )
+        raise Refusal(gone())
     return found[0]
 
 
@@ -138,13 +136,20 @@ def numbered(session: Session, workspace: Workspace, number: int) -> Dependency:
     """
     found = dependencies(session, workspace, DependencyRow.number == number)
     if not found:
-        raise Refusal(
-            say(
-                "There is no DEP-{number}. `/dependency list` shows those there are.",
-                number=str(number),
-            )
-        )
+        raise Refusal(unknown(number))
     return found[0]
+
+
+def gone() -> Words:
+    """That there is no dependency with an id."""
+    return say("This dependency is not there any more. `/dependency list` shows those there are.")
+
+
+def unknown(number: int) -> Words:
+    """That there is no dependency with a number."""
+    return say(
+        "There is no DEP-{number}. `/dependency list` shows those there are.", number=str(number)
+    )
 
 
 def dependencies(
@@ -152,14 +157,21 @@ def dependencies(
 ) -> tuple[Dependency, ...]:
     """Dependencies, the oldest first."""
     rows = session.execute(
-        select(DependencyRow, TeamRow, _PROVIDER)
-        .join(TeamRow, TeamRow.id == DependencyRow.requester_id)
-        .join(_PROVIDER, _PROVIDER.id == DependencyRow.provider_id)
+        reading()
         .where(DependencyRow.workspace_id == workspace.id, *where)
         .order_by(DependencyRow.id),
         execution_options={"populate_existing": True},
     ).all()
     return records(session, workspace, rows)
+
+
+def reading() -> Select[*tuple[Any, ...]]:
+    """The rows of which `records` makes dependencies, of every workspace: say of which one."""
+    return (
+        select(DependencyRow, TeamRow, _PROVIDER)
+        .join(TeamRow, TeamRow.id == DependencyRow.requester_id)
+        .join(_PROVIDER, _PROVIDER.id == DependencyRow.provider_id)
+    )
 
 
 def provided(session: Session, workspace: Workspace, team: int) -> tuple[Dependency, ...]:
@@ -169,7 +181,11 @@ def provided(session: Session, workspace: Workspace, team: int) -> tuple[Depende
 
 
 def records(session: Session, workspace: Workspace, rows: Sequence[Any]) -> tuple[Dependency, ...]:
-    """Rows of a dependency, its requester and its provider, as records."""
+    """Rows of a dependency, its requester and its provider, as records.
+
+    Args:
+        rows: what else stands in them is left out.
+    """
     named = {
         one
         for row in rows
@@ -177,7 +193,7 @@ def records(session: Session, workspace: Workspace, rows: Sequence[Any]) -> tupl
         if one
     }
     known = people.by_ids(session, workspace, named)
-    return tuple(_record(workspace, known, *row) for row in rows)
+    return tuple(_record(workspace, known, *row[:3]) for row in rows)
 
 
 def history(session: Session, workspace: Workspace, which: int) -> tuple[Made, ...]:

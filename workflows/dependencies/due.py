@@ -38,12 +38,10 @@ class Around:
     Attributes:
         days: when the providing teams work, by their ids.
         hours: when owners do, by theirs.
-        asks: the open asks whether a date stands, by the dependency's id.
     """
 
     days: Mapping[int, Calendar]
     hours: Mapping[int, Calendar]
-    asks: Mapping[int, Ask]
 
 
 # What was said of a dependency before, as in its row.
@@ -76,12 +74,7 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
     found = dependency.dependencies(session, workspace, DependencyRow.id.in_(noted))
     around = _around(session, workspace, found, now)
     for one in found:
-        values = _looked_at(session, workspace, (one, noted[one.id]), around, now)
-        session.execute(
-            update(DependencyRow)
-            .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == one.id)
-            .values(**values)
-        )
+        _look(session, workspace, (one, noted[one.id]), around, now)
     return limit if len(rows) == most else len(rows)
 
 
@@ -142,25 +135,34 @@ def _around(
     return Around(
         team_days.of(session, workspace, teams),
         calendars.of(session, workspace, owners, now),
-        confirming.asked(session, workspace, [one.id for one in found]),
     )
 
 
-def _looked_at(
+def _look(
     session: Session,
     workspace: Workspace,
     which: tuple[Dependency, _Noted],
     around: Around,
     now: datetime,
-) -> dict[str, object]:
-    """What the row of a dependency says once it was looked at."""
+) -> None:
     found, noted = which
     if found.is_promised:
-        return _promised(session, workspace, which, around, now)
-    if found.state is State.ASKED:
+        _promised(session, workspace, which, around, now)
+    elif found.state is State.ASKED:
         told_on, at = waiting.look(session, workspace, found, (around.days, noted["told_on"]), now)
-        return {"told_on": told_on, "next_at": at}
-    return {"next_at": None}
+        _write(session, workspace, found, {"told_on": told_on, "next_at": at})
+    else:
+        _write(session, workspace, found, {"next_at": None})
+
+
+def _write(
+    session: Session, workspace: Workspace, found: Dependency, values: Mapping[str, object]
+) -> None:
+    session.execute(
+        update(DependencyRow)
+        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == found.id)
+        .values(**values)
+    )
 
 
 def _promised(
@@ -169,22 +171,27 @@ def _promised(
     which: tuple[Dependency, _Noted],
     around: Around,
     now: datetime,
-) -> dict[str, object]:
+) -> None:
     found, noted = which
     when = around.days[found.provider.id]
     person = confirming.whom(found, around.hours, when, now)
-    asked = around.asks.get(found.id)
+    asked = confirming.asked(session, workspace, found.id) if noted["asked_on"] else None
     if asked and not confirming.is_theirs(session, workspace, asked, person):
         drop(session, workspace, asked.id, now)
         asked, noted = None, {**noted, "asked_on": None}
     assert found.promised, "it is promised"
     sure_on = calendar.local_day(when, found.sure_at or found.asked_at)
-    promise = Promise(found.promised, sure_on, **noted, asking=asked is not None)
+    # Where nobody sees to it, nobody is asked until somebody leads the team: see `wake_team`.
+    silent = asked is not None or person is None
+    promise = Promise(found.promised, sure_on, **noted, asking=silent)
     planned = rhythm.plan(promise, when, now)
     if planned.say:
         promise = rhythm.told(promise, planned.say, calendar.local_day(when, now))
+    # Before anybody is told: what is told shows what is noted.
+    notes = {name: getattr(promise, name) for name in noted}
+    _write(session, workspace, found, {**notes, "next_at": planned.at})
+    if planned.say:
         _say(session, workspace, found, (planned.say, person, asked), now)
-    return {**{name: getattr(promise, name) for name in noted}, "next_at": planned.at}
 
 
 def _say(

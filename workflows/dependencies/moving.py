@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -26,6 +26,8 @@ LONGEST = 1_000
 _DATED = (Move.PROPOSE, Move.SLIP)
 # What makes a date stand, if it is the one that stood.
 _STANDING = (Move.ACCEPT, Move.ASK_AGAIN)
+# A date that is confirmed twice within this time is confirmed once.
+_AT_ONCE = timedelta(hours=1)
 _SAID = (Move.DECLINE, Move.RISK, Move.BLOCK, Move.REOPEN, Move.SLIP)
 
 
@@ -70,7 +72,7 @@ def check(found: Dependency, wish: Wish, today: date) -> Wish | Errors:
         wrong["day"] = day
     if wish.move is Move.REDIRECT:
         if not wish.team:
-            wrong["team"] = say("Choose from which team.")
+            wrong["team"] = say("Choose which team it is for.")
         elif wish.team == found.requester.id:
             wrong["team"] = say("A team does not depend on itself: choose another one.")
         elif wish.team == found.provider.id:
@@ -115,7 +117,7 @@ def make(
     _hold(session, workspace, which)
     found = dependency.find(session, workspace, which)
     speaking.require(session, workspace, person, found, wish.side)
-    if _is_done(session, workspace, person, found, wish):
+    if _is_done(session, workspace, person, (found, wish), now):
         return found
     if not may(wish.move, wish.side, found.state, found.proposed_by) or wish.seen not in (
         0,
@@ -142,14 +144,21 @@ def _hold(session: Session, workspace: Workspace, which: int) -> None:
 
 
 def _is_done(
-    session: Session, workspace: Workspace, person: Person, found: Dependency, wish: Wish
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    what: tuple[Dependency, Wish],
+    now: datetime,
 ) -> bool:
     """Whether the last move is this one, made by the same person."""
+    found, wish = what
     last = dependency.history(session, workspace, found.id)[-1]
     mine = last.person is not None and last.person.id == person.id
     same = (last.move, last.side, last.words) == (wish.move, wish.side, wish.words)
     dated = wish.day is None or wish.day in (last.after, found.promised)
-    return mine and same and dated and wish.move not in (Move.RISK, Move.OPTIONS)
+    # Weeks later, the same word is a new one.
+    fresh = wish.move is not Move.SURE or now - last.at < _AT_ONCE
+    return mine and same and dated and fresh and wish.move not in (Move.RISK, Move.OPTIONS)
 
 
 def _changed(

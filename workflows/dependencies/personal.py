@@ -8,11 +8,12 @@ PERSONAL: Plan = {
         needs=Held.WORDS,
         why=Held.WORDS,
         risk_why=Held.WORDS,
-        search=Held.FOLDED,
+        search=Held.INDEX,
         asked_by_id=Held.STAYS,
         owner_id=Held.CLEARED,
     ),
     "dependency_moves": columns(
         *("move", "side", "state"), person_id=Held.CLEARED, words=Held.WORDS
     ),
+    "dependency_settings": columns("channel"),
 }

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, Identity, Index, Time, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
@@ -19,9 +20,8 @@ class DependencyRow(Base):
     for. `next_at` is when to look at it again. `asked_on` is the day on which its
     owner was asked last whether the date stands, `told_on` the one on which somebody was told last
     that it is due or unanswered, `aged_on` the one of the confirmation that was shown to be old,
-    `late_on` the date of which both sides heard that it is over.
-    `source` names the line of an import.
-    `search` is what it is found by, as `bot.folding` spells it.
+    `late_on` the date of which both sides heard that it is over. `source` names the line of an
+    import. `search` is what it is found by: the vector of its folded words.
     """
 
     __tablename__ = "dependencies"
@@ -30,6 +30,7 @@ class DependencyRow(Base):
         Index("ix_dependencies_requester", "workspace_id", "requester_id", "state"),
         Index("ix_dependencies_provider", "workspace_id", "provider_id", "state"),
         Index("ix_dependencies_serves", "workspace_id", "serves_id"),
+        Index("ix_dependencies_search", "search", postgresql_using="gin"),
         Index(
             "ix_dependencies_due",
             *("workspace_id", "next_at"),
@@ -80,7 +81,7 @@ class DependencyRow(Base):
     late_on: Mapped[date | None]
     moves: Mapped[int] = mapped_column(server_default="0")
     source: Mapped[str] = mapped_column(server_default="")
-    search: Mapped[str] = mapped_column(server_default="")
+    search: Mapped[str] = mapped_column(TSVECTOR, server_default="")
 
 
 class DependencyMoveRow(Base):

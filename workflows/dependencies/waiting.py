@@ -7,26 +7,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import calendar, facts
-from bot.asks import finding
-from bot.asks.opening import Wanted, open_ask
-from bot.asks.settling import drop
 from bot.calendar import Calendar
 from bot.store import people
 from bot.store.workspaces import Workspace
-from workflows.dependencies import team_days
+from workflows.dependencies import awaiting, team_days
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Side
 from workflows.dependencies.tables import DependencyMoveRow
 
-# The ask for an answer; its subject is the dependency's id.
-KIND = "dependencies.answer"
 # Working days that a team has to answer.
 DAYS = 2
 
 
 def turn(found: Dependency) -> Side:
-    """Whose answer is awaited: of the one who did not name the date that stands."""
-    return (found.proposed_by or Side.REQUESTER).other
+    """Whose answer is awaited, of something that is not agreed yet."""
+    return awaiting.KINDS[awaiting.turn(found)]
 
 
 def since(session: Session, workspace: Workspace, which: int) -> datetime | None:
@@ -50,9 +45,9 @@ def look(
     known: tuple[Mapping[int, Calendar], date | None],
     now: datetime,
 ) -> tuple[date | None, datetime | None]:
-    """Have who leads now be asked for an answer; where nobody does, say so once.
+    """Have who leads now be asked for an answer; where nobody is asked, say so once.
 
-    Records `dependency.unanswered` where nobody leads the team and nobody of it answered in time.
+    Records `dependency.unanswered` where nobody is asked and nobody answered in time.
 
     Args:
         known: when teams work, by their ids, and on which day it was said last that nobody does.
@@ -61,12 +56,10 @@ def look(
         That day as it is by now, and when to look again.
     """
     days, told_on = known
-    team = found.team(turn(found))
-    when = days[team.id]
+    when = days[found.team(turn(found)).id]
     today = calendar.local_day(when, now)
     tomorrow = calendar.opening(when, team_days.after(when, today))
-    if team.lead:
-        _ask(session, workspace, found, now)
+    if awaiting.follow(session, workspace, found, now):
         return told_on, tomorrow
     moved = since(session, workspace, found.id) or found.asked_at
     day = calendar.local_day(when, moved)
@@ -78,20 +71,3 @@ def look(
     nobody = people.itself(workspace)
     facts.record(session, workspace, "dependency.unanswered", found.id, nobody, now)
     return today, tomorrow
-
-
-def _ask(session: Session, workspace: Workspace, found: Dependency, now: datetime) -> None:
-    """Ask who leads the team, and nobody who did before."""
-    lead = found.team(turn(found)).lead
-    open_ = finding.standing(session, workspace, KIND, [found.id])
-    assert lead
-    gone = []
-    for one in open_:
-        first = finding.opened_for(session, workspace, one.id)
-        if lead.id in (first.id, one.person.id):
-            return
-        gone.append(one)
-    for one in gone:
-        wanted = Wanted(KIND, found.id, lead, one.title, one.due)
-        open_ask(session, workspace, wanted, now)
-        drop(session, workspace, one.id, now)

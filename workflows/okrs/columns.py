@@ -1,10 +1,8 @@
 """Tables of what is aimed at, and of KPIs' values: which column is what."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from bot import columns as tables
-from bot.columns import Columns, Names
-from bot.errors import Refusal
+from bot.columns import Names
 from bot.folding import near
 from bot.i18n import Words, say
 
@@ -32,33 +30,6 @@ VALUES: Names = {
     "date": ("date", "day", "jour"),
     "value": ("value", "figure", "valeur", "chiffre"),
 }
-
-
-def columns(head: Sequence[str], names: Names, needed: Collection[str]) -> Columns:
-    """The columns of a table.
-
-    Args:
-        head: what they are called, the cells of the first line.
-        names: what they may be called.
-        needed: those without which no row says anything.
-
-    Raises:
-        Refusal: one of those is missing, or two are the same.
-    """
-    found = tables.columns(head, names)
-    missing = next((each for each in needed if each not in found.fields.values()), None)
-    if missing is None:
-        return found
-    named = [name.strip() for name in head if name.strip()]
-    if not named:
-        raise Refusal(say("This file is empty: its first line names the columns."))
-    raise Refusal(
-        say(
-            "No column is called “{name}”, which every row needs. There are {found}.",
-            name=names[missing][0],
-            found=", ".join(f"“{name}”" for name in named[:20]),
-        )
-    )
 
 
 def no_team(typed: str, names: Collection[str]) -> Words:

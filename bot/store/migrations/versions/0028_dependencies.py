@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0028"
 down_revision = "0027"
@@ -45,7 +46,7 @@ def upgrade() -> None:
         sa.Column("late_on", sa.Date(), nullable=True),
         sa.Column("moves", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
-        sa.Column("search", sa.Text(), server_default="", nullable=False),
+        sa.Column("search", postgresql.TSVECTOR(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["asked_by_id"], ["people.id"], name=op.f("fk_dependencies_asked_by_id_people")
         ),
@@ -98,6 +99,13 @@ def upgrade() -> None:
         "dependencies",
         ["workspace_id", "requester_id", "state"],
         unique=False,
+    )
+    op.create_index(
+        "ix_dependencies_search",
+        "dependencies",
+        ["search"],
+        unique=False,
+        postgresql_using="gin",
     )
     op.create_index(
         "ix_dependencies_serves", "dependencies", ["workspace_id", "serves_id"], unique=False
