@@ -21,6 +21,7 @@ from handlers.dependencies import (
     asking_doors,
     buttons,
     exporting,
+    following,
     home,
     ids,
     kinds,
@@ -37,7 +38,7 @@ from handlers.dependencies import (
 from workflows.dependencies import awaiting, permissions
 from workflows.dependencies.exporting import EXPORT
 from workflows.dependencies.personal import PERSONAL
-from workflows.dependencies.rules import RULES
+from workflows.dependencies.rules import RULES, Move
 
 
 def _doors_of_moves() -> Iterator[Listener]:
@@ -73,6 +74,7 @@ FEATURE = Feature(
         HomeClick(ids.OPEN_AT_HOME, moves.open_page),
         FormClick(ids.OPEN_IN_FORM, moves.open_page_in_form),
         *_doors_of_moves(),
+        *(Click(ids.of(ids.FOLLOW, each), following.follow) for each in (Move.TAKE, Move.SLIP)),
         Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
         *(Click(each, lists.turn) for each in ids.LISTS),
         *time_doors.LISTENERS,
@@ -82,6 +84,7 @@ FEATURE = Feature(
         Job(awaiting.REACHED, None, reacting.reached),
         Job(maps.MAP, None, maps.send),
         Job(EXPORT, None, exporting.write),
+        Job(maps.MAP, None, maps.send),
         *time_doors.JOBS,
     ),
     asks={**kinds.KINDS, **kinds_time.KINDS},

@@ -1,6 +1,6 @@
 """What a team reads that waits for something that slipped or is at risk: pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.mrkdwn import escape, excerpt
 from bot.replies import Message, message
 from bot.store.team import Team
-from handlers.dependencies import buttons, lines, wording
+from handlers.dependencies import buttons, ids, lines, wording
 from workflows.dependencies.blast import Hit
 from workflows.dependencies.dependency import Dependency, Made
 from workflows.dependencies.load import WEEKS, Load
@@ -39,49 +39,78 @@ class Alert:
     """What a team is told.
 
     Attributes:
-        first: what slipped or is at risk.
-        made: the move that said so.
+        first: what slipped, is at risk or overdue.
+        made: the move that said so; None where its date is over.
         waits: what the team waits for and is hit.
         promises: what it promised to others and is hit, because it waits.
         goals: the key results at risk, by the ids of what they wait for.
     """
 
     first: Dependency
-    made: Made
+    made: Made | None
     waits: Sequence[Hit]
     promises: Sequence[Hit]
-    goals: dict[int, Goal]
+    goals: Mapping[int, Goal]
 
 
 def alert(t: Translator, told: Alert) -> Message:
     """The one message of a team."""
-    texts, blocks = [_head(t, told)], [SectionBlock(text=mrkdwn(_head(t, told)))]
-    made: list[Block] = list(blocks)
-    for hit in told.waits[:_TOLD]:
-        text = _waits(t, told, hit)
+    texts = [_head(t, told)]
+    made: list[Block] = [SectionBlock(text=mrkdwn(texts[0]))]
+    parts = [(_waits(t, told, hit), _can_do(t, told, hit)) for hit in told.waits[:_TOLD]]
+    parts += [(_promise(t, hit), _may_move(t, told, hit)) for hit in told.promises[:_TOLD]]
+    for text, row in parts:
         texts.append(text)
-        made += [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=_can_do(t, told, hit))]
-    for hit in told.promises[:_TOLD]:
-        text = _promise(t, told, hit)
-        texts.append(text)
-        made += [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=_may_move(t, hit))]
-    more = len(told.waits) + len(told.promises) - (len(texts) - 1)
+        made += [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=row)]
+    more = len(told.waits) + len(told.promises) - len(parts)
     if more > 0:
         texts.append(t.n("and {n} more", "and {n} more", more))
         made.append(note(texts[-1]))
     return message("\n".join(texts), *made)
 
 
+def eased(t: Translator, found: Dependency, made: Made, hits: Sequence[Hit]) -> Message:
+    """What is better by now than a team was told, for its thread.
+
+    Args:
+        made: the move that made it so.
+        hits: what the team waits for and would be there sooner.
+    """
+    said = [_better(t, found, made)]
+    for hit in hits[:_TOLD]:
+        near = hit.found.asked_at.date()
+        values = {"reference": hit.found.reference, "day": wording.day(t, hit.day, near)}
+        if hit.day > hit.before:
+            told = wording.day(t, hit.found.forecast or hit.day, near)
+            said.append(
+                t("*{reference}* would be there on {day}, not on {told}.", **values, told=told)
+            )
+        else:
+            said.append(t("*{reference}* can be there on {day}, as was promised.", **values))
+    return message("\n".join(said))
+
+
+def _better(t: Translator, found: Dependency, made: Made) -> str:
+    values = {"reference": found.reference, "team": escape(found.provider.name)}
+    if made.move is Move.SLIP:
+        day = wording.day(t, found.expected, found.asked_at.date())
+        return t("👍 *{reference}*: {team} says {day} now.", **values, day=day)
+    if made.move is Move.DELIVER:
+        return t("📦 *{reference}* is there, says {team}.", **values)
+    return t("👍 *{reference}*: nothing stands in the way any more, says {team}.", **values)
+
+
 def _head(t: Translator, told: Alert) -> str:
     """What happened, and why."""
     first, made = told.first, told.made
-    values = {
-        "reference": first.reference,
-        "needs": escape(excerpt(first.needs, _TITLE)),
-        "team": escape(first.provider.name),
-    }
+    near = first.asked_at.date()
+    values = _named(first) | {"team": escape(first.provider.name)}
+    if made is None:
+        day = wording.day(t, first.expected, near)
+        return t(
+            "⏰ *{reference}* · {needs}: {team} said {day}, and it is not there.", **values, day=day
+        )
     if made.move is Move.SLIP and made.after and made.before:
-        near = first.asked_at.date()
         said = t(
             "📅 *{reference}* · {needs}: {team} says {day} instead of {before}.",
             **values,
@@ -95,54 +124,58 @@ def _head(t: Translator, told: Alert) -> str:
     return f"{said}\n{lines.quoted(made.words)}" if made.words else said
 
 
+def _named(found: Dependency) -> dict[str, str]:
+    return {"reference": found.reference, "needs": escape(excerpt(found.needs, _TITLE))}
+
+
 def _waits(t: Translator, told: Alert, hit: Hit) -> str:
     """What a team waits for: its own new date, and the key result behind it."""
-    found = hit.found
-    near = found.asked_at.date()
-    if found.id == told.first.id:
-        days = found.needed_by
-        said = t("You need it by {day}.", day=wording.day(t, days, near))
-        if hit.day <= days:
-            said = t("You need it by {day}: that still holds.", day=wording.day(t, days, near))
-    elif hit.day > hit.before:
-        said = t(
+    said = _own(t, hit) if hit.found.id == told.first.id else _further(t, hit)
+    goal = told.goals.get(hit.found.id)
+    return f"{said}\n{_at_risk(t, hit, goal)}" if goal else said
+
+
+def _own(t: Translator, hit: Hit) -> str:
+    day = wording.day(t, hit.found.needed_by, hit.found.asked_at.date())
+    if hit.is_late:
+        return t("You need it by {day}.", day=day)
+    return t("You need it by {day}: that still holds.", day=day)
+
+
+def _further(t: Translator, hit: Hit) -> str:
+    near = hit.found.asked_at.date()
+    team, before = escape(hit.found.provider.name), wording.day(t, hit.before, near)
+    values = _named(hit.found) | {"team": team, "before": before}
+    if hit.day > hit.before:
+        return t(
             "*{reference}* · {needs}, which {team} promised you, waits for it: {day} instead of"
             " {before}, unless they find a way.",
-            reference=found.reference,
-            needs=escape(excerpt(found.needs, _TITLE)),
-            team=escape(found.provider.name),
+            **values,
             day=wording.day(t, hit.day, near),
-            before=wording.day(t, hit.before, near),
         )
-    else:
-        said = t(
-            "*{reference}* · {needs}, which {team} promised you for {day}, waits for it.",
-            reference=found.reference,
-            needs=escape(excerpt(found.needs, _TITLE)),
-            team=escape(found.provider.name),
-            day=wording.day(t, hit.before, near),
-        )
-    goal = told.goals.get(found.id)
-    if goal is None:
-        return said
-    risk = t(
-        "🎯 It puts a key result at risk: {title}, until {day}.",
-        title=escape(excerpt(goal.title, _TITLE)),
-        day=wording.day(t, goal.ends, near),
+    return t(
+        "*{reference}* · {needs}, which {team} promised you for {before}, waits for it.", **values
     )
-    return f"{said}\n{risk}"
 
 
-def _promise(t: Translator, told: Alert, hit: Hit) -> str:
+def _at_risk(t: Translator, hit: Hit, goal: Goal) -> str:
+    """The key result behind it, and what puts it at risk."""
+    near = hit.found.asked_at.date()
+    title = escape(excerpt(goal.title, _TITLE))
+    if hit.day > goal.ends:
+        day = wording.day(t, goal.ends, near)
+        return t("🎯 At risk: {title}. Its cycle ends before that, on {day}.", title=title, day=day)
+    if hit.is_late:
+        day = wording.day(t, hit.found.needed_by, near)
+        return t("🎯 At risk: {title}. It needed this by {day}.", title=title, day=day)
+    return t("🎯 A key result waits for it: {title}.", title=title)
+
+
+def _promise(t: Translator, hit: Hit) -> str:
     """What a team promised that waits for it."""
-    found = hit.found
-    near = found.asked_at.date()
-    values = {
-        "reference": found.reference,
-        "needs": escape(excerpt(found.needs, _TITLE)),
-        "team": escape(found.requester.name),
-        "before": wording.day(t, hit.before, near),
-    }
+    near = hit.found.asked_at.date()
+    team, before = escape(hit.found.requester.name), wording.day(t, hit.before, near)
+    values = _named(hit.found) | {"team": team, "before": before}
     if hit.day == hit.before:
         return t(
             "Your promise *{reference}* · {needs} to {team}, for {before}, waits for it.", **values
@@ -160,22 +193,39 @@ def _can_do(t: Translator, told: Alert, hit: Hit) -> list[ButtonElement]:
     row = [buttons.open_(t, found.id)]
     if not found.is_promised:
         return row
-    moves = [Move.OPTIONS, Move.OTHER_WAY]
-    if found.id == told.first.id and told.made.move is Move.SLIP:
-        moves.insert(0, Move.TAKE)
-    made = [
-        buttons.move(t, found.id, one, side, seen=str(found.moves) if one is Move.TAKE else "")
-        for one in moves
-    ]
+    moves = [buttons.move(t, found.id, each, side) for each in (Move.OPTIONS, Move.OTHER_WAY)]
+    if hit.day == hit.before:
+        return [*moves, *row]
+    if hit.through is None:
+        take = buttons.move(t, found.id, Move.TAKE, side, seen=str(found.moves))
+    else:
+        take = _follow(t, told, hit, Move.TAKE, side)
+    return [take, *moves, *row]
+
+
+def _may_move(t: Translator, told: Alert, hit: Hit) -> list[ButtonElement]:
+    """What it can do about what it promised."""
+    found, side = hit.found, Side.PROVIDER
+    row = [buttons.open_(t, found.id)]
+    if not found.is_promised:
+        return row
+    made = [buttons.move(t, found.id, each, side) for each in (Move.SLIP, Move.RISK)]
+    if hit.day > hit.before:
+        made.insert(0, _follow(t, told, hit, Move.SLIP, side))
     return [*made, *row]
 
 
-def _may_move(t: Translator, hit: Hit) -> list[ButtonElement]:
-    """What it can do about what it promised."""
-    found = hit.found
-    moves = [Move.SLIP, Move.RISK] if found.is_promised else []
-    made = [buttons.move(t, found.id, one, Side.PROVIDER) for one in moves]
-    return [*made, buttons.open_(t, found.id)]
+def _follow(t: Translator, told: Alert, hit: Hit, wanted: Move, side: Side) -> ButtonElement:
+    """Goes along with the later date in one click, or moves one's promise to it."""
+    label = wording.move(t, Move.TAKE)
+    if wanted is Move.SLIP:
+        label = t("Move to {day}", day=wording.day(t, hit.day, hit.found.asked_at.date()))
+    carried = ids.carried(hit.found.id, wanted, side, str(hit.found.moves))
+    return ButtonElement(
+        text=label,
+        action_id=ids.of(ids.FOLLOW, wanted),
+        value=f"{carried}:{hit.day.isoformat()}:{told.first.number}",
+    )
 
 
 def circle(t: Translator, teams: Sequence[Team]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from bot import calendar
 from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator
@@ -14,29 +15,51 @@ from bot.store.team import Team
 from bot.store.workspaces import Workspace
 from handlers.dependencies import alert_messages, cards
 from handlers.dependencies.alert_messages import Alert, Goal
-from workflows.dependencies import blast, loops
+from workflows.dependencies import blast, forecasting, loops, team_days
 from workflows.dependencies.blast import Blast, Hit
 from workflows.dependencies.dependency import Dependency, Made
-from workflows.dependencies.rules import Move, Side
+from workflows.dependencies.rules import Move, Risk, Side
 from workflows.okrs import key_result
 
-_ALARMING = (Move.SLIP, Move.RISK, Move.BLOCK)
+_RISKS = {Move.RISK: Risk.AT_RISK, Move.BLOCK: Risk.BLOCKED}
+# After these, a risk is not the one that was told before.
+_OTHERWISE = (Move.CLEAR, Move.SLIP, Move.ACCEPT, Move.DELIVER)
 
 
 def alert(
-    session: Session, workspace: Workspace, found: Dependency, made: Made, now: datetime
+    session: Session,
+    workspace: Workspace,
+    found: Dependency,
+    history: Sequence[Made],
+    now: datetime,
 ) -> None:
-    """Tell the teams that a move hits.
+    """Tell the teams that a move hits, and those that were told before what is better by now.
 
     Args:
-        made: the last move of the dependency.
+        history: all moves of the dependency.
     """
-    if made.move not in _ALARMING or (made.move is Move.SLIP and not _is_later(made)):
-        return
-    before = made.before if made.move is Move.SLIP else None
-    radius = blast.radius(session, workspace, found.id, before)
-    posts = [_post(session, workspace, radius, (found, made), told) for told in radius.teams]
-    outbox.put(session, workspace, [one for one in posts if one.to], now)
+    made = history[-1]
+    if made.move is Move.SLIP:
+        _slipped(session, workspace, found, history, now)
+    elif made.move in _RISKS and not _is_known(history):
+        radius = blast.radius(session, workspace, found.id)
+        _tell(session, workspace, (found, made), (radius.hits, radius.hits), now)
+    elif made.move in (Move.CLEAR, Move.DELIVER):
+        radius = blast.radius(session, workspace, found.id, found.expected)
+        _ease(session, workspace, (found, history), (radius, ()), now)
+        forecasting.ease(session, workspace, radius)
+    elif made.move is Move.SURE and found.forecast:
+        forecasting.forget(session, workspace, found.id)
+
+
+def overdue(session: Session, workspace: Workspace, found: Dependency, now: datetime) -> None:
+    """Tell the teams further down the chain of what is overdue; both sides know by themselves."""
+    when = team_days.of(session, workspace, [found.provider])[found.provider.id]
+    day = team_days.after(when, calendar.local_day(when, now))
+    radius = blast.radius(session, workspace, found.id, found.expected, day)
+    fresh = [hit for hit in radius.hits if hit.through and hit.is_news]
+    _tell(session, workspace, (found, None), (fresh, radius.hits), now)
+    forecasting.note(session, workspace, radius)
 
 
 def name_circle(
@@ -57,24 +80,112 @@ def name_circle(
     outbox.put(session, workspace, posts, now)
 
 
-def _is_later(made: Made) -> bool:
-    return made.before is not None and made.after is not None and made.after > made.before
-
-
-def _post(
+def _slipped(
     session: Session,
     workspace: Workspace,
-    radius: Blast,
-    what: tuple[Dependency, Made],
-    told: tuple[Team, Sequence[Hit]],
-) -> Post:
-    (found, made), (team, waits) = what, told
-    promises = [hit for hit in radius.hits if hit.through and hit.found.provider.id == team.id]
-    goals = _goals(session, workspace, waits)
-    words = partial(alert_messages.alert, told=Alert(found, made, waits, promises, goals))
-    where = cards.place(waits[0].found, Side.REQUESTER)
-    key = f"dependencies.alert:{found.id}:{made.place}:{team.id}"
-    return Post(where, words, key, Priority.ALERT, about=found.reference, in_hours=is_person(where))
+    found: Dependency,
+    history: Sequence[Made],
+    now: datetime,
+) -> None:
+    made = history[-1]
+    radius = blast.radius(session, workspace, found.id, made.before)
+    fresh = [hit for hit in radius.hits if hit.is_news]
+    _tell(session, workspace, (found, made), (fresh, radius.hits), now)
+    _ease(session, workspace, (found, history), (radius, fresh), now)
+    forecasting.note(session, workspace, radius)
+
+
+def _is_known(history: Sequence[Made]) -> bool:
+    """Whether it was at risk, or blocked, before the last move as well."""
+    for made in reversed(history[:-1]):
+        if made.move in _RISKS or made.move in _OTHERWISE:
+            return made.move is history[-1].move
+    return False
+
+
+def _tell(
+    session: Session,
+    workspace: Workspace,
+    what: tuple[Dependency, Made | None],
+    hits: tuple[Sequence[Hit], Sequence[Hit]],
+    now: datetime,
+) -> None:
+    """One message for each team that waits for some of these.
+
+    Args:
+        what: where it begins, and the move that said so; None where its date is over.
+        hits: those that are news, and all of them.
+    """
+    fresh, all_ = hits
+    posts = []
+    for team, waits in blast.by_team(fresh):
+        promises = [hit for hit in all_ if hit.through and hit.found.provider.id == team.id]
+        goals = _goals(session, workspace, waits)
+        words = partial(alert_messages.alert, told=Alert(*what, waits, promises, goals))
+        where, about = cards.place(waits[0].found, Side.REQUESTER), what[0].reference
+        alarm = Priority.ALERT
+        key = _key(what[0], what[1], team)
+        posts.append(Post(where, words, key, alarm, about=about, in_hours=is_person(where)))
+    outbox.put(session, workspace, [one for one in posts if one.to], now)
+
+
+def _ease(
+    session: Session,
+    workspace: Workspace,
+    what: tuple[Dependency, Sequence[Made]],
+    hits: tuple[Blast, Sequence[Hit]],
+    now: datetime,
+) -> None:
+    """Say what is better by now, in the threads of what the teams further down were told.
+
+    Whoever waits for the first one itself reads it in the thread of its card.
+
+    Args:
+        what: where it begins, and all its moves.
+        hits: whom the last one hits, and what of that is news and was told.
+    """
+    (found, history), (radius, fresh) = what, hits
+    eased = {team.id: hits for team, hits in blast.by_team(radius.eased)}
+    told_ = {hit.found.requester.id for hit in fresh}
+    posts = []
+    for team, _ in blast.by_team(radius.waiting):
+        if team.id in told_:
+            continue
+        last = _last(session, workspace, found, history, team)
+        if last is None or not (team.id in eased or _was_risk(last[1], history)):
+            continue
+        told = partial(
+            alert_messages.eased, found=found, made=history[-1], hits=eased.get(team.id, ())
+        )
+        key = f"{last[0]}:eased:{history[-1].place}"
+        posts.append(Post("", told, key, under=last[0], about=found.reference))
+    outbox.put(session, workspace, posts, now)
+
+
+def _last(
+    session: Session, workspace: Workspace, found: Dependency, history: Sequence[Made], team: Team
+) -> tuple[str, Made | None] | None:
+    """The key of what a team was told last of a dependency, and the move that it was told of."""
+    for made in (*reversed(history[:-1]), None):
+        key = _key(found, made, team)
+        if (made is None or made.move in (Move.SLIP, *_RISKS)) and outbox.find(
+            session, workspace, key
+        ):
+            return key, made
+    return None
+
+
+def _was_risk(made: Made | None, history: Sequence[Made]) -> bool:
+    """Whether a move was a risk that stood until the last one."""
+    if made is None or made.move not in _RISKS:
+        return False
+    return not any(one.move in _OTHERWISE for one in history[made.place : -1])
+
+
+def _key(found: Dependency, made: Made | None, team: Team) -> str:
+    """What it is called that a team is told; once for a date that is over."""
+    mark = made.place if made else f"over-{found.expected}"
+    return f"dependencies.alert:{found.id}:{mark}:{team.id}"
 
 
 def _goals(session: Session, workspace: Workspace, hits: Sequence[Hit]) -> dict[int, Goal]:

@@ -10,7 +10,16 @@ from bot.replies import Answer, OpenForm
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.dependencies import asking_doors, list_views, lists, moves, reading, settings, trends
+from handlers.dependencies import (
+    asking_doors,
+    list_views,
+    lists,
+    maps,
+    moves,
+    reading,
+    settings,
+    trends,
+)
 from handlers.dependencies.lists import Turn
 from handlers.dependencies.reading import Verb
 from workflows.dependencies import seeing
@@ -33,6 +42,8 @@ def answer(
         return OpenForm(moves.shown(*given, found.id, t))
     if wanted.verb is Verb.HELP:
         return Answer(list_views.explained(t))
+    if wanted.verb is Verb.MAP:
+        return maps.ask(*given, now, t)
     if wanted.verb is Verb.TRENDS:
         return trends.answer(*given, now, t)
     if wanted.verb is Verb.SETTINGS:

@@ -21,6 +21,10 @@ MOVE_IN_FORM = "dependencies.move_in_form"
 MOVE_FORM = "dependencies.move_form"
 DAY, OWNER, TEAM, WORDS = (f"dependencies.{field}" for field in ("day", "owner", "team", "words"))
 
+# What follows from a date that slipped elsewhere, in one click: the value is what `carried` writes,
+# then a date and the number of what slipped.
+FOLLOW = "dependencies.follow"
+
 # What a team asks another one for.
 ASK = "dependencies.ask"
 ASK_FORM = "dependencies.ask_form"

@@ -43,6 +43,8 @@ def _happening(t: Translator, found: Dependency, made: Made, asked: str) -> str:
     values = {"who": who, "day": day, "before": before, "team": escape(made.team)}
     if made.move is Move.OPTIONS:
         return _options(t, found, who)
+    if made.move is Move.TAKE and made.after:
+        return t("👍 {who} would go along with {day}.", **values)
     return {
         Move.ASK: t("{who} asks *{team}* for it, by {day}.", **values),
         Move.ACCEPT: t("🤝 {who} accepts: {day}.", **values),

@@ -29,7 +29,7 @@ def ask(
     session: Session, workspace: Workspace, person: Person, now: datetime, t: Translator
 ) -> Answer:
     """The command: the picture comes in direct messages."""
-    roles.require(person, permissions.READ)
+    roles.require(person, permissions.ASK)
     if not mapping.pairs(session, workspace, asking.today(session, workspace, now)):
         return Answer(message(t("No team waits for another one: there is nothing to draw.")))
     jobs.defer(session, workspace, MAP, 0, person=person.slack_id, at=now.isoformat())
@@ -39,7 +39,7 @@ def ask(
 def send(session: Session, workspace: Workspace, args: Mapping[str, str], now: datetime) -> None:
     """The job: who waits for whom, for who asked for it."""
     person = people.find(session, workspace, args["person"])
-    if person is None or not roles.may(person, permissions.READ):
+    if person is None or not roles.may(person, permissions.ASK):
         return
     today = asking.today(session, workspace, now)
     found = shown(mapping.pairs(session, workspace, today))

@@ -15,13 +15,14 @@ from workflows.dependencies.rules import Side
 def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     """A side made a move: both see it, and whose turn it is now is asked."""
     found = dependency.find(session, workspace, fact.subject)
-    last = dependency.history(session, workspace, found.id)[-1]
+    history = dependency.history(session, workspace, found.id)
+    last = history[-1]
     awaiting.follow(session, workspace, found, fact.now, last.side)
     confirming.follow(session, workspace, found.id, fact.now)
     telling.refresh(session, workspace, found, fact.now)
-    alerting.alert(session, workspace, found, last, fact.now)
-    alerting.name_circle(session, workspace, found, last, fact.now)
     home.moved(session, workspace, found, fact.person)
+    alerting.alert(session, workspace, found, history, fact.now)
+    alerting.name_circle(session, workspace, found, last, fact.now)
 
 
 def team_changed(session: Session, workspace: Workspace, fact: Fact) -> None:

@@ -63,7 +63,7 @@ def offer(
     session: Session, workspace: Workspace, person: Person, body: Mapping[str, Any]
 ) -> Options:
     """The teams whose name holds what was typed."""
-    if not roles.may(person, permissions.READ):
+    if not roles.may(person, permissions.ASK):
         return Options(())
     typed = sameness(clean(str(body.get("value") or "")))
     found = [one for one in teams.every(session, workspace) if typed in sameness(one.name)]

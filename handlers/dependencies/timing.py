@@ -11,7 +11,7 @@ from bot.store import calendars
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.dependencies import cards, telling, time_messages
+from handlers.dependencies import alerting, cards, telling, time_messages
 from handlers.dependencies.time_messages import Near
 from workflows.dependencies import dependency, due, team_days, waiting
 from workflows.dependencies.dependency import Dependency
@@ -41,6 +41,7 @@ def overdue(session: Session, workspace: Workspace, fact: Fact) -> None:
     """A date is over: both sides hear once, and their cards show it."""
     found = dependency.find(session, workspace, fact.subject)
     telling.refresh(session, workspace, found, fact.now, f":late:{found.expected}")
+    alerting.overdue(session, workspace, found, fact.now)
     sees = fact.person if fact.person.own else None
     needs = next((one for one in (found.asked_by, found.requester.lead) if one and one.own), None)
     today = fact.now.date()

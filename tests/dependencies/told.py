@@ -43,7 +43,9 @@ def cards(session: Session) -> dict[str, str]:
 def alerts(session: Session) -> list[tuple[str, str]]:
     """What teams were alerted of: where, and what it says."""
     return [
-        (one.where, one.said) for one in _told(session) if one.key.startswith("dependencies.alert:")
+        (one.where, one.said)
+        for one in _told(session)
+        if one.key.startswith("dependencies.alert:") and not one.in_thread
     ]
 
 

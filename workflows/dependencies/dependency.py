@@ -38,6 +38,7 @@ class Dependency:
         sure_at: when the owner confirmed the date last.
         taken_at: when the requester went along with the date that stands.
         moves: how many were made.
+        forecast: the later date that teams heard of, because of what it waits for.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Dependency:
     delivered_at: datetime | None
     ended_at: datetime | None
     moves: int
+    forecast: date | None = None
 
     @property
     def reference(self) -> str:
@@ -250,6 +252,7 @@ def _record(
 _SAME = (
     *("id", "number", "needs", "why", "lag", "risk_why", "needed_by", "promised", "proposed"),
     *("asked_at", "agreed_at", "sure_at", "taken_at", "delivered_at", "ended_at", "moves"),
+    "forecast",
 )
 
 

@@ -37,7 +37,8 @@ class Wish:
 
     Attributes:
         side: for whom it speaks.
-        day: the date it names: of `PROPOSE` and `SLIP`, and of `ASK_AGAIN` if it is another one.
+        day: the date it names: of `PROPOSE` and `SLIP`, of `ASK_AGAIN` if it is another one, and of
+            `TAKE` where it is to come: a team goes along with it beforehand.
         owner: Slack's id of who sees to it, for `ACCEPT`; empty for whoever accepts, on the
             provider's side.
         team: the id of the team it is for, of `REDIRECT`.
@@ -179,7 +180,8 @@ def _changed(
             return {"needed_by": day, **_NO_PROPOSAL, "ended_at": None}
         case Move.SLIP:
             risk = Risk.NONE if found.risk is Risk.AT_RISK else found.risk
-            return {"promised": wish.day, "sure_at": now, "taken_at": None, "risk": risk}
+            taken = now if _will_do(session, workspace, found, wish.day) else None
+            return {"promised": wish.day, "sure_at": now, "taken_at": taken, "risk": risk}
         case Move.RISK | Move.BLOCK | Move.CLEAR:
             return {"risk": _RISKS[wish.move], "risk_why": wish.words}
         case Move.SURE:
@@ -191,6 +193,13 @@ def _changed(
         case Move.REOPEN:
             return {"delivered_at": None, "ended_at": None}
     return {}
+
+
+def _will_do(session: Session, workspace: Workspace, found: Dependency, day: date | None) -> bool:
+    """Whether the requesting team said beforehand that such a date will do."""
+    history = dependency.history(session, workspace, found.id)
+    days = [one.after for one in history if one.move is Move.TAKE and one.after]
+    return bool(days and day and day <= days[-1])
 
 
 _NO_PROPOSAL = {"proposed": None, "proposed_by": ""}
@@ -290,7 +299,7 @@ def _note(
             person_id=person.id,
             team_id=wish.team,
             before=found.expected if dated else None,
-            after=after.expected if dated else None,
+            after=after.expected if dated else wish.day if wish.move is Move.TAKE else None,
             words=wish.words,
             at=now,
         )

@@ -16,7 +16,8 @@ class DependencyRow(Base):
     one that `proposed_by` (a `Side`) named last before that. `serves_id` is the dependency that its
     requesting team provides and that waits for it, `lag` the working days that takes from when it
     is there. `sure_at` is when the owner confirmed the date, `taken_at` when the requesting team
-    went along with it. `next_at` is when to look at it again. `asked_on` is the day on which its
+    went along with it. `forecast` is the later date that teams heard of, because of what it waits
+    for. `next_at` is when to look at it again. `asked_on` is the day on which its
     owner was asked last whether the date stands, `told_on` the one on which somebody was told last
     that it is due or unanswered, `aged_on` the one of the confirmation that was shown to be old,
     `late_on` the date of which both sides heard that it is over. `source` names the line of an
@@ -64,6 +65,7 @@ class DependencyRow(Base):
     risk_why: Mapped[str] = mapped_column(server_default="")
     needed_by: Mapped[date]
     promised: Mapped[date | None]
+    forecast: Mapped[date | None]
     proposed: Mapped[date | None]
     proposed_by: Mapped[str] = mapped_column(server_default="")
     asked_at: Mapped[datetime]

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("risk_why", sa.Text(), server_default="", nullable=False),
         sa.Column("needed_by", sa.Date(), nullable=False),
         sa.Column("promised", sa.Date(), nullable=True),
+        sa.Column("forecast", sa.Date(), nullable=True),
         sa.Column("proposed", sa.Date(), nullable=True),
         sa.Column("proposed_by", sa.Text(), server_default="", nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
