@@ -143,7 +143,7 @@ def _none(t: Translator, page: Page) -> str:
     if alone and filter_names.MINE in scopes:
         return t("Nothing is open that you see to, or that you asked for.")
     if alone:
-        return t("No team waits for another one. `/dependency` asks a team for something.")
+        return t("Nothing is open between teams that you can see. `/dependency` asks one.")
     said = t("Nothing is like that: “{query}”.", query=_typed(page.asked.text))
     if page.own:
         return said + " " + t("This is about your teams: add `all` for every team.")

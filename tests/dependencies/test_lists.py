@@ -126,7 +126,7 @@ def test_a_long_list_has_pages(company: Teams, t: Translator) -> None:
         ("list ours", "Nothing is open between your teams and others."),
         ("list on us", "Nobody waits for your teams at the moment."),
         ("list mine", "Nothing is open that you see to, or that you asked for."),
-        ("list all", "No team waits for another one."),
+        ("list all", "Nothing is open between teams that you can see."),
         ("list late", "Nothing is like that: “late”. This is about your teams: add `all`"),
         ("list team:Platform", "These are the open ones: add `over`"),
         ("list all over", "Fewer filters show more."),
