@@ -84,7 +84,6 @@ FEATURE = Feature(
         Job(awaiting.REACHED, None, reacting.reached),
         Job(maps.MAP, None, maps.send),
         Job(EXPORT, None, exporting.write),
-        Job(maps.MAP, None, maps.send),
         *time_doors.JOBS,
     ),
     asks={**kinds.KINDS, **kinds_time.KINDS},
