@@ -20,7 +20,6 @@ from handlers.dependencies.ask_form import Opened
 from workflows.dependencies import asking, dependency, speaking
 from workflows.dependencies.asking import LONGEST_NEEDS, Typed, Wanted
 from workflows.dependencies.dependency import Dependency
-from workflows.dependencies.rules import Side
 from workflows.okrs import cycles, key_result
 
 Payload = Mapping[str, Any]
@@ -185,6 +184,6 @@ def _beside(t: Translator, view: Payload, wrong: Errors) -> dict[str, str]:
 
 
 def _receipt(session: Session, workspace: Workspace, made: Dependency, t: Translator) -> str:
-    where = receipts.place(made, Side.PROVIDER)
+    where = made.provider.channel
     problem = reach.problems(session, workspace, [where]).get(where)
     return receipts.asked(t, made, problem)

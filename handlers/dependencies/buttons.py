@@ -55,8 +55,9 @@ def open_(t: Translator, which: int, place: Place = Place.MESSAGE) -> ButtonElem
 def on_card(t: Translator, found: Dependency, sides: Sequence[Side]) -> list[ButtonElement]:
     """Those on the card of a side, or of both where they share a channel."""
     made: dict[str, ButtonElement] = {}
-    for side in sides:
-        for one in _likely(found, side)[: _CARD // len(sides)]:
+    rows = {side: row for side in sides if (row := _likely(found, side))}
+    for side, row in rows.items():
+        for one in row[: _CARD // len(rows)]:
             for button in _of(t, ids.MOVE, found, one, side):
                 # A row holds no two buttons of one id, and one that is green.
                 made.setdefault(str(button.action_id), button)
@@ -87,7 +88,7 @@ def _likely(found: Dependency, side: Side) -> Sequence[Move]:
         return [one for one in _ON_CARD[side] if one in may]
     if found.state is State.ASKED:
         return (Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW) if Move.ACCEPT in may else ()
-    if found.is_promised and Move.TAKE not in may:
+    if found.is_promised and Move.TAKE not in may and found.risk is Risk.NONE:
         return ()
     return [one for one in _ON_CARD[side] if one in may]
 
@@ -98,13 +99,15 @@ def _of(
     """The button of a move, before it the one that agrees at once to what was asked for."""
     seen = ids.carried(found.id, wanted, side, str(found.moves))
     if wanted is Move.ACCEPT and side is Side.PROVIDER:
+        at_once = t("Accept this date") if found.proposed_by else t("Accept as asked")
         yield ButtonElement(
-            text=t("Accept as asked"),
-            action_id=ids.of(door, AS_ASKED),
-            value=seen,
-            style="primary",
+            text=at_once, action_id=ids.of(door, AS_ASKED), value=seen, style="primary"
         )
-        yield _button(t, door, wanted, side, ids.carried(found.id, wanted, side))
+        yield ButtonElement(
+            text=t("Accept…"),
+            action_id=ids.of(door, wanted),
+            value=ids.carried(found.id, wanted, side),
+        )
     else:
         dated = wanted in (Move.ACCEPT, Move.TAKE)
         yield _button(t, door, wanted, side, seen if dated else ids.carried(found.id, wanted, side))

@@ -12,6 +12,8 @@ from workflows.dependencies.trust import Shown
 
 # Of a key result or of what waits for it.
 _TITLE = 120
+# Of its date, where nobody looked.
+_NOTHING = Shown()
 _LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)]")
 
 
@@ -45,7 +47,7 @@ def facts(t: Translator, found: Dependency, links: Links) -> list[str]:
     ]
     if found.risk and found.risk_why:
         said.append(lines.quoted(found.risk_why))
-    said += _dates(t, found, links.date)
+    said += dates(t, found, links.date)
     if found.owner and found.state is not State.ASKED:
         said.append(t("Owner: {who}", who=wording.who(t, found.owner)))
     if links.key_result:
@@ -61,7 +63,7 @@ def why(found: Dependency, whole: bool = False) -> str:
     return _LINK.sub(lambda address: f"<{address[0]}>", escape(short))
 
 
-def _dates(t: Translator, found: Dependency, noticed: Shown) -> list[str]:
+def dates(t: Translator, found: Dependency, noticed: Shown = _NOTHING) -> list[str]:
     """The dates that were named, the agreed one last."""
     near = found.asked_at.date()
     wanted = wording.day(t, found.needed_by, near)
@@ -80,17 +82,17 @@ def _promised(t: Translator, found: Dependency, noticed: Shown) -> str:
     assert found.promised, "it was agreed"
     day = wording.day(t, found.promised, found.asked_at.date())
     if noticed.late:
-        return t("⏰ Agreed: {day}, and not there yet", day=day)
+        return t("⏰ Agreed date: {day}, and not there yet", day=day)
     if noticed.since:
         since = wording.day(t, noticed.since, found.promised)
-        return t("Agreed: {day}, not confirmed since {since}", day=day, since=since)
+        return t("Agreed date: {day}, not confirmed since {since}", day=day, since=since)
     if found.taken_at is None:
         team = escape(found.team(Side.REQUESTER).name)
         return t("New date: {day}, not accepted by {team} yet", day=day, team=team)
-    if found.is_promised and found.sure_at:
+    if found.is_promised and found.sure_at and found.sure_at != found.agreed_at:
         sure = wording.day(t, found.sure_at.date(), found.promised)
-        return t("Agreed: {day}, confirmed on {sure}", day=day, sure=sure)
-    return t("Agreed: {day}", day=day)
+        return t("Agreed date: {day}, confirmed on {sure}", day=day, sure=sure)
+    return t("Agreed date: {day}", day=day)
 
 
 def _short(title: str) -> str:

@@ -72,11 +72,11 @@ def _values(t: Translator, ask: Ask) -> dict[str, str]:
     }
 
 
-def _row(*moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElement]]:
+def _row(side: Side, *moves: Move) -> Callable[[Translator, Ask, Place], Sequence[ButtonElement]]:
     """The buttons of some moves, then the one that opens the page."""
 
     def drawn(t: Translator, ask: Ask, place: Place) -> Sequence[ButtonElement]:
-        side, which = awaiting.KINDS[ask.kind], ask.subject
+        which = ask.subject
         # Where no form asks for a date, the one is meant that stood when it was asked.
         moment = str(awaiting.titled(ask.title).moves) if side is Side.REQUESTER else ""
         seen = {Move.ACCEPT: moment}
@@ -97,7 +97,7 @@ KINDS = {
     awaiting.ANSWER: AskKind(
         line=_answer_line,
         about=_answer_about,
-        buttons=_row(Move.ACCEPT, Move.PROPOSE, Move.DECLINE, Move.REDIRECT),
+        buttons=_row(Side.PROVIDER, Move.ACCEPT, Move.PROPOSE, Move.DECLINE, Move.REDIRECT),
         why=_answer_why,
         ladder=_LADDER,
         unfit=unfit,
@@ -105,7 +105,7 @@ KINDS = {
     awaiting.COUNTER: AskKind(
         line=_counter_line,
         about=_counter_about,
-        buttons=_row(Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW),
+        buttons=_row(Side.REQUESTER, Move.ACCEPT, Move.PROPOSE, Move.WITHDRAW),
         why=_counter_why,
         ladder=_LADDER,
         unfit=unfit,
@@ -113,7 +113,7 @@ KINDS = {
     awaiting.CONFIRM: AskKind(
         line=_confirm_line,
         about=_confirm_about,
-        buttons=_row(Move.CONFIRM, Move.REOPEN),
+        buttons=_row(Side.REQUESTER, Move.CONFIRM, Move.REOPEN),
         why=_confirm_why,
         ladder=_LADDER,
         unfit=unfit,

@@ -71,7 +71,7 @@ def _about(t: Translator, found: Dependency) -> str:
     head = f"*{found.reference}* · {escape(found.needs)}"
     wanted = t("Needed by: {day}", day=wording.day(t, found.needed_by, near))
     if found.promised:
-        return f"{head}\n{t('Agreed: {day}', day=wording.day(t, found.promised, near))}"
+        return f"{head}\n{t('Agreed date: {day}', day=wording.day(t, found.promised, near))}"
     return f"{head}\n{wanted}"
 
 

@@ -61,7 +61,8 @@ def move(
     if carried.has_form:
         return OpenForm(_form(*given, carried, t))
     found = _made(*given, carried, now)
-    return Answer(message(_receipt(session, workspace, found, carried.side, t)))
+    problem = _problem(session, workspace, found, carried.side)
+    return Answer(message(receipts.moved(t, found, carried.side, problem)))
 
 
 def move_at_home(
@@ -180,13 +181,13 @@ def _page_after(
     side: Side,
     t: Translator,
 ) -> Json:
-    said = _receipt(session, workspace, found, side, t)
-    return shown(session, workspace, person, found.id, t, said)
+    said = receipts.heard(t, found, side, _problem(session, workspace, found, side))
+    return shown(session, workspace, person, found.id, t, said or t("Done."))
 
 
-def _receipt(
-    session: Session, workspace: Workspace, found: Dependency, side: Side, t: Translator
-) -> str:
-    where = receipts.place(found, side.other)
-    problem = reach.problems(session, workspace, [where]).get(where)
-    return receipts.moved(t, found, side, problem)
+def _problem(
+    session: Session, workspace: Workspace, found: Dependency, side: Side
+) -> reach.Problem | None:
+    """Why the other side's channel could not be reached the last time."""
+    where = found.team(side.other).channel
+    return reach.problems(session, workspace, [where]).get(where)

@@ -3,16 +3,13 @@
 from bot.delivery.reach import Problem
 from bot.i18n import Translator
 from bot.mrkdwn import escape
-from bot.posts import is_person
-from handlers.dependencies import cards, wording
+from handlers.dependencies import describing, wording
 from workflows.dependencies import awaiting
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Side
 
-
-def place(found: Dependency, side: Side) -> str:
-    """Slack's id of the channel where a side reads of it; empty where it has none."""
-    return found.team(side).channel
+# Slack's codes of a channel that the bot would be let into by an invitation.
+_UNINVITED = frozenset({"channel_not_found", "not_in_channel"})
 
 
 def moved(t: Translator, found: Dependency, side: Side, problem: Problem | None) -> str:
@@ -23,7 +20,13 @@ def moved(t: Translator, found: Dependency, side: Side, problem: Problem | None)
         problem: why the other side's channel could not be reached the last time.
     """
     head = f"*{found.reference}* · {escape(found.needs)}\n{wording.standing(t, found)}"
-    return "\n".join([head, *_hears(t, found, side.other), *_problem(t, problem)])
+    lines = [head, describing.dates(t, found)[-1]] if found.is_open else [head]
+    return "\n".join([*lines, *_hears(t, found, side.other, problem)])
+
+
+def heard(t: Translator, found: Dependency, side: Side, problem: Problem | None) -> str:
+    """The same on the page, which shows the rest: where the other side sees it, who is asked."""
+    return "\n".join(_hears(t, found, side.other, problem))
 
 
 def asked(t: Translator, found: Dependency, problem: Problem | None) -> str:
@@ -35,29 +38,36 @@ def asked(t: Translator, found: Dependency, problem: Problem | None) -> str:
         needs=escape(found.needs),
     )
     day = wording.day(t, found.needed_by)
-    lines = [head, t("Needed by: {day}", day=day), *_hears(t, found, Side.PROVIDER)]
-    return "\n".join([*lines, *_problem(t, problem), t("You hear as soon as they answer.")])
+    lines = [head, t("Needed by: {day}", day=day), *_hears(t, found, Side.PROVIDER, problem)]
+    return "\n".join([*lines, t("You hear as soon as they answer.")])
 
 
-def _hears(t: Translator, found: Dependency, side: Side) -> list[str]:
+def _hears(t: Translator, found: Dependency, side: Side, problem: Problem | None) -> list[str]:
     """Where the other side sees it, and who is asked."""
+    where, team = found.team(side).channel, escape(found.team(side).name)
     said = []
-    where = cards.place(found, side)
-    team = escape(found.team(side).name)
-    asked = awaiting.KINDS.get(awaiting.turn(found)) is side
-    if where and not is_person(where):
+    if problem and problem.reason in _UNINVITED:
+        channel = f"<#{where}>"
+        said.append(
+            t(
+                "⚠️ I am not in {channel}: have me invited there with `/invite`, and the card comes"
+                " by itself.",
+                channel=channel,
+            )
+        )
+    elif problem:
+        said.append(
+            t(
+                "⚠️ I could not post in {channel} the last time. {why}",
+                channel=f"<#{where}>",
+                why=t.words(problem.words),
+            )
+        )
+    elif where:
         said.append(t("{team} sees it in {channel}.", team=team, channel=f"<#{where}>"))
-    lead = found.team(side).lead
+    whom = found.team(side).lead
     if side is Side.REQUESTER and found.asked_by.own:
-        lead = found.asked_by
-    if asked and lead is not None:
-        who = wording.who(t, lead)
-        said.append(t("{who} is asked, in their working hours.", who=who))
+        whom = found.asked_by
+    if awaiting.KINDS.get(awaiting.turn(found)) is side and whom is not None:
+        said.append(t("{who} is asked, in their working hours.", who=wording.who(t, whom)))
     return said
-
-
-def _problem(t: Translator, problem: Problem | None) -> list[str]:
-    if problem is None:
-        return []
-    said = t("⚠️ The last time I could not post there. {why}", why=t.words(problem.words))
-    return [said, t("Once I can, its card comes by itself.")]

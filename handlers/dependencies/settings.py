@@ -119,7 +119,7 @@ def _fields(t: Translator, shown: Carried) -> list[InputBlock]:
         action_id=ids.WEEKDAY, options=days, initial_option=days[int(shown.weekday) - 1]
     )
     hour = TimePickerElement(action_id=ids.HOUR, initial_time=shown.hour)
-    hint = t("Without one, no digest is posted. In a private channel, invite me with `/invite`.")
+    hint = t("Without one, no digest is posted. In a private channel, invite me with /invite.")
     when = t("Some time before the meeting where teams talk about it.")
     return [
         InputBlock(

@@ -49,6 +49,8 @@ def standing(t: Translator, found: Dependency) -> str:
     words = state(t, found.state)
     if found.state is State.ASKED and found.proposed_by:
         words = t("another date is proposed")
+    elif found.is_promised and found.taken_at is None:
+        words = t("{state}, with a new date", state=words)
     risky = risk(t, found.risk)
     said = t("{state}, {risk}", state=words, risk=risky) if risky else words
     return f"{sign(found.state, found.risk)} {said[0].upper()}{said[1:]}"

@@ -150,7 +150,9 @@ def test_a_message_becomes_what_is_needed_and_its_address_why(
 def test_one_click_accepts_as_asked(marc_here: Visitor, company: Teams) -> None:
     found = company.asks()
     reply = marc_here.clicks(found, Move.ACCEPT, P, "1")
-    assert said(reply) == ("*DEP-1* · A webhook\n🤝 Agreed\nBilling sees it in <#C1>.")
+    assert said(reply) == (
+        "*DEP-1* · A webhook\n🤝 Agreed\nAgreed date: Tuesday 24 March\nBilling sees it in <#C1>."
+    )
     assert said(marc_here.clicks(found, Move.ACCEPT, P, "1")) == said(reply)
     assert len(company.moves(found)) == 2
 
@@ -239,7 +241,7 @@ def test_the_page_s_buttons_move_it_and_show_what_came_of_it(
     found = company.promised(company.asks())
     reply = marc_here.clicks(found, Move.START, P, listener=moves.move_in_form)
     assert isinstance(reply, UpdateForm)
-    assert "🛠️ Under way\nBilling sees it in <#C1>." in said(reply)
+    assert said(reply).startswith("# DEP-1\nBilling sees it in <#C1>.\n*DEP-1* · A webhook\n*🛠️")
     opened = marc_here.clicks(found, Move.SLIP, P, listener=moves.move_in_form)
     assert isinstance(opened, PushForm)
     done = marc_here.submits(opened.view, moves.save_move, day=LATER, words="Late")

@@ -71,7 +71,7 @@ def check(found: Dependency, wish: Wish, today: date) -> Wish | Errors:
         wrong["day"] = day
     if wish.move is Move.REDIRECT:
         if not wish.team:
-            wrong["team"] = say("Choose from which team.")
+            wrong["team"] = say("Choose which team it is for.")
         elif wish.team == found.requester.id:
             wrong["team"] = say("A team does not depend on itself: choose another one.")
         elif wish.team == found.provider.id:
