@@ -190,7 +190,7 @@ def _entries(
 
 def _end(t: Translator, number: int, total: int) -> str:
     page = t("Page {number}", number=t.number(number))
-    return f"{page} · " + t.n("{n} found", "{n} found", total) if total else page
+    return f"{page} · " + t.n("{n} dependency", "{n} dependencies", total) if total else page
 
 
 def _turns(t: Translator, text: str, number: int, more: bool) -> list[ButtonElement]:

@@ -71,13 +71,13 @@ def test_a_list_says_of_each_how_it_stands(several: Teams, t: Translator) -> Non
         "Payments for Billing · 🤝 Agreed, with a new date · Tuesday 31 March"
         " · Billing has not answered the new date",
     ]
-    assert end == "Page 1 · 3 found"
+    assert end == "Page 1 · 3 dependencies"
 
 
 def test_the_same_in_french(several: Teams, fr: Translator) -> None:
     head, *lines, end = answer(several, fr, "liste").text.split("\n")
     assert head == (
-        "*Ce que tes équipes attendent, et ce qu’on attend d’elles*, à regarder d’abord en tête"
+        "*Ce que tes équipes attendent, et ce qu’on attend d’elles*, le plus urgent d’abord"
     )
     assert lines[1] == (
         "Platform pour Billing · 🤝 Convenu · mardi 3 mars · ⏰ 3 jours ouvrés de retard"
@@ -85,7 +85,7 @@ def test_the_same_in_french(several: Teams, fr: Translator) -> None:
     assert lines[5].endswith(" · nouvelle date sans réponse de Billing")
     risky = answer(several, fr, "liste toutes à risque").text.split("\n")
     assert risky[2] == "Payments pour Platform · ⚠️ Convenu, à risque · mardi 24 mars"
-    assert end == "Page 1 · 3 trouvés" or end.startswith("Page 1 · 3 ")
+    assert end == "Page 1 · 3 dépendances"
 
 
 def test_a_list_opens_each_and_leads_to_the_others(several: Teams, t: Translator) -> None:
@@ -115,7 +115,7 @@ def test_a_long_list_has_pages(company: Teams, t: Translator) -> None:
     assert held[ids.NEXT] == {"text": "list ours", "number": 2}
     assert ids.PREVIOUS not in held
     last = answer(company, t, "list ours", 2)
-    assert last.text.endswith("Page 2 · 11 found")
+    assert last.text.endswith("Page 2 · 11 dependencies")
     assert answer(company, t, "list ours", 9).text.endswith("Nothing left on this page.")
 
 
@@ -146,7 +146,7 @@ def test_what_is_empty_says_what_to_do(
 def test_who_is_in_no_team_sees_all_of_them(several: Teams, t: Translator) -> None:
     said = answer(several, t, "list", by=several.nora).text
     assert said.startswith("*What teams need from each other*: you are in no team")
-    assert "4 found" in said
+    assert "4 dependencies" in said
     none = answer(several, t, "list ours", by=several.nora).text
     assert none == "You are in no team yet. `/dependency list all` shows those of all teams."
 
@@ -162,6 +162,8 @@ def test_a_mistyped_filter_is_a_click_away_from_what_was_meant(
     ]
     (_, _, first), *_ = (each for each in buttons(found) if each[1] == ids.AGAIN)
     assert json.loads(first)["text"] == "list laet team:Payments"
+    french = answer(several, t, "liste retrad")
+    assert [json.loads(each[2])["text"] for each in buttons(french)] == ["liste retard"]
     lost = answer(several, t, "list of `things`")
     assert lost.text.startswith("I don't know what “of 'things'” means here.\n• Filters: `late`")
 

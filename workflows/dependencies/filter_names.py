@@ -67,12 +67,13 @@ LONGEST = 3
 
 def nearest_key(typed: str) -> tuple[str, ...]:
     """What a filter may have been meant to be called."""
-    return nearest(typed, (name for names in _KEYS.values() for name in names))
+    return _each_once(nearest(typed, (name for names in _KEYS.values() for name in names)), KEYS)
 
 
 def nearest_state(typed: str) -> tuple[str, ...]:
     """What a state may have been meant to be called."""
-    return nearest(typed, (name for names in _STATES.values() for name in names))
+    known = (name for names in _STATES.values() for name in names)
+    return _each_once(nearest(typed, known), STATES)
 
 
 def nearest_phrase(typed: str, names: Iterable[str] = ()) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ def nearest_phrase(typed: str, names: Iterable[str] = ()) -> tuple[str, ...]:
         names: of teams, which are filters too.
     """
     known = [name for each in (_SCOPES, _STATES) for called in each.values() for name in called]
-    return nearest(typed, [*known, *names])
+    return _each_once(nearest(typed, [*known, *names]), PHRASES)
 
 
 def nearest(typed: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -93,3 +94,9 @@ def nearest(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     begun = [name for same, name in known.items() if len(wanted) > 1 and same.startswith(wanted)]
     like = [known[same] for same in get_close_matches(wanted, known, OFFERED)]
     return tuple(dict.fromkeys([*like, *sorted(begun)]))[:OFFERED]
+
+
+def _each_once(found: Iterable[str], means: Mapping[str, object]) -> tuple[str, ...]:
+    """The names but for those that mean the same as one before them."""
+    once = {means.get(letters(name), name): name for name in reversed(list(found))}
+    return tuple(name for name in found if name in once.values())
