@@ -68,7 +68,7 @@ def name_circle(
     """Say in the threads of what was just asked that it closes a circle of teams, if it does."""
     if made.move not in (Move.ASK, Move.REDIRECT):
         return
-    teams = loops.closed_by(session, workspace, found.requester.id, found.provider.id)
+    teams = loops.closed_by(session, workspace, found.requester.id, found.provider.id, found.id)
     if not teams:
         return
 

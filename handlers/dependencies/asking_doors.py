@@ -15,7 +15,7 @@ from bot.store import people, teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.dependencies import ask_form, ids, receipts
+from handlers.dependencies import ask_form, cautions, ids, receipts
 from handlers.dependencies.ask_form import Opened
 from workflows.dependencies import asking, dependency, speaking
 from workflows.dependencies.asking import LONGEST_NEEDS, Typed, Wanted
@@ -186,4 +186,5 @@ def _beside(t: Translator, view: Payload, wrong: Errors) -> dict[str, str]:
 def _receipt(session: Session, workspace: Workspace, made: Dependency, t: Translator) -> str:
     where = made.provider.channel
     problem = reach.problems(session, workspace, [where]).get(where)
-    return receipts.asked(t, made, problem)
+    circle = cautions.on_asking(session, workspace, made, t)
+    return "\n".join(filter(None, [receipts.asked(t, made, problem), circle]))

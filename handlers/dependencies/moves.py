@@ -22,7 +22,7 @@ from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.dependencies import carrying, move_forms, page, receipts, telling
+from handlers.dependencies import carrying, cautions, move_forms, page, receipts, telling
 from handlers.dependencies.carrying import Carried
 from workflows.dependencies import asking, dependency, looking, moving, seeing, speaking
 from workflows.dependencies.dependency import Dependency
@@ -62,7 +62,9 @@ def move(
         return OpenForm(_form(*given, carried, t))
     found = _made(*given, carried, now)
     problem = _problem(session, workspace, found, carried.side)
-    return Answer(message(receipts.moved(t, found, carried.side, problem)))
+    said = receipts.moved(t, found, carried.side, problem)
+    much = cautions.on_promise(session, workspace, found, carried.side, t)
+    return Answer(message("\n".join(filter(None, [said, much]))))
 
 
 def move_at_home(
@@ -181,8 +183,10 @@ def _page_after(
     side: Side,
     t: Translator,
 ) -> Json:
-    said = receipts.heard(t, found, side, _problem(session, workspace, found, side))
-    return shown(session, workspace, person, found.id, t, said or t("Done."))
+    said = receipts.heard(t, found, side, _problem(session, workspace, found, side)) or t("Done.")
+    much = cautions.on_promise(session, workspace, found, side, t)
+    lines = "\n".join(filter(None, [said, much]))
+    return shown(session, workspace, person, found.id, t, lines)
 
 
 def _problem(

@@ -75,9 +75,11 @@ class Company:
         with self.store.begin() as session:
             chains, among = _read(session, _EDGES), _read(session, _TEAMS)
             firsts = [node for node in chains if not chains.in_degree(node)][:TIMES]
-            teams = sorted(among)[: TIMES + 1]
+            teams = sorted(among)
+            some = zip(teams, teams[2:], strict=False)
+            pairs = [each for each in some if not among.has_edge(*each)][:TIMES]
             self._hits(session, chains, firsts)
-            self._circles(session, among, teams)
+            self._circles(session, among, pairs)
             self._map(session, among)
 
     def _hits(self, session: Session, chains: Graph, firsts: list[int]) -> None:
@@ -91,17 +93,15 @@ class Company:
             lambda n: nx.descendants(_read(session, _EDGES), firsts[n]),
         )
 
-    def _circles(self, session: Session, among: Graph, teams: list[int]) -> None:
-        ways = [nx.shortest_path(among, teams[n + 1], teams[n]) for n in range(TIMES)]
-        found = [
-            loops.closed_by(session, self.workspace, teams[n], teams[n + 1]) for n in range(TIMES)
-        ]
+    def _circles(self, session: Session, among: Graph, pairs: list[tuple[int, int]]) -> None:
+        ways = [nx.shortest_path(among, other, one) for one, other in pairs]
+        found = [loops.closed_by(session, self.workspace, *pair) for pair in pairs]
         self.hits |= {(len(one), len(way) + 1) for one, way in zip(found, ways, strict=True)}
         self._time(
             CIRCLE,
-            lambda n: loops.closed_by(session, self.workspace, teams[n], teams[n + 1]),
-            lambda n: nx.shortest_path(among, teams[n + 1], teams[n]),
-            lambda n: nx.shortest_path(_read(session, _TEAMS), teams[n + 1], teams[n]),
+            lambda n: loops.closed_by(session, self.workspace, *pairs[n]),
+            lambda n: nx.shortest_path(among, *pairs[n][::-1]),
+            lambda n: nx.shortest_path(_read(session, _TEAMS), *pairs[n][::-1]),
         )
 
     def _map(self, session: Session, among: Graph) -> None:

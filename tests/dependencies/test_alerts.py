@@ -10,7 +10,7 @@ from handlers.dependencies import alert_messages, alerting, following, ids
 from handlers.dependencies.alert_messages import Alert, Goal
 from tests.dependencies import told
 from tests.dependencies.conftest import DAY, NEEDED_BY, Teams
-from tests.dependencies.doors import Visitor
+from tests.dependencies.doors import Visitor, said
 from tests.dependencies.test_blast import chained
 from workflows.dependencies import blast, dependency, load
 from workflows.dependencies.rules import Move, Side
@@ -213,3 +213,34 @@ def test_many_that_are_hit_fit_into_one_message(company: Teams) -> None:
         company.now += timedelta(minutes=1)
     company.makes(company.marc, found, Move.SLIP, P, day=NEEDED_BY + DAY, words="<&>" * 300)
     assert len(told.alerts(company.session)) == 1
+
+
+def test_who_asks_reads_which_circle_it_closes(company: Teams, t: Translator) -> None:
+    chained(company)
+    sam = Visitor(company, company.sam, t)
+    reply = sam.asks("A form", provider=str(company.billing.id))
+    assert (
+        "🔄 These teams wait for each other now: Platform → Billing → Payments → Platform."
+        in said(reply)
+    )
+    assert "🔄" not in said(Visitor(company, company.lea, t).asks("Another one"))
+
+
+def test_who_promises_more_than_was_ever_delivered_reads_it_alone(
+    company: Teams, t: Translator
+) -> None:
+    for _ in range(3):
+        found = company.promised(company.asks())
+        company.makes(company.marc, found, Move.DELIVER, P)
+        company.now += timedelta(weeks=5)
+    marc = Visitor(company, company.marc, t)
+    day = company.now.date() + timedelta(weeks=3)
+    replies = [marc.clicks(company.asks(needed_by=day), Move.ACCEPT, P, "1") for _ in range(2)]
+    line = (
+        "For you to know: that makes 2 promises of Payments within 4 weeks, and the most it"
+        " delivered in 4 weeks is 1."
+    )
+    assert [line in said(reply) for reply in replies] == [False, True]
+    assert not [
+        one for lines in told.threads(company.session).values() for one in lines if line in one
+    ]

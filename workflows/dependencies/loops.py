@@ -16,20 +16,37 @@ _NEEDS, _PROVIDES = DependencyRow.requester_id, DependencyRow.provider_id
 
 
 def closed_by(
-    session: Session, workspace: Workspace, requester: int, provider: int
+    session: Session, workspace: Workspace, requester: int, provider: int, which: int = 0
 ) -> tuple[Team, ...]:
     """The circle that a team closes which waits for another one, the shortest there is.
 
+    Where it waited for that one already, it closes none: who is in the circle knows.
+
     Args:
         requester, provider: the ids of both.
+        which: the id of what it asks for, if it has asked.
 
     Returns:
         The teams, each of which waits for the next; the first one again at the end. Empty for no
         circle.
     """
+    if _waits(session, workspace, (requester, provider), which):
+        return ()
     way = _way(session, workspace, provider, requester)
     known = teams.by_ids(session, workspace, way) if way else {}
     return tuple(known[which] for which in (requester, *way)) if way else ()
+
+
+def _waits(session: Session, workspace: Workspace, pair: tuple[int, int], without: int) -> bool:
+    """Whether a team waits for another one, but for one thing."""
+    found = select(DependencyRow.id).where(
+        DependencyRow.workspace_id == workspace.id,
+        DependencyRow.requester_id == pair[0],
+        DependencyRow.provider_id == pair[1],
+        DependencyRow.state.in_(OPEN),
+        DependencyRow.id != without,
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def _way(session: Session, workspace: Workspace, first: int, last: int) -> tuple[int, ...]:
