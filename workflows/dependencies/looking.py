@@ -1,5 +1,6 @@
 """Looks at a dependency about which somebody is to say something, and says why they can't."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import Refusal
@@ -10,6 +11,20 @@ from bot.store.workspaces import Workspace
 from workflows.dependencies import dependency, speaking
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Move, Side, State, may
+from workflows.dependencies.tables import DependencyRow
+
+
+def hold(session: Session, workspace: Workspace, which: int) -> None:
+    """Nobody else moves a dependency until the transaction ends.
+
+    Args:
+        which: its id.
+    """
+    session.execute(
+        select(DependencyRow.id)
+        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == which)
+        .with_for_update()
+    )
 
 
 def movable(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from bot import facts, roles
@@ -114,7 +114,7 @@ def make(
         Refusal: there is none, it is somebody else's to say, or it can't be done by now.
     """
     roles.require(person, permissions.ASK)
-    _hold(session, workspace, which)
+    looking.hold(session, workspace, which)
     found = dependency.find(session, workspace, which)
     speaking.require(session, workspace, person, found, wish.side)
     if _is_done(session, workspace, person, (found, wish), now):
@@ -132,15 +132,6 @@ def make(
     _note(session, workspace, person, found, wish, now)
     facts.record(session, workspace, "dependency.moved", which, person, now)
     return dependency.find(session, workspace, which)
-
-
-def _hold(session: Session, workspace: Workspace, which: int) -> None:
-    """Nobody else moves it until the transaction ends."""
-    session.execute(
-        select(DependencyRow.id)
-        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == which)
-        .with_for_update()
-    )
 
 
 def _is_done(
