@@ -74,8 +74,10 @@ def shown(pairs: Sequence[Pair]) -> Sequence[Pair]:
 def chart(t: Translator, title: str, subtitle: str, pairs: Sequence[Pair]) -> Waits:
     """The picture."""
     late: Counter[str] = Counter()
+    risky: Counter[str] = Counter()
     for each in pairs:
         late[each.whom] += each.late
+        risky[each.whom] += each.risky
     return Waits(
         title,
         subtitle,
@@ -83,7 +85,8 @@ def chart(t: Translator, title: str, subtitle: str, pairs: Sequence[Pair]) -> Wa
         t("From whom"),
         [Waiting(each.who, each.whom, each.count, _how(each)) for each in pairs],
         {name: t.n("{n} late", "{n} late", count) for name, count in late.items() if count},
-        {"well": t("as agreed"), "risk": t("at risk"), "late": t("late")},
+        {name: t.n("{n} at risk", "{n} at risk", n) for name, n in risky.items() if n},
+        {"well": t("in time"), "risk": t("at risk"), "late": t("late")},
     )
 
 
