@@ -68,7 +68,7 @@ def test_a_list_says_of_each_how_it_stands(several: Teams, t: Translator) -> Non
         "*DEP-2* Sandbox keys",
         "Payments for Billing · 🕓 Asked · Tuesday 17 March",
         "*DEP-1* A &lt;webhook&gt;",
-        "Payments for Billing · 🤝 Agreed · Tuesday 31 March"
+        "Payments for Billing · 🤝 Agreed, with a new date · Tuesday 31 March"
         " · Billing has not answered the new date",
     ]
     assert end == "Page 1 · 3 dependencies"
