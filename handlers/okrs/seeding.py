@@ -114,7 +114,7 @@ SEEDS = (
             ),
             Aim(
                 "Days until a SEPA mandate is active",
-                "sam",
+                "dan",
                 ("9", "9", "9", "8", "8", "8", "8"),
                 start="9",
                 target="3",

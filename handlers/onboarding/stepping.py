@@ -178,7 +178,9 @@ def save_unclear(
         return FormErrors(filled.beside(t, view, kept, {"words": ids.UNCLEAR_WORDS}))
     resuming.settle(session, workspace, person, view)
     view = notice(t, t("Unclear?"), step_messages.heard(t, kept))
-    return UpdateForm(view, tell=(_question(person, kept, now),))
+    # Who looks after the journey has it before them already.
+    tell = () if kept.hears.id == person.id else (_question(person, kept, now),)
+    return UpdateForm(view, tell=tell)
 
 
 def save_survey(
