@@ -46,8 +46,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "forecasting.forget": (Call({"which": promised}),),
         "load.of": (Call({"team": provider, "day": NEEDED_BY, "without": asked}),),
         "loops.closed_by": (
-            Call({"requester": mine, "provider": other}),
-            Call({"requester": other, "provider": mine}),
+            Call({"requester": mine, "provider": other, "which": promised}),
+            Call({"requester": other, "provider": mine, "which": asked}),
         ),
         "mapping.pairs": (Call({"today": NOW.date()}), Call({"today": NEEDED_BY})),
     }.items()
