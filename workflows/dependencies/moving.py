@@ -16,7 +16,7 @@ from bot.mrkdwn import clean
 from bot.store import people, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.dependencies import asking, dependency, looking, permissions, speaking
+from workflows.dependencies import asking, beforehand, dependency, looking, permissions, speaking
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import OVER, RULES, Move, Risk, Side, may
 from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
@@ -171,7 +171,8 @@ def _changed(
             return {"needed_by": day, **_NO_PROPOSAL, "ended_at": None}
         case Move.SLIP:
             risk = Risk.NONE if found.risk is Risk.AT_RISK else found.risk
-            taken = now if _will_do(session, workspace, found, wish.day) else None
+            history = dependency.history(session, workspace, found.id)
+            taken = now if beforehand.will_do(history, wish.day) else None
             return {"promised": wish.day, "sure_at": now, "taken_at": taken, "risk": risk}
         case Move.RISK | Move.BLOCK | Move.CLEAR:
             return {"risk": _RISKS[wish.move], "risk_why": wish.words}
@@ -184,13 +185,6 @@ def _changed(
         case Move.REOPEN:
             return {"delivered_at": None, "ended_at": None}
     return {}
-
-
-def _will_do(session: Session, workspace: Workspace, found: Dependency, day: date | None) -> bool:
-    """Whether the requesting team said beforehand that such a date will do."""
-    history = dependency.history(session, workspace, found.id)
-    days = [one.after for one in history if one.move is Move.TAKE and one.after]
-    return bool(days and day and day <= days[-1])
 
 
 _NO_PROPOSAL = {"proposed": None, "proposed_by": ""}
