@@ -184,7 +184,7 @@ def _was_risk(made: Made | None, history: Sequence[Made]) -> bool:
 
 def _key(found: Dependency, made: Made | None, team: Team) -> str:
     """What it is called that a team is told; once for a date that is over."""
-    mark = made.place if made else f"over-{found.expected}"
+    mark = made.place if made else f"over-{found.expected}-{found.moves}"
     return f"dependencies.alert:{found.id}:{mark}:{team.id}"
 
 

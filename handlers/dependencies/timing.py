@@ -47,13 +47,13 @@ def overdue(session: Session, workspace: Workspace, fact: Fact) -> None:
     today = fact.now.date()
     if sees:
         words = partial(time_messages.over, found=found, today=today)
-        key = f"dependencies.over:{found.id}:{found.expected}:{Side.PROVIDER}"
+        key = f"dependencies.over:{found.id}:{found.expected}:{found.moves}:{Side.PROVIDER}"
         _tell(session, workspace, (sees.slack_id, words, key), found, fact.now)
     if needs and sees and needs.id == sees.id:
         return
     who = f"<@{sees.slack_id}>" if sees else ""
     said = partial(time_messages.not_there, found=found, asked=who, today=today)
-    key = f"dependencies.over:{found.id}:{found.expected}:{Side.REQUESTER}"
+    key = f"dependencies.over:{found.id}:{found.expected}:{found.moves}:{Side.REQUESTER}"
     if needs:
         _tell(session, workspace, (needs.slack_id, said, key), found, fact.now)
     else:

@@ -77,7 +77,7 @@ def _new(t: Translator, before: Step, after: Step) -> Iterator[str]:
     old, _ = before.title.in_(t.language)
     if old != after.title.in_(t.language)[0]:
         yield t("It was called “{title}”.", title=escape(old))
-    if before.meets != after.meets:
+    if after.meets and before.meets != after.meets:
         yield t("Whom to meet: {who}", who=escape(wording.met(t, after.meets)))
     there = set(rendered(before.text.in_(t.language)[0]).splitlines())
     yield from (

@@ -117,7 +117,8 @@ def steer(
     """The menu on that page: slower, faster, as usual, a pause, going on."""
     which, how = _steered(action)
     found = _go(session, workspace, person, which, how, now)
-    return UpdateForm(status_views.journey(t, overview.of(session, workspace, found, now), person))
+    shown = overview.for_reader(overview.of(session, workspace, found, now), person)
+    return UpdateForm(status_views.journey(t, shown, person))
 
 
 def stop(

@@ -129,7 +129,8 @@ def _stuck(t: Translator, found: Overview, journey: Used) -> list[Block]:
     lines = [_step(t, each) for each in heavy[:_STEPS]]
     pages = (lines[first : first + _PAGE] for first in range(0, len(lines), _PAGE))
     blocks += [_section("\n".join(page)) for page in pages]
-    blocks += [note(" ".join(_rest(t, found.steps, heavy)))]
+    rest = " ".join(_rest(t, found.steps, heavy))
+    blocks += [note(rest)] if rest else []
     return [*blocks, *_answers(t, found.steps)]
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from bot import decoding, filled, resuming
+from bot.errors import Refusal
 from bot.forms import Errors
-from bot.i18n import Translator
+from bot.i18n import Translator, say
 from bot.posts import Post
 from bot.replies import (
     Answer,
@@ -190,6 +191,8 @@ def save_survey(
     which = decoding.number(view["private_metadata"])
     _, taken = doing.look(session, workspace, person, which)
     named = {each.key: ids.of(ids.ANSWER, each.key) for each in taken.step.questions}
+    if not filled.chosen(view).keys() >= set(named.values()):
+        raise Refusal(say("These questions have changed meanwhile: open the step again."))
     answers = hearing.check(taken, filled.fields(view, named))
     if isinstance(answers, Errors):
         return FormErrors(filled.beside(t, view, answers, named))

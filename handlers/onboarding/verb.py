@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bot import clock, i18n
+from bot import clock, i18n, roles
 from bot.delivery import outbox
 from bot.errors import Refusal
 from bot.i18n import Translator
@@ -20,7 +20,7 @@ from bot.yaml_nodes import Misread
 from handlers.onboarding import change_messages, cohort, journey_yaml, wording, writing
 from handlers.onboarding.files import every
 from handlers.onboarding.journey_yaml import Written
-from workflows.onboarding import changing, checking, meeting, shelf, shipped
+from workflows.onboarding import changing, checking, meeting, permissions, shelf, shipped
 from workflows.onboarding.changing import Reach
 from workflows.onboarding.finding import Finding
 from workflows.onboarding.journey import Journey, Text
@@ -99,6 +99,8 @@ def bring_in(
     with opened() as session:
         workspace = one_workspace(session, context)
         person = named(session, workspace, by)
+        if change is not Reach.LATER:
+            roles.require(person, permissions.WRITE)
         if not _all_met(t, session, workspace, read):
             _wrong(t("Nothing was kept."))
             raise typer.Exit(1)

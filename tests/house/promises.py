@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.overtaking import Edit
 from bot.store import teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.teams import Content
 from bot.store.workspaces import Workspace
 from tests.moment import NOW
-from workflows.dependencies import asking, moving
+from workflows.dependencies import asking, moving, settings
 from workflows.dependencies.asking import Wanted
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.moving import Wish
 from workflows.dependencies.rules import Move, Side
+from workflows.dependencies.settings import Chosen
 
 NEEDED_BY = date(2026, 3, 31)
 BEFORE = NOW - timedelta(days=9)
@@ -44,6 +46,8 @@ def settle(
     lea, marc = both
     content = Content(f"Platform {mark}", "C9", marc.id, marc.id, "", (marc.id,))
     other = teams.add(session, workspace, content, BEFORE)
+    chosen = Chosen(f"C1{mark}")
+    settings.choose(session, workspace, lea, Edit(chosen, Chosen()), BEFORE)
     asked = ask(session, workspace, lea, Wanted(f"Rows {mark}", NEEDED_BY, team, other))
     wanted = Wanted(f"A key {mark}", NEEDED_BY, team, other, f"Because {mark}")
     promised = ask(session, workspace, lea, wanted)

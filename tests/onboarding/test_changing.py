@@ -151,6 +151,35 @@ def test_a_journey_whose_last_steps_are_taken_out_is_over(on: Arrival) -> None:
     assert not titles(on)
 
 
+def test_a_step_that_is_put_back_comes_to_those_it_was_taken_from(on: Arrival) -> None:
+    becomes(on, *(one for one in on.journey.steps if one.key != "tools"))
+    assert on.step("tools").state is State.LEFT
+    assert becomes(on, *on.journey.steps).journeys == 1
+    assert on.step("tools").state is State.WAITING
+    on.passes(1)
+    assert on.step("tools").state is State.OPEN
+
+
+def test_one_step_reaches_those_on_it_without_what_was_for_later(on: Arrival) -> None:
+    which = on.on.journey
+    tools, people = on.step("tools").step, on.step("people").step
+    later = Edit(replace(tools, title=NEW), "tools", writing.mark(tools), Reach.LATER)
+    now = Edit(replace(people, title=NEW), "people", writing.mark(people), Reach.MAJOR)
+    gone = Edit(None, "survey", writing.mark(on.step("survey").step), Reach.LATER)
+    for edit in (later, gone, now):
+        writing.save(*on.given, on.priya, which, edit, on.now)
+    assert on.step("people").step.title == NEW
+    assert on.step("tools").step.title != NEW
+    assert on.step("survey").state is State.WAITING
+
+
+def test_a_journey_that_comes_with_the_bot_is_not_replaced_by_one_of_its_name(on: Arrival) -> None:
+    details = Details(Text("Product manager"), Text())
+    made = writing.make(*on.given, on.priya, details, None, on.now)
+    assert isinstance(made, shelf.Kept)
+    assert made.journey.key == "product-manager-2"
+
+
 def test_who_stopped_or_is_done_hears_nothing(on: Arrival) -> None:
     becomes(on, on.journey.steps[3])
     assert becomes(on, *with_(on, "read", title=NEW)) == Reached()

@@ -14,6 +14,7 @@ from bot.asks import finding
 from bot.asks.ask import Ask
 from bot.asks.opening import Wanted, open_ask
 from bot.asks.settling import settle, withdraw
+from bot.mrkdwn import excerpt
 from bot.store import people
 from bot.store.people import Person
 from bot.store.team import TeamRow
@@ -30,6 +31,8 @@ KINDS = {ANSWER: Side.PROVIDER, COUNTER: Side.REQUESTER, CONFIRM: Side.REQUESTER
 # The job that posts cards where the bot was not let in before.
 REACHED = "dependencies.reached"
 _PART = " · "
+# Letters of a team's name.
+_TEAM = 40
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Titled:
     @property
     def title(self) -> str:
         """The same as plain words, in no language."""
-        team = self.team.replace(_PART, " ")
+        # All of it but the needs has room, so that it can be read again.
+        team = excerpt(self.team.replace(_PART, " "), _TEAM)
         return _PART.join((self.reference, self.day.isoformat(), str(self.moves), team, self.needs))
 
 
@@ -94,7 +98,7 @@ def follow(
 def follow_team(session: Session, workspace: Workspace, team: int, now: datetime) -> None:
     """Another person leads a team, or is here no more: what is asked of it goes to who is."""
     which = or_(DependencyRow.requester_id == team, DependencyRow.provider_id == team)
-    for found in dependency.dependencies(session, workspace, _is_open(), which):
+    for found in dependency.dependencies(session, workspace, _waits_for_a_word(), which):
         follow(session, workspace, found, now)
 
 
@@ -113,7 +117,7 @@ def follow_person(session: Session, workspace: Workspace, person: int, now: date
         person: their id.
     """
     which = DependencyRow.asked_by_id == person
-    for found in dependency.dependencies(session, workspace, _is_open(), which):
+    for found in dependency.dependencies(session, workspace, _waits_for_a_word(), which):
         follow(session, workspace, found, now)
 
 
@@ -153,6 +157,11 @@ def _asked(
     """Whether this person is asked already, or somebody who took it over from them."""
     standing = finding.standing(session, workspace, kind, found.id)
     return any(finding.opened_for(session, workspace, one.id).id == whom.id for one in standing)
+
+
+def _waits_for_a_word() -> ColumnElement[bool]:
+    """Of the others, it is nobody's turn."""
+    return DependencyRow.state.in_((State.ASKED, State.DELIVERED))
 
 
 def _is_open() -> ColumnElement[bool]:

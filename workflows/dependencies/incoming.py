@@ -101,7 +101,7 @@ def read(sent: Sent, language: str, today: date) -> Incoming | Errors:
         clean(sent.needs).strip(),
         clean(sent.why).strip(),
         needed_by,
-        promised if state in PROMISED | _DONE else days["agreed_date"],
+        promised if state in PROMISED | _DONE else None,
         state,
         risk,
         *(days[name] for name in ("asked_on", "agreed_on", "delivered_on")),

@@ -1,6 +1,6 @@
 """Makes a move: one of the two sides says what becomes of a dependency, and the other sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from bot.store import people, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from workflows.dependencies import asking, beforehand, dependency, looking, permissions, speaking
-from workflows.dependencies.dependency import Dependency
+from workflows.dependencies.dependency import Dependency, Made
 from workflows.dependencies.rules import OVER, RULES, Move, Risk, Side, may
 from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
 
@@ -119,10 +119,9 @@ def make(
     speaking.require(session, workspace, person, found, wish.side)
     if _is_done(session, workspace, person, (found, wish), now):
         return found
-    if not may(wish.move, wish.side, found.state, found.proposed_by) or wish.seen not in (
-        0,
-        found.moves,
-    ):
+    history = dependency.history(session, workspace, which)
+    allowed = may(wish.move, wish.side, found.state, found.proposed_by)
+    if not allowed or _is_stale(history, wish.seen):
         raise Refusal(looking.too_late(session, workspace, person, found))
     changed = _changed(session, workspace, person, found, wish, now)
     if isinstance(changed, Errors):
@@ -132,6 +131,11 @@ def make(
     _note(session, workspace, person, found, wish, now)
     facts.record(session, workspace, "dependency.moved", which, person, now)
     return dependency.find(session, workspace, which)
+
+
+def _is_stale(history: Sequence[Made], seen: int) -> bool:
+    """Whether another date stands than when there were so many moves; 0 for any."""
+    return seen > 0 and any(one.before is not None for one in history[seen:])
 
 
 def _is_done(
@@ -172,7 +176,7 @@ def _changed(
         case Move.SLIP:
             risk = Risk.NONE if found.risk is Risk.AT_RISK else found.risk
             history = dependency.history(session, workspace, found.id)
-            taken = now if beforehand.will_do(history, wish.day) else None
+            taken = beforehand.taken(found, history, wish.day, now)
             return {"promised": wish.day, "sure_at": now, "taken_at": taken, "risk": risk}
         case Move.RISK | Move.BLOCK | Move.CLEAR:
             return {"risk": _RISKS[wish.move], "risk_why": wish.words}
@@ -183,7 +187,7 @@ def _changed(
         case Move.DELIVER:
             return {"delivered_at": now, "risk": Risk.NONE, "risk_why": ""}
         case Move.REOPEN:
-            return {"delivered_at": None, "ended_at": None}
+            return {"delivered_at": None, "ended_at": None, "late_on": None}
     return {}
 
 

@@ -22,6 +22,8 @@ from workflows.dependencies.words import words
 
 PER_PAGE = 10
 LONGEST = 200
+# Digits of a number that PostgreSQL still takes for one.
+_DIGITS = 18
 # So many words count; the words of so many dependencies, the newest, are known to be right.
 _WORDS, _KNOWN = 12, 2_000
 _REFERENCE = re.compile(r"\bdep[- ]?([0-9]{1,18})\b", re.ASCII | re.IGNORECASE)
@@ -131,7 +133,7 @@ def _has(word: str, named: Mapping[int, Sequence[str]]) -> ColumnElement[bool]:
     ids = [which for which, parts in named.items() if any(one.startswith(word) for one in parts)]
     if ids:
         found.append(seeing.between(ids))
-    if word.isdecimal() and word.isascii():
+    if word.isdecimal() and word.isascii() and len(word) <= _DIGITS:
         found.append(DependencyRow.number == int(word))
     return or_(*found)
 

@@ -56,7 +56,12 @@ class Reached:
 
 
 def apply(
-    session: Session, workspace: Workspace, kept: Kept, reach: Reach, now: datetime
+    session: Session,
+    workspace: Workspace,
+    kept: Kept,
+    reach: Reach,
+    now: datetime,
+    only: str = "",
 ) -> Reached:
     """Give those on a journey the steps that it has by now.
 
@@ -64,11 +69,12 @@ def apply(
 
     Args:
         kept: the journey as it is now.
+        only: the key of the one step that was changed; empty for all of them.
     """
     if reach is Reach.LATER:
         return Reached()
     found = _held(session, workspace, kept.id)
-    change = _Carrying(session, workspace, kept.journey, now)
+    change = _Carrying(session, workspace, kept.journey, now, only)
     reached = change.words(found) if reach is Reach.MINOR else change.all(found)
     around = (one for each in found if each.id in reached for one in each.around)
     homes.touch(session, workspace, around)
@@ -117,6 +123,7 @@ class _Carrying:
     workspace: Workspace
     journey: Journey
     now: datetime
+    only: str
     told: dict[int, tuple[Person, dict[str, Reread]]] = field(default_factory=dict)
 
     @property
@@ -128,7 +135,7 @@ class _Carrying:
         new: dict[Step, list[Taken]] = defaultdict(list)
         for each in found:
             for one in each.steps:
-                if one.step.key not in self._steps:
+                if one.step.key not in self._steps or not self._is_meant(one.step.key):
                     continue
                 worded = reworded(one.step, self._steps[one.step.key])
                 if worded != one.step:
@@ -146,20 +153,39 @@ class _Carrying:
         """All of it; returns the ids of the journeys that have it now."""
         reached: set[int] = set()
         for place, step in enumerate(self.journey.steps):
-            reached |= self._step(found, place, step)
+            if self._is_meant(step.key):
+                reached |= self._step(found, place, step)
         reached |= self._take_out(found)
         after = enrolment.enrolments(self.session, self.workspace, EnrolmentRow.id.in_(reached))
         for each in after:
             if all(one.is_over for one in each.steps):
                 closing.end(self.session, self.workspace, each, "done", self.now)
-            else:
-                opening.wake(self.session, self.workspace, each.id, self.now)
+        self._wake(reached)
         return reached
+
+    def _is_meant(self, key: str) -> bool:
+        return self.only in ("", key)
+
+    def _wake(self, which: Iterable[int]) -> None:
+        """Those that go on are looked at again."""
+        self.session.execute(
+            update(EnrolmentRow)
+            .where(
+                EnrolmentRow.workspace_id == self.workspace.id,
+                EnrolmentRow.id.in_(list(which)),
+                EnrolmentRow.paused_at.is_(None),
+                EnrolmentRow.ended_at.is_(None),
+            )
+            .values(next_at=self.now)
+        )
 
     def _step(self, found: Sequence[Enrolment], place: int, step: Step) -> set[int]:
         """One step as it is now, for those who have it otherwise or not at all."""
         had = {each.id: one for each in found for one in each.steps if one.step.key == step.key}
-        changed = {which: one for which, one in had.items() if one.step != step}
+        # What was taken out before is there again.
+        back = [one for one in had.values() if one.state is State.LEFT and one.done_at is None]
+        self._write((one.id for one in back), state=State.WAITING, opened_at=None)
+        changed = {which: one for which, one in had.items() if one.step != step or one in back}
         content = {"content": carrying.dump(step), "day": step.day, "place": place}
         self._write((one.id for one in changed.values()), **content)
         lacking = [each for each in found if each.id not in had]
@@ -185,12 +211,9 @@ class _Carrying:
 
     def _follow(self, on: Enrolment, before: Taken, step: Step) -> None:
         """What follows for whoever has a step that is another one now."""
-        after = replace(before, step=step)
-        done = before.state in (State.DONE, State.CLAIMED)
-        if done and before.person.here and before.step.kind is not Kind.ANSWER:
-            self._tell(after, before.step)
-        heir = on.who(step.audience)
-        if before.step.audience is not step.audience and not before.is_over:
+        after, heir = replace(before, step=step), on.who(step.audience)
+        given = before.step.audience is not step.audience and heir.id != before.person.id
+        if given and not before.is_over:
             self._withdraw(before)
             self._write([before.id], person_id=heir.id, state=State.WAITING, opened_at=None)
         elif before.state is State.CLAIMED and _is_confirmed_otherwise(before.step, step):
@@ -198,6 +221,7 @@ class _Carrying:
             self._write([before.id], state=State.OPEN)
             self._ask_anew(on, before, replace(after, state=State.OPEN), always=True)
         else:
+            self._tell(after, before.step)
             self._ask_anew(on, before, after)
 
     def _ask_anew(self, on: Enrolment, before: Taken, after: Taken, always: bool = False) -> None:
@@ -220,7 +244,9 @@ class _Carrying:
             one
             for each in found
             for one in each.steps
-            if one.step.key not in self._steps and one.state in STANDING
+            if one.step.key not in self._steps
+            and one.state in STANDING
+            and self._is_meant(one.step.key)
         ]
         for one in gone:
             self._withdraw(one)
@@ -228,8 +254,10 @@ class _Carrying:
         return {one.enrolment for one in gone}
 
     def _tell(self, after: Taken, before: Step) -> None:
+        """Who has done it hears what is new; answers that were given are not asked for again."""
         person = after.person
-        if reads_otherwise(before, after.step, person.language):
+        done = after.state in (State.DONE, State.CLAIMED) and before.kind is not Kind.ANSWER
+        if done and person.here and reads_otherwise(before, after.step, person.language):
             _, steps = self.told.setdefault(person.id, (person, {}))
             steps.setdefault(after.step.key, Reread(after, before))
 

@@ -18,6 +18,8 @@ A_DAY = 3
 Wrong = tuple[str, Words]
 
 _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+# Of an address: five of them and their titles fit into a field.
+URL = 400
 _ADDRESS = re.compile(r"https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?")
 
 
@@ -71,7 +73,7 @@ def _links(step: Step) -> Iterator[Wrong]:
     if len(step.links) > LINKS:
         yield "links", say("At most {most} links: keep those that matter.", most=LINKS)
     for link in step.links:
-        if not _ADDRESS.fullmatch(link.url):
+        if len(link.url) > URL or not _ADDRESS.fullmatch(link.url):
             yield (
                 "links",
                 say("“{url}” is no link: it begins with https://.", url=link.url or "…"),

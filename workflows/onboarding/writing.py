@@ -18,7 +18,7 @@ from bot.store import audit, people
 from bot.store.audit import Change
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.onboarding import carrying, changing, checking, limits, permissions, shelf
+from workflows.onboarding import carrying, changing, checking, limits, permissions, shelf, shipped
 from workflows.onboarding.changing import Reach, Reached
 from workflows.onboarding.journey import Journey, Step, Text
 from workflows.onboarding.shelf import Kept
@@ -110,7 +110,8 @@ def save(
     if wrong := _wrong(after, place if edit.step else None, person.language):
         return Errors(wrong)
     written = shelf.write(session, workspace, replace(kept, journey=after), now)
-    reached = changing.apply(session, workspace, written, edit.reach, now)
+    key = edit.step.key if edit.step else edit.key
+    reached = changing.apply(session, workspace, written, edit.reach, now, key)
     told = {"step": title.in_(person.language)[0]}
     change = Change("journey.written", after.key, *((None, told) if edit.step else (told, None)))
     audit.record(session, workspace, person, change, now)
@@ -166,7 +167,7 @@ def make(
         Refusal: the person may not.
     """
     roles.require(person, permissions.WRITE)
-    taken = [each.journey.key for each in shelf.every(session, workspace)]
+    taken = [*shipped.names(), *(each.journey.key for each in shelf.every(session, workspace))]
     key = key_of(details.name.en or details.name.fr, taken)
     empty = Journey(key, Text(), Text(), "", like.steps if like else ())
     found = _described(session, workspace, Kept(0, empty, person), details)
