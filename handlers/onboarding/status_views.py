@@ -134,7 +134,10 @@ def at_home(t: Translator, found: Standing, around: Around) -> list[Block]:
 
 def accompanied(t: Translator, found: Sequence[Standing]) -> list[Block]:
     """Those whom somebody accompanies, on App Home."""
-    return [SectionBlock(text=mrkdwn(line(t, each))) for each in found[:_AT_HOME]]
+    if not found:
+        return []
+    head: list[Block] = [SectionBlock(text=mrkdwn(t("*The first weeks of those you accompany*")))]
+    return [*head, *(SectionBlock(text=mrkdwn(line(t, each))) for each in found[:_AT_HOME])]
 
 
 def steered(t: Translator, found: Enrolment) -> str:

@@ -1,6 +1,5 @@
 """The form in which a step of a journey is written, for all who will be on it: pure functions."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ from bot.i18n import LANGUAGES, Translator
 from bot.mrkdwn import escape
 from bot.replies import Json, form
 from handlers.onboarding import ids, step_lines, wording
-from workflows.onboarding import limits
+from workflows.onboarding import limits, writing
 from workflows.onboarding.changing import Reach
 from workflows.onboarding.journey import CONFIRMING, Audience, DoneWhen, Journey, Kind, Role, Step
 
@@ -39,13 +38,11 @@ class Carried(carried.Carried):
     Attributes:
         journey: its key.
         step: the key of the step; empty for a new one.
-        seen: what tells how the step stood when the form was opened.
         kind: of the step.
     """
 
     journey: str = ""
     step: str = ""
-    seen: str = ""
     kind: str = str(Kind.DO)
 
 
@@ -65,7 +62,7 @@ class Drawn:
 
 def draw(t: Translator, drawn: Drawn) -> Json:
     """The form."""
-    suffix = f".{zlib.crc32(drawn.carried.dumps().encode()) % 10_000}"
+    suffix = f".{writing.mark(drawn.step)}"
     fields = (*_fields(t, drawn), *_reach(t, drawn))
     head = note(f"*{escape(drawn.journey.name.in_(t.language)[0])}*")
     return form(
@@ -82,7 +79,7 @@ def draw(t: Translator, drawn: Drawn) -> Json:
 
 
 def _named(block: InputBlock, suffix: str) -> Block:
-    # Slack keeps what stands in a field of the same name.
+    # Slack keeps what stands in a field of the same name; and it tells how the step stood.
     assert isinstance(block.element, InputInteractiveElement), "it is a field"
     block.block_id = f"{block.element.action_id}{suffix}"
     return block

@@ -35,15 +35,16 @@ _ONE = {
 }
 
 
-def edit(view: Json, journey: Journey, before: Step, seen: str, language: str) -> Edit | Errors:
+def edit(view: Json, journey: Journey, before: Step, language: str) -> Edit | Errors:
     """What becomes of a step, or what is wrong with what was typed.
 
     Args:
         before: as it stood; its key is empty for a new one.
-        seen: what told it when the form was opened.
         language: the writer's.
     """
     said = {name: clean(one).strip() for name, one in filled.fields(view, _ONE).items()}
+    # How the step stood when the form was opened is in the fields' names.
+    seen = next(iter(view["state"]["values"]), "").rpartition(".")[2]
     reach = Reach(said["reach"]) if said["reach"] in tuple(Reach) else Reach.LATER
     chosen = filled.chosen(view)
     if chosen.get(ids.STEP_DROP, {}).get("selected_options"):

@@ -110,7 +110,7 @@ def change_step(
     """The button that changes a step."""
     found = _open(session, workspace, person, view)
     step = _step(found.journey, str(action["value"]))
-    carried = Carried(found.journey.key, step.key, writing.mark(step), str(step.kind))
+    carried = Carried(found.journey.key, step.key, str(step.kind))
     return _form(session, workspace, person, Drawn(found.journey, step, carried, found.walked), t)
 
 
@@ -167,7 +167,7 @@ def _written(
     before = _empty(decoding.read(Kind, carried.kind))
     if carried.step:
         before = _step(found.journey, carried.step)
-    edit = step_reading.edit(view, found.journey, before, carried.seen, person.language)
+    edit = step_reading.edit(view, found.journey, before, person.language)
     if isinstance(edit, Errors):
         return edit
     which = journeys.chosen(session, workspace, person, carried.journey, now)

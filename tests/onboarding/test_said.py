@@ -129,7 +129,7 @@ def ticks(t: Translator) -> str:
 
 def written(step: Step, walked: int = 0) -> Callable[[Translator], str]:
     """The form of a step."""
-    carried = Carried(WRITTEN.key, step.key, "", str(step.kind))
+    carried = Carried(WRITTEN.key, step.key, str(step.kind))
     return lambda t: form(step_form.draw(t, Drawn(WRITTEN, step, carried, walked)))
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from bot.errors import Refusal
 from bot.i18n import Translator
+from bot.store import drafts
+from bot.store.drafts import Draft
 from handlers.onboarding import (
     ids,
     journey_yaml,
@@ -69,6 +71,24 @@ def test_a_step_is_changed_for_who_is_on_it_and_who_has_done_it_hears(
     assert "> Do" not in post.message(t).text
     with pytest.raises(Refusal, match="changed this step meanwhile"):
         priya.does(writing.save_step, view=typed)
+
+
+def test_what_was_typed_into_a_step_that_changed_meanwhile_is_there_when_it_is_opened_again(
+    arrival: Arrival, page: Any, priya: Visitor
+) -> None:
+    form = priya.clicks(writing.change_step, "read", page()).view
+    other = submitted(form, step_text_fr="Fais-le vite.", step_reach="later")
+    priya.does(writing.save_step, view=other)
+    typed = submitted(form, step_text_en="Mine.", step_reach="minor")
+    with pytest.raises(Refusal, match="changed this step meanwhile"):
+        priya.does(writing.save_step, view=typed)
+    kept = {"values": typed["state"]["values"], "metadata": typed["private_metadata"]}
+    draft = Draft(ids.STEP_FORM, "V1", kept)
+    drafts.save(*arrival.given, arrival.priya, draft, arrival.now)
+    again = priya.clicks(writing.change_step, "read", page()).view
+    assert shown(again)["step_text_en"] == "Mine."
+    priya.does(writing.save_step, view=submitted(again))
+    assert "You typed this" not in str(priya.clicks(writing.change_step, "read", page()).view)
 
 
 def test_a_step_is_added_and_taken_out(arrival: Arrival, page: Any, priya: Visitor) -> None:
