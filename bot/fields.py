@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
     UserSelectElement,
 )
@@ -44,14 +45,30 @@ def option(value: str, text: str) -> Option:
     return Option(text=excerpt(text, LONGEST_CHOICE), value=str(value))
 
 
-def choice(action: str, options: Sequence[tuple[str, str]], said: str) -> StaticSelectElement:
+def choice(action: str, options: Sequence[tuple[str | int, str]], said: str) -> StaticSelectElement:
     """A menu.
 
     Args:
         options: (value, text) pairs; those beyond Slack's limit are left out.
         said: the value that is chosen; one that is none of them for nothing.
     """
-    made = {str(value): option(value, text) for value, text in options[:MOST_CHOICES]}
+    made = {str(value): option(str(value), text) for value, text in options[:MOST_CHOICES]}
     return StaticSelectElement(
         action_id=action, options=list(made.values()), initial_option=made.get(str(said))
+    )
+
+
+def choices(
+    action: str, options: Sequence[tuple[str | int, str]], said: Sequence[str]
+) -> StaticMultiSelectElement:
+    """A menu of which several are chosen.
+
+    Args:
+        options: as for `choice`.
+        said: the values that are chosen; those that are none of them are left out.
+    """
+    made = {str(value): option(str(value), text) for value, text in options[:MOST_CHOICES]}
+    chosen = [made[each] for each in said if each in made]
+    return StaticMultiSelectElement(
+        action_id=action, options=list(made.values()), initial_options=chosen or None
     )

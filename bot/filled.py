@@ -19,6 +19,16 @@ def fields(view: Json, named: Mapping[str, str]) -> dict[str, str]:
     return {name: _only(elements.get(action, {})) for name, action in named.items()}
 
 
+def several(view: Json, action: str) -> tuple[str, ...]:
+    """The values that are chosen in a menu of several.
+
+    Args:
+        action: the menu's id.
+    """
+    options = chosen(view).get(action, {}).get("selected_options") or ()
+    return tuple(str(one["value"]) for one in options)
+
+
 def chosen(view: Json) -> Mapping[str, Json]:
     """The elements of a form with what was typed or chosen, by their ids."""
     return {

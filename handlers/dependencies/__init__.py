@@ -32,6 +32,7 @@ from handlers.dependencies import (
     moves,
     reacting,
     team_menu,
+    tie_doors,
     time_doors,
     verb,
 )
@@ -75,6 +76,8 @@ FEATURE = Feature(
         FormClick(ids.OPEN_IN_FORM, moves.open_page_in_form),
         *_doors_of_moves(),
         *(Click(ids.of(ids.FOLLOW, each), following.follow) for each in (Move.TAKE, Move.SLIP)),
+        FormClick(ids.TIE, tie_doors.open_form),
+        Submission(ids.TIE_FORM, tie_doors.save, draft=ids.TIE_FORM),
         Submission(ids.MOVE_FORM, moves.save_move, draft=ids.MOVE_FORM),
         *(Click(each, lists.turn) for each in ids.LISTS),
         *time_doors.LISTENERS,

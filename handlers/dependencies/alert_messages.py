@@ -16,6 +16,7 @@ from workflows.dependencies.blast import Hit
 from workflows.dependencies.dependency import Dependency, Made
 from workflows.dependencies.load import WEEKS, Load
 from workflows.dependencies.rules import Move, Side
+from workflows.dependencies.tying import Clash
 
 # So many of a team's are told one by one.
 _TOLD = 5
@@ -97,6 +98,11 @@ def _better(t: Translator, found: Dependency, made: Made) -> str:
         return t("👍 *{reference}*: {team} says {day} now.", **values, day=day)
     if made.move is Move.DELIVER:
         return t("📦 *{reference}* is there, says {team}.", **values)
+    if made.side is Side.REQUESTER:
+        values["team"] = escape(found.requester.name)
+        return t("👍 *{reference}*: {team} does not need it any more.", **values)
+    if made.move in (Move.DECLINE, Move.REDIRECT):
+        return t("*{reference}* does not come from {team}.", **values)
     return t("👍 *{reference}*: nothing stands in the way any more, says {team}.", **values)
 
 
@@ -225,6 +231,19 @@ def _follow(t: Translator, told: Alert, hit: Hit, wanted: Move, side: Side) -> B
         text=label,
         action_id=ids.of(ids.FOLLOW, wanted),
         value=f"{carried}:{hit.day.isoformat()}:{told.first.number}",
+    )
+
+
+def clash(t: Translator, found: Dependency, clash: Clash) -> str:
+    """That a promise is to be there before what it waits for allows, for whoever promises it."""
+    near = found.asked_at.date()
+    return t(
+        "⚠️ *{promise}* is to be there on {day}, and with *{reference}* that can be {ready} at the"
+        " earliest: *New date* on its page tells the other team.",
+        promise=clash.promise.reference,
+        day=wording.day(t, clash.promise.expected, near),
+        reference=found.reference,
+        ready=wording.day(t, clash.ready, near),
     )
 
 

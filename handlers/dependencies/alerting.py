@@ -22,6 +22,11 @@ from workflows.dependencies.rules import Move, Risk, Side
 from workflows.okrs import key_result
 
 _RISKS = {Move.RISK: Risk.AT_RISK, Move.BLOCK: Risk.BLOCKED}
+# After these, what waits for it may be there sooner than its teams heard.
+_BETTER = (
+    *(Move.CLEAR, Move.DELIVER),
+    *(Move.WITHDRAW, Move.OTHER_WAY, Move.DECLINE, Move.REDIRECT),
+)
 # After these, a risk is not the one that was told before.
 _OTHERWISE = (Move.CLEAR, Move.SLIP, Move.ACCEPT, Move.DELIVER)
 
@@ -44,10 +49,13 @@ def alert(
     elif made.move in _RISKS and not _is_known(history):
         radius = blast.radius(session, workspace, found.id)
         _tell(session, workspace, (found, made), (radius.hits, radius.hits), now)
-    elif made.move in (Move.CLEAR, Move.DELIVER):
+    elif made.move in _BETTER:
         radius = blast.radius(session, workspace, found.id, found.expected)
         _ease(session, workspace, (found, history), (radius, ()), now)
         forecasting.ease(session, workspace, radius)
+        if made.move is Move.REDIRECT:
+            # What the first team waited for, the next one does not.
+            forecasting.forget(session, workspace, found.id)
     elif made.move is Move.SURE and found.forecast:
         forecasting.forget(session, workspace, found.id)
 

@@ -7,16 +7,14 @@ from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
     InputBlock,
-    Option,
     PlainTextInputElement,
-    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
+from bot import fields
 from bot.i18n import Translator
-from bot.mrkdwn import excerpt
 from bot.replies import Json, form
-from handlers.dependencies import ids, team_menu
+from handlers.dependencies import ids, team_menu, tie_form
 from workflows.dependencies.asking import Typed
 
 FIELDS = {
@@ -26,11 +24,8 @@ FIELDS = {
     "needed_by": ids.NEEDED_BY,
     "why": ids.WHY,
     "key_result": ids.KEY_RESULT,
-    "serves": ids.SERVES,
     "lag": ids.LAG,
 }
-# What a menu holds of a choice, and how many.
-_CHOICE, _CHOICES = 75, 100
 
 
 @dataclass(frozen=True)
@@ -116,35 +111,13 @@ def _about(t: Translator, opened: Opened) -> list[Block]:
     # Another team's choices are other fields: nothing of the first one's stays chosen.
     mark = f".{opened.typed.requester}"
     if opened.key_results:
-        menu = _menu(ids.KEY_RESULT, opened.key_results, opened.typed.key_result)
+        menu = fields.choice(
+            ids.KEY_RESULT, tuple(opened.key_results.items()), opened.typed.key_result
+        )
         label = t("For which key result")
         made.append(
             InputBlock(block_id=ids.KEY_RESULT + mark, label=label, element=menu, optional=True)
         )
     if opened.promises:
-        menu = _menu(ids.SERVES, opened.promises, opened.typed.serves)
-        label = t("Which of your promises waits for it")
-        made.append(
-            InputBlock(block_id=ids.SERVES + mark, label=label, element=menu, optional=True)
-        )
-        made.append(
-            InputBlock(
-                block_id=ids.LAG + mark,
-                label=t("Working days you need after it"),
-                hint=t("So that a new date here tells what becomes of that promise."),
-                optional=True,
-                element=PlainTextInputElement(
-                    action_id=ids.LAG, initial_value=opened.typed.lag or None
-                ),
-            )
-        )
+        made += tie_form.fields(t, opened.promises, opened.typed.serves, opened.typed.lag, mark)
     return made
-
-
-def _menu(action: str, choices: Mapping[int, str], chosen: str) -> StaticSelectElement:
-    options = [
-        Option(text=excerpt(name, _CHOICE), value=str(which))
-        for which, name in list(choices.items())[:_CHOICES]
-    ]
-    initial = next((one for one in options if one.value == chosen), None)
-    return StaticSelectElement(action_id=action, options=options, initial_option=initial)

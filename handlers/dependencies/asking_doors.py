@@ -15,7 +15,7 @@ from bot.store import people, teams
 from bot.store.engine import Session
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from handlers.dependencies import ask_form, cautions, ids, receipts
+from handlers.dependencies import ask_form, cautions, ids, receipts, tie_form
 from handlers.dependencies.ask_form import Opened
 from workflows.dependencies import asking, dependency, speaking
 from workflows.dependencies.asking import LONGEST_NEEDS, Typed, Wanted
@@ -87,7 +87,7 @@ def save(
     if isinstance(made, Errors):
         return FormErrors(_beside(t, view, made))
     resuming.settle(*given, view)
-    return UpdateForm(notice(t, made.reference, _receipt(session, workspace, made, t)))
+    return UpdateForm(notice(t, made.reference, _receipt(session, workspace, made, now, t)))
 
 
 def _opened(
@@ -149,7 +149,7 @@ def _again(
     t: Translator,
 ) -> Json:
     """The form once more, with what stands in it."""
-    typed = Typed(**filled.fields(view, ask_form.FIELDS))
+    typed = _read(view)
     if typed.provider == typed.requester:
         typed = replace(typed, provider="")
     opened = _opened(session, workspace, person, typed, now)
@@ -158,9 +158,14 @@ def _again(
 
 def _typed(session: Session, workspace: Workspace, person: Person, view: Payload) -> Typed:
     """What stands in the form; who is in one team asks for that one."""
-    said = filled.fields(view, ask_form.FIELDS)
+    typed = _read(view)
     own = speaking.asking_for(session, workspace, person)
-    return Typed(**{**said, "requester": said["requester"] or str(own[0].id)})
+    return replace(typed, requester=typed.requester or str(own[0].id))
+
+
+def _read(view: Payload) -> Typed:
+    said = filled.fields(view, ask_form.FIELDS)
+    return Typed(**said, serves=filled.several(view, ids.SERVES))
 
 
 def _foreign(
@@ -177,14 +182,16 @@ def _foreign(
 def _beside(t: Translator, view: Payload, wrong: Errors) -> dict[str, str]:
     """The sentences beside the fields; what is wrong with one that is not shown, at the top."""
     shown = filled.chosen(view)
-    named = {
-        name: action if action in shown else ids.NEEDS for name, action in ask_form.FIELDS.items()
-    }
+    fields = {**ask_form.FIELDS, **tie_form.FIELDS}
+    named = {name: action if action in shown else ids.NEEDS for name, action in fields.items()}
     return filled.beside(t, view, wrong, named)
 
 
-def _receipt(session: Session, workspace: Workspace, made: Dependency, t: Translator) -> str:
+def _receipt(
+    session: Session, workspace: Workspace, made: Dependency, now: datetime, t: Translator
+) -> str:
     where = made.provider.channel
     problem = reach.problems(session, workspace, [where]).get(where)
     circle = cautions.on_asking(session, workspace, made, t)
-    return "\n".join(filter(None, [receipts.asked(t, made, problem), circle]))
+    clash = cautions.on_tying(session, workspace, made, now, t)
+    return "\n".join(filter(None, [receipts.asked(t, made, problem), clash, circle]))

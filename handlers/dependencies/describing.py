@@ -1,6 +1,7 @@
 """What is to be known of a dependency, line by line, on its card and its page: pure functions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.i18n import Translator
@@ -12,6 +13,8 @@ from workflows.dependencies.trust import Shown
 
 # Of a key result or of what waits for it.
 _TITLE = 120
+# So many are named of those that wait.
+_NAMED = 3
 # Of its date, where nobody looked.
 _NOTHING = Shown()
 _LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)]")
@@ -23,12 +26,16 @@ class Links:
 
     Attributes:
         key_result: the title of the key result, empty for none.
-        serves: the dependency that waits for it, e.g. `DEP-3: A webhook`, empty for none.
+        serves: the dependencies that wait for it, e.g. `DEP-3: A webhook`.
+        needs: those that it waits for itself.
+        may_wait: whether the team that needs it has promised anything that could wait for it.
     """
 
     key_result: str = ""
-    serves: str = ""
+    serves: Sequence[str] = ()
+    needs: Sequence[str] = ()
     date: Shown = field(default_factory=Shown)
+    may_wait: bool = False
 
 
 def head(t: Translator, found: Dependency) -> str:
@@ -52,8 +59,10 @@ def facts(t: Translator, found: Dependency, links: Links) -> list[str]:
         said.append(t("Owner: {who}", who=wording.who(t, found.owner)))
     if links.key_result:
         said.append(t("For the key result: {title}", title=_short(links.key_result)))
+    if links.needs:
+        said.append(t("It waits for: {what}", what=_named(t, links.needs)))
     if links.serves:
-        said.append(t("Waits for it: {what}", what=_short(links.serves)))
+        said.append(t("Waits for it: {what}", what=_named(t, links.serves)))
     return said
 
 
@@ -93,6 +102,13 @@ def _promised(t: Translator, found: Dependency, noticed: Shown) -> str:
         sure = wording.day(t, found.sure_at.date(), found.promised)
         return t("Agreed date: {day}, confirmed on {sure}", day=day, sure=sure)
     return t("Agreed date: {day}", day=day)
+
+
+def _named(t: Translator, several: Sequence[str]) -> str:
+    """Some dependencies, as many as a card has room for."""
+    more = len(several) - _NAMED
+    last = [t.n("and {n} more", "and {n} more", more)] if more > 0 else []
+    return ", ".join([*map(_short, several[:_NAMED]), *last])
 
 
 def _short(title: str) -> str:

@@ -34,6 +34,10 @@ NEEDS, PROVIDER, REQUESTER, NEEDED_BY, WHY = (
 KEY_RESULT, SERVES, LAG = (f"dependencies.{field}" for field in ("key_result", "serves", "lag"))
 
 
+# Which promises of the team that needs something wait for it; the button's value is its id.
+TIE, TIE_FORM = "dependencies.tie", "dependencies.tie_form"
+
+
 def of(door: str, move: str) -> str:
     """The id of a move's own button, such as `dependencies.move.accept`."""
     return f"{door}.{move}"

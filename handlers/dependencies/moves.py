@@ -1,6 +1,7 @@
 """The doors of moves: a dependency's page, its buttons wherever they stand, their forms."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.store.people import Person
 from bot.store.workspaces import Workspace
 from handlers.dependencies import carrying, cautions, move_forms, page, receipts, telling
 from handlers.dependencies.carrying import Carried
-from workflows.dependencies import asking, dependency, looking, moving, seeing, speaking
+from workflows.dependencies import asking, dependency, looking, moving, seeing, speaking, tying
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.moving import Wish
 from workflows.dependencies.rules import Side
@@ -128,7 +129,9 @@ def shown(
     found = seeing.find(session, workspace, person, which)
     history = dependency.history(session, workspace, which)
     sides = speaking.sides(session, workspace, person, found)
-    return page.page(t, found, history, sides, telling.links(session, workspace, found), said)
+    links = telling.links(session, workspace, found)
+    may_wait = bool(tying.promises(session, workspace, found))
+    return page.page(t, found, history, sides, replace(links, may_wait=may_wait), said)
 
 
 def _form(

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, DividerBlock, SectionBlock
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    SectionBlock,
+)
 from slack_sdk.models.views import View
 
 from bot.blockkit import mrkdwn, note
@@ -40,6 +46,8 @@ def page(
         short = why if len(why) <= SECTION else describing.why(found)
         blocks.append(SectionBlock(text=mrkdwn(short)))
     blocks += _doing(t, found, sides)
+    if Side.REQUESTER in sides and found.is_open and links.may_wait:
+        blocks.append(_tie(t, found))
     blocks += [DividerBlock(), *_history(t, found, history)]
     return form(
         View(
@@ -65,6 +73,12 @@ def _doing(t: Translator, found: Dependency, sides: Sequence[Side]) -> list[Bloc
     if not sides:
         made.append(note(t("What becomes of it is for the two teams to say.")))
     return made
+
+
+def _tie(t: Translator, found: Dependency) -> ActionsBlock:
+    """The button that says which promises of the team wait for it."""
+    button = ButtonElement(text=t("What waits for it…"), action_id=ids.TIE, value=str(found.id))
+    return ActionsBlock(block_id=ids.TIE, elements=[button])
 
 
 def _history(t: Translator, found: Dependency, history: Sequence[Made]) -> list[Block]:

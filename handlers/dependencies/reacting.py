@@ -9,7 +9,13 @@ from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.dependencies import alerting, cards, home, telling
 from workflows.dependencies import awaiting, confirming, dependency, due
-from workflows.dependencies.rules import Side
+from workflows.dependencies.rules import Move, Side
+
+# By these, something is waited for, or no more.
+_WAITED = (
+    *(Move.ASK, Move.DELIVER, Move.REOPEN, Move.ASK_AGAIN),
+    *(Move.DECLINE, Move.REDIRECT, Move.WITHDRAW, Move.OTHER_WAY),
+)
 
 
 def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
@@ -20,6 +26,9 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     awaiting.follow(session, workspace, found, fact.now, last.side)
     confirming.follow(session, workspace, found.id, fact.now)
     telling.refresh(session, workspace, found, fact.now)
+    if last.move in _WAITED:
+        mark = f":tied:{found.id}:{last.place}"
+        telling.refresh_tied(session, workspace, found, fact.now, mark)
     home.moved(session, workspace, found, fact.person)
     alerting.alert(session, workspace, found, history, fact.now)
     alerting.name_circle(session, workspace, found, last, fact.now)

@@ -59,7 +59,7 @@ def _cells(
     t: Translator, each: Standing, serves: Mapping[int, int], titles: Mapping[int, str]
 ) -> tuple[str, ...]:
     found = each.found
-    waits = serves.get(found.serves or 0)
+    waits = ", ".join(f"DEP-{serves[which]}" for which in found.serves if which in serves)
     lead = (found.delivered_at - found.asked_at).days if found.delivered_at else None
     return (
         found.reference,
@@ -80,7 +80,7 @@ def _cells(
         "" if lead is None else str(lead),
         found.why,
         titles.get(found.key_result or 0, ""),
-        f"DEP-{waits}" if waits else "",
+        waits,
         str(found.lag) if waits else "",
     )
 

@@ -8,7 +8,7 @@ from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.dependencies import cards
 from handlers.dependencies.describing import Links
-from workflows.dependencies import dependency, trust
+from workflows.dependencies import dependency, trust, tying
 from workflows.dependencies.dependency import Dependency
 from workflows.okrs import key_result
 
@@ -29,15 +29,25 @@ def refresh(
         outbox.put(session, workspace, left, now)
 
 
+def refresh_tied(
+    session: Session, workspace: Workspace, found: Dependency, now: datetime, mark: str
+) -> None:
+    """Edit the cards of what waits for a dependency: they say whether they still do.
+
+    Args:
+        mark: names the change, once and for all.
+    """
+    for each in dependency.of_ids(session, workspace, found.serves):
+        refresh(session, workspace, each, now, mark)
+
+
 def links(session: Session, workspace: Workspace, found: Dependency) -> Links:
     """What a dependency is for; what was dropped since is left out."""
-    title = served = ""
+    title = ""
     try:
         if found.key_result:
             title = key_result.find(session, workspace, found.key_result).title
     except Refusal:
         pass
-    if found.serves:
-        other = dependency.find(session, workspace, found.serves)
-        served = f"{other.reference}: {other.needs}"
-    return Links(title, served, trust.shown(session, workspace, found))
+    date = trust.shown(session, workspace, found)
+    return Links(title, *tying.beside(session, workspace, found), date)

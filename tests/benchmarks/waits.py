@@ -47,11 +47,12 @@ _FILL = (
     " JOIN (SELECT t.*, row_number() OVER (ORDER BY id) AS place FROM teams t) b"
     " ON b.place = 1 + (n + CASE WHEN n < :teams THEN 1"
     " ELSE 1 + abs(hashint4(n)) % (:teams - 1) END) % :teams",
-    "UPDATE dependencies d SET serves_id = before.id FROM dependencies before"
-    " WHERE before.number = d.number - 1 AND d.number % :chain <> 1",
+    "INSERT INTO dependency_ties (workspace_id, need_id, promise_id)"
+    " SELECT :workspace, d.id, before.id FROM dependencies d JOIN dependencies before"
+    " ON before.number = d.number - 1 WHERE d.number % :chain <> 1",
     "ANALYZE",
 )
-_EDGES = text("SELECT id, serves_id FROM dependencies WHERE serves_id IS NOT NULL")
+_EDGES = text("SELECT need_id, promise_id FROM dependency_ties")
 _TEAMS = text("SELECT requester_id, provider_id FROM dependencies")
 
 

@@ -19,6 +19,7 @@ _KINDS = {
     "external_select": ("selected_option", "initial_option"),
     "users_select": ("selected_user", "initial_user"),
     "datepicker": ("selected_date", "initial_date"),
+    "multi_static_select": ("selected_options", "initial_options"),
     "plain_text_input": ("value", "initial_value"),
 }
 
@@ -91,7 +92,8 @@ def values(view: Json, typed: Mapping[str, str]) -> dict[str, Any]:
         state: dict[str, Any] = {"type": element["type"], key: element.get(initial)}
         said = typed.get(action.removeprefix("dependencies."))
         if said is not None:
-            state[key] = {"value": said} if key == "selected_option" else said
+            one = {"value": said}
+            state[key] = {"selected_option": one, "selected_options": [one]}.get(key, said)
         found[block["block_id"]] = {action: state}
     return found
 

@@ -17,7 +17,7 @@ NEEDED_BY, LATER = date(2026, 3, 24), date(2026, 3, 31)
 
 ASKED = Dependency(
     *(12, 3, "A webhook for refunds <!channel>", "Invoices wait: https://lumen.slack.com/x"),
-    *(BILLING, PAYMENTS, LEA, None, None, None, 0, State.ASKED, Risk.NONE, "", NEEDED_BY),
+    *(BILLING, PAYMENTS, LEA, None, None, (), 0, State.ASKED, Risk.NONE, "", NEEDED_BY),
     *(None, None, None, NOW, None, None, None, None, None, 1),
 )
 COUNTERED = replace(ASKED, proposed=LATER, proposed_by=Side.PROVIDER, owner=MARC, moves=2)

@@ -204,7 +204,7 @@ def test_a_load_is_said_in_both_languages(company: Teams, languages: Languages) 
         one: alert_messages.load(languages(one), company.payments, found) for one in ("en", "fr")
     }
     assert "5 promises of Payments within 4 weeks" in said["en"]
-    assert "5 promesses" in said["fr"]
+    assert "5 engagements" in said["fr"]
 
 
 def test_many_that_are_hit_fit_into_one_message(company: Teams) -> None:

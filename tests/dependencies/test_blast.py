@@ -21,7 +21,7 @@ def chained(company: Teams) -> tuple[Dependency, Dependency]:
         by=company.marc,
         of=company.payments,
         to=company.platform,
-        serves=first.id,
+        serves=(first.id,),
         lag=2,
         needed_by=NEEDED_BY - WEEK,
     )

@@ -139,7 +139,7 @@ def test_every_code_is_called_something_in_both_languages(t: Translator, fr: Tra
 
 def test_what_it_is_for_stands_on_the_card(company: Teams, t: Translator) -> None:
     found = company.asks()
-    said = cards.card(t, found, (R,), Links("Cut refunds to 2 days", "DEP-9: <!channel>")).text
+    said = cards.card(t, found, (R,), Links("Cut refunds to 2 days", ("DEP-9: <!channel>",))).text
     assert "For the key result: Cut refunds to 2 days" in said
     assert "Waits for it: DEP-9: &lt;!channel&gt;" in said
 

@@ -109,7 +109,7 @@ def test_who_is_in_several_teams_says_for_which(company: Teams, t: Translator) -
     )
     assert isinstance(again, UpdateForm)
     assert fields(again.view)[-2:] == [
-        "Which of your promises waits for it",
+        "Which of your promises wait for it",
         "Working days you need after it",
     ]
     done = priya.submits(

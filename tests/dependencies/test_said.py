@@ -14,7 +14,18 @@ from bot.delivery import reasons
 from bot.delivery.reach import Problem
 from bot.forms import Errors
 from bot.i18n import LANGUAGES, Languages, Translator
-from handlers.dependencies import ask_form, cards, kinds, lines, move_forms, page, receipts, wording
+from handlers.dependencies import (
+    alert_messages,
+    ask_form,
+    cards,
+    kinds,
+    lines,
+    move_forms,
+    page,
+    receipts,
+    tie_form,
+    wording,
+)
 from handlers.dependencies.ask_form import Opened
 from handlers.dependencies.carrying import Carried
 from handlers.dependencies.describing import Links
@@ -38,13 +49,15 @@ from tests.transcript import Said, asked, form, shown, transcript
 from workflows.dependencies import asking, awaiting, moving
 from workflows.dependencies.asking import Typed
 from workflows.dependencies.awaiting import Titled
+from workflows.dependencies.blast import Hit
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.moving import Wish
 from workflows.dependencies.rules import Move, Risk, Side, State
+from workflows.dependencies.tying import Clash
 
 P, R = Side.PROVIDER, Side.REQUESTER
 TODAY = date(2026, 3, 3)
-LINKS = Links("Refunds within 2 days", "DEP-1: A monthly report")
+LINKS = Links("Refunds within 2 days", ("DEP-1: A monthly report",), ("DEP-8: A queue",))
 NOWHERE = Problem("not_in_channel", reasons.words("not_in_channel"), NOW)
 ARCHIVED = Problem("is_archived", reasons.words("is_archived"), NOW)
 TITLE = Titled("DEP-3", NEEDED_BY, 1, "Billing <R&D>", "A webhook for refunds <!channel>").title
@@ -93,6 +106,12 @@ def forms(t: Translator) -> str:
 def opened(found: Dependency, *sides: Side, said: str = "") -> Callable[[Translator], str]:
     """The page of a dependency, for who speaks for these sides."""
     return lambda t: form(page.page(t, found, HISTORY, sides, LINKS, said))
+
+
+def eased(move: Move) -> Callable[[Translator], str]:
+    """What is better after a move, to a team further down the chain."""
+    sooner = [Hit(AGREED, NEEDED_BY, NEEDED_BY, ASKED)]
+    return lambda t: shown(alert_messages.eased(t, ASKED, made(move), sooner))
 
 
 def refused(*found: Errors | object) -> Callable[[Translator], str]:
@@ -158,6 +177,14 @@ SAID: Said = {
     "the form that asks again": lambda t: form(
         move_forms.of(t, DECLINED, Carried(12, Move.ASK_AGAIN, R), "", {})
     ),
+    "the form that says what waits for it": lambda t: form(
+        tie_form.of(t, replace(ASKED, serves=(1,), lag=3), OPENED.promises)
+    ),
+    "a promise that comes too soon": lambda t: alert_messages.clash(
+        t, ASKED, Clash(AGREED, date(2026, 3, 27))
+    ),
+    "nobody needs it any more, to who was told": eased(Move.WITHDRAW),
+    "it does not come, to who was told": eased(Move.DECLINE),
     "what is wrong with a move": refused(
         *(moving.check(ASKED, wish, TODAY) for wish in WISHES),
         moving.check(LATE, Wish(Move.ACCEPT, P), TODAY),

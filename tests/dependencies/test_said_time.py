@@ -46,7 +46,7 @@ LONG_AGO = NOW - timedelta(days=40)
 def found(**more: object) -> Dependency:
     """What Marc's team promised to Léa's."""
     given = Dependency(
-        *(1, 7, "A webhook for refunds", "", BILLING, PAYMENTS, LEA, MARC, None, None, 0),
+        *(1, 7, "A webhook for refunds", "", BILLING, PAYMENTS, LEA, MARC, None, (), 0),
         *(State.AGREED, Risk.NONE, "", AGREED, LATER, None, None, LONG_AGO, LONG_AGO, LONG_AGO),
         *(LONG_AGO, None, None, 2),
     )

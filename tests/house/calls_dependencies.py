@@ -29,7 +29,7 @@ def found(side: Side) -> Dependency:
     """What was promised to it, as it is passed in."""
     mine, other = (_team(side, which) for which in (side.team, side.other_team))
     return Dependency(
-        *(side.promised, 2, "A key", "", mine, other, side.person, marc(side), None, None, 0),
+        *(side.promised, 2, "A key", "", mine, other, side.person, marc(side), None, (), 0),
         *(State.AGREED, Risk.NONE, "", NEEDED_BY, NEEDED_BY, None, None, NOW, NOW, NOW, NOW),
         *(None, None, 2),
     )
@@ -40,7 +40,7 @@ def _team(side: Side, which: int) -> teams.Team:
 
 
 def _wanted(side: Side) -> Wanted:
-    return Wanted("A hand", NEEDED_BY, side.team, side.other_team, serves=side.asked)
+    return Wanted("A hand", NEEDED_BY, side.team, side.other_team, serves=(side.asked,))
 
 
 _ACCEPT = Wish(Move.ACCEPT, Whose.PROVIDER)
@@ -56,8 +56,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "dependency.find": (Call({"which": asked}),),
         "dependency.numbered": tuple(Call({"number": number}) for number in (1, 3)),
         "dependency.dependencies": (Call({}),),
+        "dependency.of_ids": (Call({"ids": lambda side: (side.asked, side.promised)}),),
         "dependency.records": (Call({"rows": ()}),),
         "dependency.history": (Call({"which": promised}),),
+        "looking.needed": (Call({"which": asked}),),
         "moving.make": (
             Call({"which": asked, "wish": _ACCEPT, "person": marc}),
             Call({"which": asked, "wish": _REDIRECT, "person": marc}),
@@ -68,5 +70,18 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "speaking.require": tuple(
             Call({**each, "found": found, "side": whose}) for each in _ANYBODY for whose in Whose
         ),
+        "tying.wrong": (
+            Call({"team": lambda side: side.other_team, "wanted": lambda side: {side.promised}}),
+        ),
+        "tying.promises": (Call({"found": found}),),
+        "tying.tie": (
+            Call({"which": asked, "wanted": (), "lag": lambda _: 3}),
+            Call({"which": asked, "wanted": lambda side: {side.promised}, "lag": lambda _: 3}),
+        ),
+        "tying.write": (Call({"need": asked, "promises": lambda side: {side.promised}}),),
+        "tying.untie": (Call({"promise": promised}),),
+        "tying.beside": (Call({"found": found}),),
+        "tying.needs": (Call({"promise": promised}),),
+        "tying.clashes": (Call({"found": found}),),
     }.items()
 }

@@ -55,7 +55,7 @@ def settle(
     made = moving.make(session, workspace, marc, promised.id, accept, BEFORE)
     assert isinstance(made, Dependency)
     if mark:
-        serves = Wanted(f"More {mark}", NEEDED_BY, other, team, serves=promised.id)
+        serves = Wanted(f"More {mark}", NEEDED_BY, other, team, serves=(promised.id,))
         ask(session, workspace, lea, serves)
     return Promises(other, asked.id, promised.id)
 

@@ -8,7 +8,6 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from bot import calendar, facts, roles
-from bot.errors import Refusal
 from bot.forms import Errors
 from bot.i18n import Words, say
 from bot.mrkdwn import clean, escape
@@ -16,14 +15,14 @@ from bot.store import calendars, teams
 from bot.store.people import Person
 from bot.store.team import Team
 from bot.store.workspaces import Workspace
-from workflows.dependencies import dependency, permissions, speaking, words
+from workflows.dependencies import dependency, permissions, speaking, tying, words
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Move, Side, State
 from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
 
 LONGEST_NEEDS, LONGEST_WHY = 150, 1_000
-# How far ahead a date may be, in days, and how many working days something takes from then on.
-AHEAD, MOST_LAG = 731, 60
+# How far ahead a date may be, in days.
+AHEAD = 731
 # Of the greatest id that the database holds.
 _DIGITS = 18
 # Of two who ask at once, the second gets the next number.
@@ -39,8 +38,8 @@ class Typed:
         needed_by: as `2026-11-30`.
         requester, provider: the ids of teams.
         key_result: an id, empty for none.
-        serves: the id of a dependency of the requester's that waits for it, empty for none.
-        lag: working days which that takes from when this is there.
+        serves: the ids of the requester's own promises that wait for it.
+        lag: working days which those take from when this is there.
     """
 
     needs: str
@@ -49,7 +48,7 @@ class Typed:
     provider: str
     why: str = ""
     key_result: str = ""
-    serves: str = ""
+    serves: tuple[str, ...] = ()
     lag: str = ""
 
 
@@ -63,7 +62,7 @@ class Wanted:
     provider: int
     why: str = ""
     key_result: int | None = None
-    serves: int | None = None
+    serves: tuple[int, ...] = ()
     lag: int = 0
     source: str = ""
 
@@ -94,13 +93,14 @@ def check(typed: Typed, today: date) -> Wanted | Errors:
         wrong["requester"] = say("Choose for which team.")
     needed_by = read_day(typed.needed_by)
     wrong |= _day_wrong("needed_by", needed_by, today)
-    lag = typed.lag.strip() or "0"
-    if not (lag.isascii() and lag.isdigit() and int(lag) <= MOST_LAG):
-        wrong["lag"] = say("Give a number of working days from 0 to {most}.", most=MOST_LAG)
-    if wrong or needed_by is None or requester is None or provider is None:
-        return Errors(wrong)
-    about = _id(typed.key_result), _id(typed.serves)
-    return Wanted(needs, needed_by, requester, provider, why, *about, int(lag))
+    lag = tying.read_lag(typed.lag)
+    if not isinstance(lag, int):
+        wrong["lag"] = lag
+    elif not wrong and needed_by and requester and provider:
+        serves = tuple(filter(None, map(_id, typed.serves)))
+        about = _id(typed.key_result), serves, lag
+        return Wanted(needs, needed_by, requester, provider, why, *about)
+    return Errors(wrong)
 
 
 def read_day(typed: str) -> date | None:
@@ -134,11 +134,14 @@ def ask(
         Refusal: the person may not.
     """
     roles.require(person, permissions.ASK)
-    wrong = _teams_wrong(session, workspace, person, wanted)
-    serves = _served(session, workspace, wanted)
-    if isinstance(serves, Errors) or wrong:
-        return serves if isinstance(serves, Errors) and not wrong else Errors(wrong)
+    wrong = {**_teams_wrong(session, workspace, person, wanted)}
+    foreign = tying.wrong(session, workspace, wanted.requester, wanted.serves)
+    if foreign:
+        wrong["serves"] = foreign
+    if wrong:
+        return Errors(wrong)
     which = _keep(session, workspace, person, wanted, now)
+    tying.write(session, workspace, which, set(wanted.serves))
     facts.record(session, workspace, "dependency.moved", which, person, now)
     return dependency.find(session, workspace, which)
 
@@ -199,7 +202,6 @@ def _columns(wanted: Wanted) -> dict[str, object]:
         "requester_id": wanted.requester,
         "provider_id": wanted.provider,
         "key_result_id": wanted.key_result,
-        "serves_id": wanted.serves,
         "lag": wanted.lag,
         "needed_by": wanted.needed_by,
         "source": wanted.source,
@@ -240,16 +242,3 @@ def unreachable(team: Team) -> Words:
         " `/team`.",
         team=escape(team.name),
     )
-
-
-def _served(session: Session, workspace: Workspace, wanted: Wanted) -> Dependency | Errors | None:
-    """The dependency that waits for this one, which the team that asks provides."""
-    if wanted.serves is None:
-        return None
-    try:
-        found = dependency.find(session, workspace, wanted.serves)
-    except Refusal as refused:
-        return Errors({"serves": refused.words})
-    if found.provider.id != wanted.requester or not found.is_open:
-        return Errors({"serves": say("Choose something that your team has promised to somebody.")})
-    return found

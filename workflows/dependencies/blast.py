@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from bot import calendar
@@ -14,8 +14,8 @@ from bot.store.workspaces import Workspace
 from workflows.dependencies import dependency, propagation, team_days
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.propagation import Node, Wait
-from workflows.dependencies.rules import OPEN, Move
-from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
+from workflows.dependencies.rules import GONE, OPEN, Move
+from workflows.dependencies.tables import DependencyMoveRow, DependencyRow, DependencyTieRow
 
 # So many steps of a chain are followed.
 DEEPEST = 50
@@ -28,7 +28,7 @@ class Hit:
     Attributes:
         before: when it was to be there.
         day: when it would be by now; the same where only a risk is known.
-        through: the dependency that it waits for and that hits it; None for the first one.
+        through: of the chain, what it waits for until last; None for the first one.
     """
 
     found: Dependency
@@ -96,7 +96,7 @@ def radius(
     found = chain(session, workspace, which)
     first = found[0]
     after = _after(session, workspace, found, day)
-    through = {each.serves: each for each in found}
+    through = _through(found, after)
     hits = [
         Hit(
             each,
@@ -120,19 +120,21 @@ def chain(session: Session, workspace: Workspace, which: int) -> list[Dependency
         Refusal: there is none.
     """
     first = (
-        select(DependencyRow.id, DependencyRow.serves_id, literal(0).label("depth"))
+        select(DependencyRow.id, literal(0).label("depth"))
         .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == which)
         .cte("chain", recursive=True)
     )
     after = aliased(DependencyRow)
     walked = first.union(
-        select(after.id, after.serves_id, first.c.depth + 1)
-        .join(first, first.c.serves_id == after.id)
+        select(after.id, first.c.depth + 1)
+        .join(DependencyTieRow, DependencyTieRow.promise_id == after.id)
+        .join(first, first.c.id == DependencyTieRow.need_id)
         .where(after.workspace_id == workspace.id, after.state.in_(OPEN), first.c.depth < DEEPEST)
     )
-    depths: dict[int, int] = {}
-    for row in session.execute(select(walked.c.id, walked.c.depth)):
-        depths.setdefault(row.id, row.depth)
+    rows = session.execute(
+        select(walked.c.id, func.min(walked.c.depth).label("depth")).group_by(walked.c.id)
+    )
+    depths = {row.id: row.depth for row in rows}
     if which not in depths:
         return [dependency.find(session, workspace, which)]
     found = dependency.dependencies(session, workspace, DependencyRow.id.in_(depths))
@@ -144,7 +146,7 @@ def _after(
 ) -> Mapping[int, date]:
     """When each of a chain would be there, by its id; what else they wait for counts as well.
 
-    What was never moved since it was agreed moves nothing.
+    What was never moved since it was agreed moves nothing, nor does what never comes.
     """
     ids = [each.id for each in found]
     whole = [*found, *_beside(session, workspace, ids)]
@@ -157,7 +159,8 @@ def _after(
         Node(each.id, min(agreed.get(each.id, there[each.id]), there[each.id]), each.provider.id)
         for each in whole
     ]
-    waits = [Wait(each.id, each.serves, each.lag) for each in whole if each.serves]
+    comes = [each for each in whole if each.state not in GONE]
+    waits = [Wait(each.id, which, each.lag) for each in comes for which in each.serves]
     return {**there, **propagation.moved(nodes, waits, there, when)}
 
 
@@ -165,8 +168,18 @@ def _beside(session: Session, workspace: Workspace, chain: Sequence[int]) -> tup
     """What else those of a chain wait for that wait for its first one."""
     if len(chain) == 1:
         return ()
-    others = DependencyRow.serves_id.in_(chain[1:]), DependencyRow.id.not_in(chain)
-    return dependency.dependencies(session, workspace, *others, DependencyRow.state.in_(OPEN))
+    needs = select(DependencyTieRow.need_id).where(
+        DependencyTieRow.workspace_id == workspace.id,
+        DependencyTieRow.promise_id.in_(chain[1:]),
+    )
+    others = DependencyRow.id.in_(needs), DependencyRow.id.not_in(chain)
+    return dependency.dependencies(session, workspace, *others, DependencyRow.state.not_in(GONE))
+
+
+def _through(found: Sequence[Dependency], after: Mapping[int, date]) -> Mapping[int, Dependency]:
+    """Of what each of a chain waits for in it, what is there last, by its id."""
+    last = sorted(found, key=lambda each: after[each.id])
+    return {which: each for each in last for which in each.serves}
 
 
 def _there(found: Dependency, when: Calendar) -> date:

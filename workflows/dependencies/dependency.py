@@ -1,11 +1,12 @@
 """A dependency as features and readers know it, its history, and how both are read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import BigInteger, ColumnElement, Select, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import Refusal
@@ -15,9 +16,18 @@ from bot.store.people import Person
 from bot.store.team import Team, TeamRow, team_of
 from bot.store.workspaces import Workspace
 from workflows.dependencies.rules import OPEN, PROMISED, Move, Risk, Side, State
-from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
+from workflows.dependencies.tables import DependencyMoveRow, DependencyRow, DependencyTieRow
 
 _PROVIDER = aliased(TeamRow)
+# What waits for a dependency, in its row.
+_SERVES = func.array(
+    select(DependencyTieRow.promise_id)
+    .where(DependencyTieRow.need_id == DependencyRow.id)
+    .order_by(DependencyTieRow.promise_id)
+    .correlate(DependencyRow)
+    .scalar_subquery(),
+    type_=ARRAY(BigInteger),
+)
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,8 @@ class Dependency:
         asked_by: who asked for it.
         owner: who sees to it at the provider's; None before it is agreed.
         key_result: the id of what it is for, if it is for one.
-        serves: the id of the dependency that its requester provides and that waits for it.
-        lag: working days which that takes from when this one is there.
+        serves: the ids of the dependencies that its requester provides and that wait for it.
+        lag: working days which those take from when this one is there.
         needed_by: the date that was asked for.
         promised: the one that was agreed.
         proposed, proposed_by: the date that stands against it before that, and whose it is.
@@ -50,7 +60,7 @@ class Dependency:
     asked_by: Person
     owner: Person | None
     key_result: int | None
-    serves: int | None
+    serves: tuple[int, ...]
     lag: int
     state: State
     risk: Risk
@@ -165,10 +175,17 @@ def dependencies(
     return records(session, workspace, rows)
 
 
+def of_ids(session: Session, workspace: Workspace, ids: Collection[int]) -> tuple[Dependency, ...]:
+    """Some dependencies by their ids, the oldest first; those there are not are left out."""
+    if not ids:
+        return ()
+    return dependencies(session, workspace, DependencyRow.id.in_(sorted(ids)))
+
+
 def reading() -> Select[*tuple[Any, ...]]:
     """The rows of which `records` makes dependencies, of every workspace: say of which one."""
     return (
-        select(DependencyRow, TeamRow, _PROVIDER)
+        select(DependencyRow, TeamRow, _PROVIDER, _SERVES.label("serves"))
         .join(TeamRow, TeamRow.id == DependencyRow.requester_id)
         .join(_PROVIDER, _PROVIDER.id == DependencyRow.provider_id)
     )
@@ -181,7 +198,7 @@ def provided(session: Session, workspace: Workspace, team: int) -> tuple[Depende
 
 
 def records(session: Session, workspace: Workspace, rows: Sequence[Any]) -> tuple[Dependency, ...]:
-    """Rows of a dependency, its requester and its provider, as records.
+    """Rows of a dependency, its requester, its provider and what waits for it, as records.
 
     Args:
         rows: what else stands in them is left out.
@@ -193,7 +210,7 @@ def records(session: Session, workspace: Workspace, rows: Sequence[Any]) -> tupl
         if one
     }
     known = people.by_ids(session, workspace, named)
-    return tuple(_record(workspace, known, *row[:3]) for row in rows)
+    return tuple(_record(workspace, known, row) for row in rows)
 
 
 def history(session: Session, workspace: Workspace, which: int) -> tuple[Made, ...]:
@@ -231,10 +248,9 @@ def _ids(found: Iterable[int | None]) -> set[int]:
 def _record(
     workspace: Workspace,
     known: Mapping[int, Person],
-    row: DependencyRow,
-    requester: TeamRow,
-    provider: TeamRow,
+    found: Sequence[Any],
 ) -> Dependency:
+    row, requester, provider, serves = found[:4]
     return Dependency(
         **{name: getattr(row, name) for name in _SAME},
         requester=_team(workspace, known, requester),
@@ -242,7 +258,7 @@ def _record(
         asked_by=known[row.asked_by_id],
         owner=known.get(row.owner_id or 0),
         key_result=row.key_result_id,
-        serves=row.serves_id,
+        serves=tuple(serves),
         state=State(row.state),
         risk=Risk(row.risk),
         proposed_by=Side(row.proposed_by) if row.proposed_by else None,

@@ -84,7 +84,7 @@ def table(
     numbers = session.execute(
         select(DependencyRow.id, DependencyRow.number).where(
             DependencyRow.workspace_id == workspace.id,
-            DependencyRow.id.in_([one.serves for one in found if one.serves]),
+            DependencyRow.id.in_({which for one in found for which in one.serves}),
         )
     )
     serves = {row.id: row.number for row in numbers}

@@ -23,7 +23,8 @@ def hold(session: Session, workspace: Workspace, which: int) -> None:
     session.execute(
         select(DependencyRow.id)
         .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == which)
-        .with_for_update()
+        # What only names it, such as what is tied to it, need not wait.
+        .with_for_update(key_share=True)
     )
 
 
@@ -43,6 +44,22 @@ def movable(
     found = dependency.find(session, workspace, which)
     speaking.require(session, workspace, person, found, side)
     if not may(move, side, found.state, found.proposed_by):
+        raise Refusal(too_late(session, workspace, person, found))
+    return found
+
+
+def needed(session: Session, workspace: Workspace, person: Person, which: int) -> Dependency:
+    """Something that a person's team still needs.
+
+    Args:
+        which: its id.
+
+    Raises:
+        Refusal: there is none, it is somebody else's to say, or nobody waits for it any more.
+    """
+    found = dependency.find(session, workspace, which)
+    speaking.require(session, workspace, person, found, Side.REQUESTER)
+    if not found.is_open:
         raise Refusal(too_late(session, workspace, person, found))
     return found
 

@@ -16,7 +16,15 @@ from bot.mrkdwn import clean
 from bot.store import people, teams
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.dependencies import asking, beforehand, dependency, looking, permissions, speaking
+from workflows.dependencies import (
+    asking,
+    beforehand,
+    dependency,
+    looking,
+    permissions,
+    speaking,
+    tying,
+)
 from workflows.dependencies.dependency import Dependency, Made
 from workflows.dependencies.rules import OVER, RULES, Move, Risk, Side, may
 from workflows.dependencies.tables import DependencyMoveRow, DependencyRow
@@ -241,11 +249,7 @@ def _redirected(
     if not other.channel and other.lead is None:
         return Errors({"team": asking.unreachable(other)})
     # What the first team asked for because of it, it asked for in vain.
-    session.execute(
-        update(DependencyRow)
-        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.serves_id == found.id)
-        .values(serves_id=None)
-    )
+    tying.untie(session, workspace, found.id)
     return {"provider_id": other.id, "owner_id": None, **_NO_PROPOSAL}
 
 

@@ -111,6 +111,8 @@ PROMISED = frozenset({State.AGREED, State.UNDER_WAY})
 # What still keeps somebody waiting.
 OPEN = frozenset({State.ASKED, *PROMISED, State.DELIVERED})
 OVER = frozenset(State) - OPEN
+# What never comes: nobody waits for it.
+GONE = frozenset({State.DECLINED, State.WITHDRAWN})
 _ASKED = frozenset({State.ASKED})
 
 RULES = {

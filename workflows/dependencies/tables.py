@@ -13,15 +13,15 @@ class DependencyRow(Base):
     """What a team needs from another one.
 
     `needed_by` is the date that was asked for, `promised` the one that was agreed, `proposed` the
-    one that `proposed_by` (a `Side`) named last before that. `serves_id` is the dependency that its
-    requesting team provides and that waits for it, `lag` the working days that takes from when it
-    is there. `sure_at` is when the owner confirmed the date, `taken_at` when the requesting team
-    went along with it. `forecast` is the later date that teams heard of, because of what it waits
-    for. `next_at` is when to look at it again. `asked_on` is the day on which its
-    owner was asked last whether the date stands, `told_on` the one on which somebody was told last
-    that it is due or unanswered, `aged_on` the one of the confirmation that was shown to be old,
-    `late_on` the date of which both sides heard that it is over. `source` names the line of an
-    import. `search` is what it is found by: the vector of its folded words.
+    one that `proposed_by` (a `Side`) named last before that. `lag` is how many working days the
+    promises that wait for it take from when it is there, see `DependencyTieRow`. `sure_at` is when
+    the owner confirmed the date, `taken_at` when the requesting team went along with it.
+    `forecast` is the later date that teams heard of, because of what it waits for. `next_at` is
+    when to look at it again. `asked_on` is the day on which its owner was asked last whether the
+    date stands, `told_on` the one on which somebody was told last that it is due or unanswered,
+    `aged_on` the one of the confirmation that was shown to be old, `late_on` the date of which both
+    sides heard that it is over. `source` names the line of an import. `search` is what it is found
+    by: the vector of its folded words.
     """
 
     __tablename__ = "dependencies"
@@ -29,7 +29,6 @@ class DependencyRow(Base):
         UniqueConstraint("workspace_id", "number"),
         Index("ix_dependencies_requester", "workspace_id", "requester_id", "state"),
         Index("ix_dependencies_provider", "workspace_id", "provider_id", "state"),
-        Index("ix_dependencies_serves", "workspace_id", "serves_id"),
         Index("ix_dependencies_search", "search", postgresql_using="gin"),
         Index(
             "ix_dependencies_due",
@@ -56,9 +55,6 @@ class DependencyRow(Base):
     key_result_id: Mapped[int | None] = mapped_column(
         ForeignKey("key_results.id", ondelete="SET NULL")
     )
-    serves_id: Mapped[int | None] = mapped_column(
-        ForeignKey("dependencies.id", ondelete="SET NULL")
-    )
     lag: Mapped[int] = mapped_column(server_default="0")
     state: Mapped[str] = mapped_column(server_default="asked")
     risk: Mapped[str] = mapped_column(server_default="")
@@ -82,6 +78,21 @@ class DependencyRow(Base):
     moves: Mapped[int] = mapped_column(server_default="0")
     source: Mapped[str] = mapped_column(server_default="")
     search: Mapped[str] = mapped_column(TSVECTOR, server_default="")
+
+
+class DependencyTieRow(Base):
+    """What a team needs, and a promise of the same team that waits for it."""
+
+    __tablename__ = "dependency_ties"
+    __table_args__ = (Index("ix_dependency_ties_promise", "workspace_id", "promise_id"),)
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    need_id: Mapped[int] = mapped_column(
+        ForeignKey("dependencies.id", ondelete="CASCADE"), primary_key=True
+    )
+    promise_id: Mapped[int] = mapped_column(
+        ForeignKey("dependencies.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class DependencyMoveRow(Base):
