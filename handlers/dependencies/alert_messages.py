@@ -127,7 +127,7 @@ def _head(t: Translator, told: Alert) -> str:
         said = t("⛔ *{reference}* · {needs}: {team} is blocked.", **values)
     else:
         said = t("⚠️ *{reference}* · {needs}: {team} sees the date at risk.", **values)
-    return f"{said}\n{lines.quoted(made.words)}" if made.words else said
+    return f"{said}\n{lines.reason(t, made)}" if made.words else said
 
 
 def _named(found: Dependency) -> dict[str, str]:

@@ -156,7 +156,7 @@ def _ease(
     eased = {team.id: hits for team, hits in blast.by_team(radius.eased)}
     told_ = {hit.found.requester.id for hit in fresh}
     posts = []
-    for team, _ in blast.by_team(radius.waiting):
+    for team, waits in blast.by_team(radius.waiting):
         if team.id in told_:
             continue
         last = _last(session, workspace, found, history, team)
@@ -166,7 +166,9 @@ def _ease(
             alert_messages.eased, found=found, made=history[-1], hits=eased.get(team.id, ())
         )
         key = f"{last[0]}:eased:{history[-1].place}"
-        posts.append(Post("", told, key, under=last[0], about=found.reference))
+        where = cards.place(waits[0].found, Side.REQUESTER)
+        hours, about = is_person(where), found.reference
+        posts.append(Post(where, told, key, under=last[0], about=about, in_hours=hours))
     outbox.put(session, workspace, posts, now)
 
 

@@ -4,7 +4,7 @@ Whoever changes what a card shows calls `handlers.dependencies.telling.refresh`,
 the card needs and puts it in the outbox.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
@@ -81,7 +81,7 @@ def refreshed(
         if mark or last.place > 1:
             tell.append(Edit(name, words, f"{name}:{found.moves}{mark}", by, about))
         if not mark and last.place > 1:
-            tell.append(_in_thread(found, last, history, name))
+            tell.append(_in_thread(found, last, history, where))
     return tuple(tell)
 
 
@@ -96,14 +96,34 @@ def passed_on(found: Dependency, history: Sequence[Made]) -> tuple[Edit, Post] |
     name = _key(found, where)
     words = partial(_left, found=found)
     edit = Edit(name, words, f"{name}:{found.moves}", about=found.reference)
-    return edit, _in_thread(found, history[-1], history, name)
+    return edit, _in_thread(found, history[-1], history, where)
 
 
-def _in_thread(found: Dependency, made: Made, history: Sequence[Made], name: str) -> Post:
+def left_behind(found: Dependency, history: Sequence[Made], left: Collection[str]) -> list[Edit]:
+    """The cards in channels that are none of both teams' any more: they say where it is now.
+
+    Args:
+        left: where cards stood before, and do not any more.
+    """
+    # A team that said it is for another one reads which.
+    asked = {one.channel for one in history if one.move in (Move.ASK, Move.REDIRECT)}
+    words, about = partial(_moved_away, found=found), found.reference
+    names = [_key(found, where) for where in left if where not in asked and not is_person(where)]
+    return [Edit(name, words, f"{name}:left:{found.moves}", about=about) for name in names]
+
+
+def places(found: Dependency) -> frozenset[str]:
+    """Slack's ids of where its cards stand."""
+    return frozenset(_places(found))
+
+
+def _in_thread(found: Dependency, made: Made, history: Sequence[Made], where: str) -> Post:
     def said(t: Translator) -> Message:
         return message(lines.told(t, found, made, history))
 
-    return Post("", said, f"{name}:move:{made.place}", under=name)
+    name = _key(found, where)
+    key = f"{name}:move:{made.place}"
+    return Post(where, said, key, under=name, in_hours=is_person(where))
 
 
 def _left(t: Translator, found: Dependency) -> Message:
@@ -113,6 +133,19 @@ def _left(t: Translator, found: Dependency) -> Message:
         reference=found.reference,
         needs=escape(found.needs),
         team=escape(found.provider.name),
+    )
+    row = ActionsBlock(elements=[buttons.open_(t, found.id)])
+    return message(said, SectionBlock(text=mrkdwn(said)), row)
+
+
+def _moved_away(t: Translator, found: Dependency) -> Message:
+    """The card in a channel that its team has left."""
+    where = " · ".join(f"<#{one}>" for one in _places(found) if not is_person(one))
+    values = {"reference": found.reference, "needs": escape(found.needs)}
+    said = (
+        t("↪️ *{reference}* · {needs}\nIts card is in {where} now.", **values, where=where)
+        if where
+        else t("↪️ *{reference}* · {needs}\nIts card is not kept here any more.", **values)
     )
     row = ActionsBlock(elements=[buttons.open_(t, found.id)])
     return message(said, SectionBlock(text=mrkdwn(said)), row)

@@ -27,7 +27,7 @@ def follow(
     t: Translator,
 ) -> Answer:
     """A team moves its promise to the date that follows, or goes along with it beforehand."""
-    which, wish = _read(action["value"], t)
+    which, wish = _read(action["value"])
     found = dependency.find(session, workspace, which)
     checked = moving.check(found, wish, asking.today(session, workspace, now))
     made = (
@@ -40,12 +40,13 @@ def follow(
     return Answer(message(receipts.moved(t, made, wish.side, None)))
 
 
-def _read(value: str, t: Translator) -> tuple[int, Wish]:
+def _read(value: str) -> tuple[int, Wish]:
     """What the button carries: see `ids.FOLLOW`."""
     carried = carrying.read(value)
     day, number = (*value.split(":")[4:], "", "")[:2]
     words = ""
     if carried.move is Move.SLIP:
-        words = t("It waits for {reference}.", reference=f"DEP-{decoding.number(number)}")
+        # Said to each reader in their language: see `lines.reason`.
+        words = f"DEP-{decoding.number(number)}"
     named = asking.read_day(day)
     return carried.which, Wish(carried.move, carried.side, named, words=words, seen=carried.seen)

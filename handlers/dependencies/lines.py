@@ -1,5 +1,6 @@
 """What happened to a dependency, move by move, in words: pure functions."""
 
+import re
 from collections.abc import Sequence
 
 from bot.i18n import Translator
@@ -10,12 +11,23 @@ from workflows.dependencies.rules import Move, Side
 
 # Of what somebody said with a move, in a channel.
 EXCERPT = 500
+_REFERENCE = re.compile(r"DEP-[0-9]+")
 
 
 def told(t: Translator, found: Dependency, made: Made, history: Sequence[Made]) -> str:
     """A move for who reads of it: who, for which team, what, and what they said."""
     said = _happening(t, found, made, provider(found, made, history))
-    return f"{said}\n{quoted(made.words)}" if made.words else said
+    return f"{said}\n{reason(t, made)}" if made.words else said
+
+
+def reason(t: Translator, made: Made) -> str:
+    """What was said with a move, as a block quote, safe to show.
+
+    Who moves a promise with what it waits for, in one click, says what that is.
+    """
+    if made.move is Move.SLIP and _REFERENCE.fullmatch(made.words):
+        return quoted(t("It waits for {reference}.", reference=made.words))
+    return quoted(made.words)
 
 
 def provider(found: Dependency, made: Made, history: Sequence[Made]) -> str:

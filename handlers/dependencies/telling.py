@@ -8,7 +8,7 @@ from bot.store.engine import Session
 from bot.store.workspaces import Workspace
 from handlers.dependencies import cards
 from handlers.dependencies.describing import Links
-from workflows.dependencies import dependency, trust, tying
+from workflows.dependencies import dependency, placing, trust, tying
 from workflows.dependencies.dependency import Dependency
 from workflows.okrs import key_result
 
@@ -27,6 +27,8 @@ def refresh(
     left = cards.passed_on(found, history) if not mark else None
     if left and outbox.find(session, workspace, left[0].of):
         outbox.put(session, workspace, left, now)
+    behind = placing.note(session, workspace, found.id, cards.places(found))
+    outbox.put(session, workspace, cards.left_behind(found, history, behind), now)
 
 
 def refresh_tied(

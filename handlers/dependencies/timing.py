@@ -6,7 +6,7 @@ from functools import partial
 from bot import calendar
 from bot.delivery import outbox
 from bot.facts import Fact
-from bot.posts import Post, Wording
+from bot.posts import Post, Wording, is_person
 from bot.store import calendars
 from bot.store.engine import Session
 from bot.store.people import Person
@@ -102,7 +102,9 @@ def _in_thread(
     card = cards.key(found, side)
     if not card or outbox.find(session, workspace, card) is None:
         return False
-    outbox.put(session, workspace, [Post("", words, key, under=card, about=found.reference)], now)
+    where, about = cards.place(found, side), found.reference
+    post = Post(where, words, key, under=card, about=about, in_hours=is_person(where))
+    outbox.put(session, workspace, [post], now)
     return True
 
 

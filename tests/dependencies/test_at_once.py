@@ -5,12 +5,14 @@ from threading import Barrier, Thread
 
 import pytest
 
-from bot import i18n
+from bot import facts, i18n
 from bot.errors import Refusal
 from bot.i18n import LANGUAGES
 from bot.replies import Answer
+from bot.store import teams
 from bot.store.engine import Session, Store
 from bot.store.person import Person
+from bot.store.teams import Content
 from handlers.dependencies import ids, moves
 from tests.dependencies import told
 from tests.dependencies.conftest import Teams
@@ -104,3 +106,25 @@ def test_two_who_ask_at_once_get_two_numbers(store: Store, company: Teams) -> No
         return mine.asks().reference
 
     assert sorted(at_once(store, ask, ask)) == ["DEP-1", "DEP-2"]
+
+
+def test_an_answer_at_the_moment_at_which_the_lead_changes_leaves_nothing_asked(
+    store: Store, company: Teams
+) -> None:
+    found = company.asks()
+    company.session.commit()
+
+    def change(session: Session) -> str:
+        content = Content("Payments", "C2", company.sam.id, company.sam.id, "", (company.sam.id,))
+        teams.write(session, company.workspace, company.payments.id, content)
+        facts.record(
+            *(session, company.workspace, "team.changed"),
+            *(company.payments.id, company.priya, company.now),
+        )
+        return ""
+
+    at_once(store, clicking(company, company.marc, found, Move.ACCEPT, P), change)
+    with store.begin() as session:
+        now = dependency.find(session, company.workspace, found.id)
+        asked = told.asks(session)
+    assert asked == ([] if now.state is State.AGREED else [("answer", "U0SAM")])

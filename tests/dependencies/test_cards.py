@@ -1,9 +1,13 @@
 """The living cards and whose turn it is: what each move makes of them."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import text
 
 from bot.i18n import Translator
-from bot.store import teams
+from bot.store import people, teams
+from bot.store.person import Profile
 from bot.store.team import Team
 from bot.store.teams import Content
 from handlers.dependencies import cards, wording
@@ -161,3 +165,32 @@ def test_a_date_that_its_owner_confirmed_since_says_when(company: Teams) -> None
     company.makes(company.marc, found, Move.SURE, P)
     card = told.cards(company.session)["C1"]
     assert "Agreed date: Tuesday 24 March, confirmed on Monday 9 March" in card
+
+
+def test_a_card_that_its_team_left_behind_says_where_it_is_now(company: Teams) -> None:
+    found = company.promised(company.asks())
+    content = Content("Payments", "C7", company.marc.id, company.marc.id, "", (company.marc.id,))
+    teams.write(*company.given, company.payments.id, content)
+    company.makes(company.marc, found, Move.START, P)
+    cards_ = told.cards(company.session)
+    assert cards_["C2"] == ("↪️ *DEP-1* · A webhook\nIts card is in <#C7> · <#C1> now.\n[Open]")
+    assert "*🛠️ Under way*" in cards_["C7"]
+    company.makes(company.marc, found, Move.DELIVER, P)
+    assert told.cards(company.session)["C2"] == cards_["C2"]
+
+
+def test_who_has_no_channel_reads_the_thread_in_their_hours_and_language(company: Teams) -> None:
+    content = Content("Billing", "", company.lea.id, company.lea.id, "", (company.lea.id,))
+    teams.write(*company.given, company.billing.id, content)
+    people.learn(*company.given, {"U0LEA": Profile("Léa", "Europe/Paris", True, "fr")}, company.now)
+    found = company.promised(company.asks())
+    company.now = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
+    company.makes(company.marc, found, Move.START, P)
+    line, due = company.session.execute(
+        text(
+            "SELECT body::text, due FROM deliveries WHERE target = 'U0LEA' AND parent_id IS NOT"
+            " NULL AND kind = 'post' ORDER BY id DESC LIMIT 1"
+        )
+    ).one()
+    assert "a commencé" in json.loads(line)["text"]
+    assert due == datetime(2026, 3, 9, 8, 0, tzinfo=UTC), "Monday at nine in Paris"

@@ -70,6 +70,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "speaking.require": tuple(
             Call({**each, "found": found, "side": whose}) for each in _ANYBODY for whose in Whose
         ),
+        "placing.note": (Call({"which": asked, "places": ("C1",)}),),
         "tying.wrong": (
             Call({"team": lambda side: side.other_team, "wanted": lambda side: {side.promised}}),
         ),

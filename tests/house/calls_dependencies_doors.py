@@ -43,7 +43,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
         "awaiting.requesting_lead": (Call({"ask": ask}),),
         "awaiting.owes": (Call({"found": found}),),
         "dependency.provided": (Call({"team": team}), Call({"team": other_team})),
-        "looking.hold": (Call({"which": asked}),),
+        "dependency.hold": (Call({"which": asked}),),
         "looking.movable": (
             Call({"which": promised, "wanted": _DONE, "person": marc}),
             Call({"which": asked, "wanted": _DONE, "person": marc}),

@@ -98,8 +98,7 @@ def follow(
 def follow_team(session: Session, workspace: Workspace, team: int, now: datetime) -> None:
     """Another person leads a team, or is here no more: what is asked of it goes to who is."""
     which = or_(DependencyRow.requester_id == team, DependencyRow.provider_id == team)
-    for found in dependency.dependencies(session, workspace, _waits_for_a_word(), which):
-        follow(session, workspace, found, now)
+    _follow_all(session, workspace, which, now)
 
 
 def of_channel(session: Session, workspace: Workspace, channel: str) -> tuple[Dependency, ...]:
@@ -116,9 +115,7 @@ def follow_person(session: Session, workspace: Workspace, person: int, now: date
     Args:
         person: their id.
     """
-    which = DependencyRow.asked_by_id == person
-    for found in dependency.dependencies(session, workspace, _waits_for_a_word(), which):
-        follow(session, workspace, found, now)
+    _follow_all(session, workspace, DependencyRow.asked_by_id == person, now)
 
 
 def requesting_lead(session: Session, workspace: Workspace, ask: Ask) -> Person | None:
@@ -135,6 +132,20 @@ def owes(session: Session, workspace: Workspace, person: Person, found: Dependen
     if kind and finding.is_owed(session, workspace, person, kind, found.id):
         return KINDS[kind]
     return None
+
+
+def _follow_all(
+    session: Session, workspace: Workspace, theirs: ColumnElement[bool], now: datetime
+) -> None:
+    waiting = session.scalars(
+        select(DependencyRow.id)
+        .where(DependencyRow.workspace_id == workspace.id, _waits_for_a_word(), theirs)
+        .order_by(DependencyRow.id)
+    ).all()
+    for which in waiting:
+        # Somebody may answer at this moment: what they made of it counts.
+        dependency.hold(session, workspace, which)
+        follow(session, workspace, dependency.find(session, workspace, which), now)
 
 
 def _whom(session: Session, workspace: Workspace, found: Dependency, side: Side) -> Person | None:

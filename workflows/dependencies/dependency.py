@@ -138,6 +138,20 @@ def find(session: Session, workspace: Workspace, which: int) -> Dependency:
     return found[0]
 
 
+def hold(session: Session, workspace: Workspace, which: int) -> None:
+    """Nobody else moves a dependency until the transaction ends.
+
+    Args:
+        which: its id.
+    """
+    session.execute(
+        select(DependencyRow.id)
+        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == which)
+        # What only names it, such as what is tied to it, need not wait.
+        .with_for_update(key_share=True)
+    )
+
+
 def numbered(session: Session, workspace: Workspace, number: int) -> Dependency:
     """A dependency by its number.
 

@@ -66,7 +66,7 @@ def due(session: Session, workspace: Workspace, now: datetime, limit: int) -> in
         .where(DependencyRow.workspace_id == workspace.id, DependencyRow.next_at <= now)
         .order_by(DependencyRow.id)
         .limit(most)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     ).all()
     if not rows:
         return 0
@@ -118,7 +118,7 @@ def _wake(session: Session, workspace: Workspace, theirs: object, now: datetime)
             theirs,  # type: ignore[arg-type]
         )
         .order_by(DependencyRow.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
     session.execute(
         update(DependencyRow)

@@ -1,6 +1,5 @@
 """Looks at a dependency about which somebody is to say something, and says why they can't."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import Refusal
@@ -11,21 +10,6 @@ from bot.store.workspaces import Workspace
 from workflows.dependencies import dependency, speaking
 from workflows.dependencies.dependency import Dependency
 from workflows.dependencies.rules import Move, Side, State, may
-from workflows.dependencies.tables import DependencyRow
-
-
-def hold(session: Session, workspace: Workspace, which: int) -> None:
-    """Nobody else moves a dependency until the transaction ends.
-
-    Args:
-        which: its id.
-    """
-    session.execute(
-        select(DependencyRow.id)
-        .where(DependencyRow.workspace_id == workspace.id, DependencyRow.id == which)
-        # What only names it, such as what is tied to it, need not wait.
-        .with_for_update(key_share=True)
-    )
 
 
 def movable(

@@ -122,7 +122,7 @@ def make(
         Refusal: there is none, it is somebody else's to say, or it can't be done by now.
     """
     roles.require(person, permissions.ASK)
-    looking.hold(session, workspace, which)
+    dependency.hold(session, workspace, which)
     found = dependency.find(session, workspace, which)
     speaking.require(session, workspace, person, found, wish.side)
     if _is_done(session, workspace, person, (found, wish), now):

@@ -4,7 +4,7 @@ from bot.personal import Held, Plan, columns
 
 PERSONAL: Plan = {
     "dependencies": columns(
-        *("state", "risk", "proposed_by", "source"),
+        *("state", "risk", "proposed_by", "source", "places"),
         needs=Held.WORDS,
         why=Held.WORDS,
         risk_why=Held.WORDS,

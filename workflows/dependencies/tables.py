@@ -20,8 +20,8 @@ class DependencyRow(Base):
     when to look at it again. `asked_on` is the day on which its owner was asked last whether the
     date stands, `told_on` the one on which somebody was told last that it is due or unanswered,
     `aged_on` the one of the confirmation that was shown to be old, `late_on` the date of which both
-    sides heard that it is over. `source` names the line of an import. `search` is what it is found
-    by: the vector of its folded words.
+    sides heard that it is over. `source` names the line of an import, `places` where its
+    cards stand. `search` is what it is found by: the vector of its folded words.
     """
 
     __tablename__ = "dependencies"
@@ -77,6 +77,7 @@ class DependencyRow(Base):
     late_on: Mapped[date | None]
     moves: Mapped[int] = mapped_column(server_default="0")
     source: Mapped[str] = mapped_column(server_default="")
+    places: Mapped[str] = mapped_column(server_default="")
     search: Mapped[str] = mapped_column(TSVECTOR, server_default="")
 
 

@@ -100,7 +100,7 @@ def tie(
         Refusal: there is none, it is somebody else's to say, or nobody waits for it any more.
     """
     session.execute(_LOCK, {"workspace": workspace.id % 2**31})
-    looking.hold(session, workspace, which)
+    dependency.hold(session, workspace, which)
     found = looking.needed(session, workspace, person, which)
     chosen = set(wanted)
     fresh = chosen - set(found.serves)

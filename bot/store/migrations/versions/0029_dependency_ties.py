@@ -1,4 +1,4 @@
-"""Something that is needed may hold up several promises of the same team."""
+"""What is needed may hold up several promises of the same team; and where cards stand."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,9 +49,11 @@ def upgrade() -> None:
     op.execute(_ONWARD)
     op.drop_index("ix_dependencies_serves", table_name="dependencies")
     op.drop_column("dependencies", "serves_id")
+    op.add_column("dependencies", sa.Column("places", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("dependencies", "places")
     op.add_column("dependencies", sa.Column("serves_id", sa.BigInteger(), nullable=True))
     op.create_foreign_key(
         "fk_dependencies_serves_id_dependencies",
