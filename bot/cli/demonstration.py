@@ -88,7 +88,7 @@ def play(
         pacing=pacing,
     )
     bot, engine = processes.everything(
-        plan, stack, None, playground.app_token, lambda bot: filling.fill(bot, playground)
+        plan, stack, None, playground.app_token, lambda bot: filling.fill(bot, playground, pacing)
     )
     turner.attach(bot, engine, Around(playground))
     stack.callback(turner.close)

@@ -1,6 +1,5 @@
 """Fills the demo's workspace: everyone is learnt, then each feature adds what it shows."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 
@@ -8,6 +7,7 @@ from bot import clock
 from bot.assembly import Bot
 from bot.cast import CAST, Cast, Quote
 from bot.delivery import engine, sweeping
+from bot.delivery.pacing import Pacing
 from bot.delivery.postmen import Postmen
 from bot.playground import Playground, lumen, seeding
 from bot.playground.state import Workspace
@@ -16,15 +16,19 @@ from bot.store.workspaces import Workspace as Joined
 
 # What the features' seeds have to know first.
 FIRST = (people.LEARN, groups.READ)
-FASTER = 1_000
+# Seconds that pass at the least from one moment of the past to the next.
+BETWEEN = 60.0
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def fill(bot: Bot, playground: Playground) -> None:
+def fill(bot: Bot, playground: Playground, pacing: Pacing | None = None) -> None:
     """Give the bot a past in the workspace, which begins now; once, and none in a bare one.
 
     Call it before jobs and ticks run: what was told in the past is delivered while product time
     stands at its moment.
+
+    Args:
+        pacing: the machine time that the playground's limits fill by, if it has any.
     """
     assert bot.workspace, "it has joined"
     jobs = {job.name: job for feature in bot.features for job in feature.jobs}
@@ -35,7 +39,7 @@ def fill(bot: Bot, playground: Playground) -> None:
     begins = clock.now()
     _keep(bot, playground.workspace, begins)
     playground.workspace.rewind()
-    _deliver(bot, begins)
+    _deliver(bot, begins, pacing or Pacing())
     with playground.workspace.change():
         seeding.answer(playground.workspace, lumen(), begins)
         playground.workspace.begun = True
@@ -54,21 +58,21 @@ def _keep(bot: Bot, workspace: Workspace, begins: datetime) -> None:
                 feature.seed(session, current, begins)
 
 
-def _deliver(bot: Bot, begins: datetime) -> None:
+def _deliver(bot: Bot, begins: datetime, pacing: Pacing) -> None:
     """What was told before the beginning is said then."""
     assert bot.workspace, "it has joined"
+    postmen = Postmen(bot.store, bot.clients, bot.rules, pacing)
     # Days pass from one to the next: nobody has to wait for Slack's pace.
-    rates = {method: rate * FASTER for method, rate in bot.rules.per_minute.items()}
-    apart = bot.rules.per_channel / FASTER
-    hurried = replace(bot.rules, per_minute=rates, per_channel=apart)
-    postmen = Postmen(bot.store, bot.clients, hurried)
+    pacing.hold(pacing.skipped)
     try:
         moment = _next(bot, bot.workspace, EVER)
         while moment and moment < begins:
             clock.hold(moment)
+            pacing.skipped(BETWEEN)
             postmen.deliver(bot.workspace.slack_id)
             moment = _next(bot, bot.workspace, moment)
     finally:
+        pacing.let_go()
         clock.set_to(begins)
         postmen.close()
 

@@ -31,9 +31,11 @@ from handlers.dependencies import (
     maps,
     moves,
     reacting,
+    seeding,
     team_menu,
     tie_doors,
     time_doors,
+    tour,
     verb,
 )
 from workflows.dependencies import awaiting, permissions
@@ -105,5 +107,7 @@ FEATURE = Feature(
     },
     cli=verb.cli,
     permissions=permissions.ALL,
+    seed=seeding.seed,
+    tour=tour.STEPS,
     personal=PERSONAL,
 )

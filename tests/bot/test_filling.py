@@ -80,12 +80,16 @@ def test_what_was_told_in_the_past_was_said_then_and_nothing_waits(filled: Offic
         for what, marks in ABOUT.items()
     }
     assert about == {"receipt": 32, "shipped": 3, "lead": 3, "stands in": 2}
-    # Three digests of insights shared, and three teams' summaries with a picture in the thread.
-    assert (len(direct), len(said)) == (40, 49)
+    # Three digests of insights shared, three teams' summaries with a picture in the thread, and
+    # the two cards of nine dependencies, with what happened in their threads, a slip and a
+    # risk.
+    assert (len(direct), len(said)) == (40, 49 + 18 + 52 + 2)
     for channel, message in said:
         assert float(message.ts) < BEGINS.timestamp(), message.text
         assert message.ephemeral_for is None
-        begins = message.thread_ts is None
+        # What slips or is at risk is told alone: it has buttons, and nobody has to discuss it.
+        alone = message.text.startswith(("📅", "⚠️"))
+        begins = message.thread_ts is None and not alone
         assert not begins or bool(message.replies) is not channel.is_direct(), message.text
         for reply in message.replies:
             assert message.ts < reply < str(BEGINS.timestamp())
@@ -99,6 +103,9 @@ def test_what_everybody_is_asked_this_morning_is_one_thing_at_the_most(filled: O
         assert sorted(ask.title for ask in owed) == [
             "Billing",
             "Confie un résultat clé à la personne qui arrive ← Sam Okafor",
+            "DEP-8 · 2026-11-30 · 3 · Billing · 200 invoices without customers' names, to test"
+            " imports",
+            "DEP-9 · 2026-12-17 · 2 · Payments · Le statut du mandat SEPA sur chaque facture",
             "Sit in on every ritual once",
         ]
         assert len({ask.person_id for ask in owed}) == len(owed)

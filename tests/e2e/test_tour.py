@@ -89,7 +89,7 @@ def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
     visitor.step("A week goes by")
     visitor.is_there("7 déc")
     expect(page.locator("#messages")).to_contain_text("Billing")
-    visitor.goes_past("Where people get stuck")
+    visitor.goes_past("Who waits for whom")
     visitor.step("Find it again")
     visitor.enters("/insight search export since:3m")
     expect(page.locator(".message.only").last).to_contain_text("Insights about “export since:3m”")
@@ -104,6 +104,46 @@ def test_the_tour_shows_somebodys_first_weeks(demo: Playground, screen: OpenScre
     visitor.page.get_by_role("button", name="Next Monday").click()
     visitor.is_there("November 30|30 nov")
     arrives(visitor)
+
+
+@pytest.mark.chaos
+def test_the_tour_shows_how_teams_agree_and_whom_a_slip_hits(
+    demo: Playground, screen: OpenScreen
+) -> None:
+    visitor = Visitor(screen(demo))
+    page, form = visitor.page, visitor.form
+    visitor.goes_past("Where people get stuck")
+    visitor.step("Ask another team")
+    visitor.enters("/dependency A test card for refused payments")
+    form.get_by_label("From which team").fill("pay")
+    page.get_by_role("option", name="Payments").click()
+    form.get_by_label("Needed by").fill("2026-12-17")
+    form.get_by_role("button", name="Ask", exact=True).click()
+    expect(form).to_contain_text("is asked of Payments: A test card for refused payments")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("The other team answers")
+    asked = visitor.message("A test card for refused payments")
+    asked.get_by_role("button", name="Accepter").click(timeout=LATER_MS)
+    form.get_by_role("button", name="Accepter").last.click()
+    expect(form).to_contain_text("Billing le voit dans")
+    page.keyboard.press("Escape")
+    visitor.step("A date slips")
+    visitor.enters("/dependency DEP-3")
+    form.get_by_role("button", name="New date").click()
+    form.get_by_label("The new date").fill("2026-12-22")
+    form.get_by_label("What has changed").fill("The new cluster is late.")
+    form.get_by_role("button", name="New date").click()
+    expect(form).to_contain_text("Hugo Bernard")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    visitor.step("Whom it hits, once")
+    told = visitor.message("Platform says")
+    expect(told).to_contain_text("which Billing promised you, waits for it", timeout=LATER_MS)
+    told.get_by_role("button", name="Accept the new date").click()
+    visitor.step("Who waits for whom")
+    visitor.enters("/dependency map")
+    picture = page.locator("#messages img").last
+    expect(picture).to_have_attribute("alt", re.compile("Billing"), timeout=LATER_MS)
 
 
 @pytest.mark.chaos

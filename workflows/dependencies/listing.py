@@ -52,6 +52,12 @@ class Page:
     teamless: bool = False
 
 
+def any_ever(session: Session, workspace: Workspace) -> bool:
+    """Whether anything was ever asked for."""
+    first = select(DependencyRow.id).where(DependencyRow.workspace_id == workspace.id).limit(1)
+    return session.scalar(first) is not None
+
+
 def page(
     session: Session,
     workspace: Workspace,
