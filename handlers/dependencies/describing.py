@@ -95,7 +95,7 @@ def _promised(t: Translator, found: Dependency, noticed: Shown) -> str:
     if noticed.since:
         since = wording.day(t, noticed.since, found.promised)
         return t("Agreed date: {day}, not confirmed since {since}", day=day, since=since)
-    if found.taken_at is None:
+    if found.taken_at is None and found.is_promised:
         team = escape(found.team(Side.REQUESTER).name)
         return t("New date: {day}, not accepted by {team} yet", day=day, team=team)
     if found.is_promised and found.sure_at and found.sure_at != found.agreed_at:

@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.mrkdwn import escape
 from bot.replies import Message, message
 from bot.store.team import Team
-from handlers.dependencies import ids, time_messages, wording
+from handlers.dependencies import time_messages, wording
 from workflows.dependencies.digest import Digest, Line, Note, Pair
 from workflows.dependencies.holding import Held, Why
 from workflows.dependencies.rules import Side, State
@@ -31,7 +31,7 @@ def told(t: Translator, digest: Digest) -> Message:
     shown = _shown(t, digest)
     parts = [_head(t, digest), *_sections(t, shown)]
     more = len(digest.lines) - sum(len(pair.lines) for pair in shown)
-    end = t("`{command}` shows all of them.", command=f"{ids.COMMAND} list")
+    end = t("`/dependency list` shows all of them.")
     if more:
         rest = t.n("And {n} more.", "And {n} more.", more)
         end = f"{rest} {end}"

@@ -114,6 +114,8 @@ def test_a_date_nobody_confirms_is_shown_as_such_and_then_as_over_once(
     watch.passes(TODAY + 60 * DAY)
     assert watch.heard == [
         (date(2026, 3, 12), "aged Marc"),
+        (date(2026, 3, 19), "due_soon Marc"),
+        (date(2026, 3, 23), "due_soon Marc"),
         (date(2026, 3, 24), "overdue Marc"),
     ]
     standing = trust.standing(dependency.find(*company.given, found.id), when, company.now)

@@ -47,9 +47,9 @@ def test_a_far_date_is_asked_about_every_four_weeks_and_the_nearer_the_more_ofte
     assert said[-1] == (date(2026, 7, 1), Say.LATE)
 
 
-def test_who_never_answers_is_asked_once_and_hears_once_that_it_is_over() -> None:
+def test_who_never_answers_is_asked_once_and_hears_that_it_is_due_and_over() -> None:
     said = heard(date(2026, 5, 4), answers=False)
-    assert [say for _, say in said] == [Say.SURE, Say.LATE]
+    assert [say for _, say in said] == [Say.SURE, Say.SOON, Say.SOON, Say.SOON, Say.LATE]
 
 
 def test_what_is_due_today_is_said_to_who_confirmed_it_before() -> None:
@@ -68,6 +68,25 @@ def test_a_line_and_a_question_do_not_come_within_two_days() -> None:
     assert [say for _, say in said if say is Say.SURE]
     days = [day for day, _ in said]
     assert all(team_days.between(FRANCE, *pair) >= 2 for pair in pairwise(days[:-1]))
+
+
+def test_who_does_not_answer_still_hears_that_it_is_due() -> None:
+    """Asked three weeks ahead and silent: a reminder comes after two days, and then the lines."""
+    promise = Promise(date(2026, 5, 5), date(2026, 4, 13), asked_on=date(2026, 4, 22), asking=True)
+    said = []
+    now = datetime(2026, 4, 22, 9, tzinfo=UTC)
+    while now.date() < date(2026, 5, 7):
+        now += timedelta(days=1)
+        planned = rhythm.plan(promise, FRANCE, now)
+        if planned.say and planned.say is not Say.AGED:
+            said.append((now.date(), planned.say))
+        if planned.say:
+            promise = rhythm.told(promise, planned.say, now.date())
+    assert said == [
+        (date(2026, 4, 30), Say.SOON),
+        (date(2026, 5, 5), Say.SOON),
+        (date(2026, 5, 6), Say.LATE),
+    ]
 
 
 def test_a_holiday_moves_the_days_before_it() -> None:
@@ -118,7 +137,7 @@ def test_whatever_happens_nobody_is_asked_twice_at_once_or_on_a_day_off(
         if planned.say is None:
             continue
         assert calendar.is_working(when, now)
-        assert not promise.asking or planned.say in (Say.AGED, Say.LATE)
+        assert not promise.asking or planned.say is not Say.SURE
         promise = rhythm.told(promise, planned.say, day)
         assert rhythm.plan(promise, when, now).say in (None, Say.AGED)
         if planned.say is Say.AGED:

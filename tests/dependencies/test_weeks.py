@@ -16,9 +16,9 @@ pytestmark = pytest.mark.chaos
 
 
 @pytest.fixture
-def spring(database_url: str) -> Iterator[Weeks]:
+def spring(empty_database: str) -> Iterator[Weeks]:
     """The Monday before Easter week."""
-    with weeks(database_url) as found:
+    with weeks(empty_database) as found:
         yield found
 
 

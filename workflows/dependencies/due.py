@@ -182,8 +182,8 @@ def _promised(
     assert found.promised, "it is promised"
     sure_on = calendar.local_day(when, found.sure_at or found.asked_at)
     # Where nobody sees to it, nobody is asked until somebody leads the team: see `wake_team`.
-    silent = asked is not None or person is None
-    promise = Promise(found.promised, sure_on, **noted, asking=silent)
+    is_asked, seen_to = asked is not None, person is not None
+    promise = Promise(found.promised, sure_on, **noted, asking=is_asked, seen_to=seen_to)
     planned = rhythm.plan(promise, when, now)
     if planned.say:
         promise = rhythm.told(promise, planned.say, calendar.local_day(when, now))

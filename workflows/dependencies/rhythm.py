@@ -49,7 +49,8 @@ class Promise:
         told_on: the day on which they were told last that it is due.
         aged_on: the day of the confirmation that was shown to be old.
         late_on: the date of which both sides heard that it is over.
-        asking: whether they are asked just now.
+        asking: whether they are asked just now, and reminded in `QUIET` working days.
+        seen_to: whether anybody sees to it.
     """
 
     promised: date
@@ -59,6 +60,7 @@ class Promise:
     aged_on: date | None = None
     late_on: date | None = None
     asking: bool = False
+    seen_to: bool = True
 
     @property
     def heard_on(self) -> date:
@@ -144,8 +146,9 @@ def _next(promise: Promise, when: Calendar, today: date) -> tuple[date, Say] | N
         return over
     aged = _aged(promise, when)
     found = [one for one in (aged, over) if one]
-    if not promise.asking:
-        heard = _sure(promise, when), _soon(promise, when, today)
+    if promise.seen_to:
+        sure = None if promise.asking else _sure(promise, when)
+        heard = sure, _soon(promise, when, today)
         found = [*(one for one in heard if one), *found]
     # Of two that are due, the question says what the line would.
     return next((one for one in found if one[0] <= today), min(found, default=None))
@@ -174,6 +177,9 @@ def _soon(promise: Promise, when: Calendar, today: date) -> tuple[date, Say] | N
     ends = [*days[1:], promise.promised + timedelta(days=1)]
     for day, end in zip(days, ends, strict=True):
         quiet = day if day == days[-1] else team_days.before(when, day, QUIET)
+        if promise.asking:
+            # Who does not answer is reminded, and that is said of it then.
+            quiet = team_days.before(when, quiet, QUIET)
         heard = promise.heard_on >= quiet or (promise.told_on or date.min) >= day
         if today < end and not heard:
             return day, Say.SOON
