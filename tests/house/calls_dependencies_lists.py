@@ -58,6 +58,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
             Call({"file": File("plan.csv", (Told(2, _LINE),))}),
             Call({"file": File("plan.csv", (Told(2, replace(_LINE, owner="Marc")),))}),
         ),
+        "listing.any_ever": (Call({}),),
         "listing.attention": (Call({"limit": 6}),),
         "listing.page": tuple(Call({"asked": each, **who}) for each in _ASKED for who in _WHO),
         "listing.read": (Call({"left": _ALL, "today": TODAY, "span": (0, 50)}),),
