@@ -24,8 +24,8 @@ def moved(session: Session, workspace: Workspace, fact: Fact) -> None:
     history = dependency.history(session, workspace, found.id)
     last = history[-1]
     awaiting.follow(session, workspace, found, fact.now, last.side)
-    confirming.follow(session, workspace, found.id, fact.now)
-    telling.refresh(session, workspace, found, fact.now)
+    confirming.follow(session, workspace, found, last, fact.now)
+    telling.tell(session, workspace, found, history, fact.now)
     if last.move in _WAITED:
         mark = f":tied:{found.id}:{last.place}"
         telling.refresh_tied(session, workspace, found, fact.now, mark)

@@ -1,5 +1,6 @@
 """Tells both teams how a dependency stands: reads what their cards need, and fills the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.delivery import outbox
@@ -9,19 +10,35 @@ from bot.store.workspaces import Workspace
 from handlers.dependencies import cards
 from handlers.dependencies.describing import Links
 from workflows.dependencies import dependency, placing, trust, tying
-from workflows.dependencies.dependency import Dependency
+from workflows.dependencies.dependency import Dependency, Made
 from workflows.okrs import key_result
 
 
 def refresh(
-    session: Session, workspace: Workspace, found: Dependency, now: datetime, mark: str = ""
+    session: Session, workspace: Workspace, found: Dependency, now: datetime, mark: str
+) -> None:
+    """Post or edit the cards of a dependency, after what is no move.
+
+    Args:
+        mark: names the change, once and for all: nothing is told in a thread.
+    """
+    tell(session, workspace, found, dependency.history(session, workspace, found.id), now, mark)
+
+
+def tell(
+    session: Session,
+    workspace: Workspace,
+    found: Dependency,
+    history: Sequence[Made],
+    now: datetime,
+    mark: str = "",
 ) -> None:
     """Post or edit the cards of a dependency, and tell its last move in their threads.
 
     Args:
-        mark: names a change that is no move, once and for all: nothing is told in a thread.
+        history: all its moves.
+        mark: as for `refresh`; empty for a move.
     """
-    history = dependency.history(session, workspace, found.id)
     about = links(session, workspace, found)
     outbox.put(session, workspace, cards.refreshed(found, history, about, mark), now)
     left = cards.passed_on(found, history) if not mark else None

@@ -11,7 +11,7 @@ from bot.asks.tables import AskRow
 from bot.cli import filling
 from bot.delivery import desk
 from bot.playground import beginning
-from bot.store import calendars, people, workspaces
+from bot.store import calendars, people, teams, workspaces
 from tests.database import delete_rows
 from tests.dial import turned_to
 from tests.office import Office, open_office
@@ -130,6 +130,28 @@ def test_people_have_their_calendars_and_some_will_be_away(filled: Office) -> No
     }
 
 
+def squads(office: Office) -> dict[str, tuple[str, list[str]]]:
+    """Each team's lead and the names of who is in it."""
+    found = {}
+    with office.bot.store.begin() as session:
+        for team in teams.every(session, office.bot.workspace):
+            members = teams.members(session, office.bot.workspace, team.id)
+            lead = team.lead.name if team.lead else ""
+            found[team.name] = (lead, [person.name for person in members])
+    return found
+
+
+def test_there_are_three_teams_over_many_time_zones_and_two_languages(filled: Office) -> None:
+    assert squads(filled) == {
+        "Billing": ("Hugo Bernard", ["Awa Diop", "Hugo Bernard", "Inès Faure", "Léa Martin"]),
+        "Payments": (
+            "Marc Lefèvre",
+            ["Dan Whitfield", "Inès Faure", "Marc Lefèvre", "Sam Okafor"],
+        ),
+        "Platform": ("Kenji Mori", ["Kenji Mori", "Yuki Tanaka"]),
+    }
+
+
 def test_it_is_filled_once_and_a_start_that_broke_off_is_finished(filled: Office) -> None:
     def counted() -> tuple[int, int]:
         with filled.bot.store.begin() as session:
@@ -142,3 +164,12 @@ def test_it_is_filled_once_and_a_start_that_broke_off_is_finished(filled: Office
     filling.fill(filled.bot, filled.playground)
     assert counted() == before[0]
     assert filled.playground.workspace.begun
+
+
+def test_teams_that_were_closed_stay_so(filled: Office) -> None:
+    with filled.bot.store.begin() as session:
+        for team in teams.every(session, filled.bot.workspace):
+            teams.close(session, filled.bot.workspace, team.id, clock.now())
+    filled.playground.workspace.begun = False
+    filling.fill(filled.bot, filled.playground)
+    assert squads(filled) == {}

@@ -16,6 +16,9 @@ from bot.playground import Playground, beginning
 from tests.database import delete_rows
 from tests.e2e.conftest import OpenScreen
 
+# What takes long on the clock is told apart from the suite.
+pytestmark = pytest.mark.chaos
+
 # A Thursday.
 BEGINS = beginning(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
 # The clock is turned through all that happens until then.
@@ -96,8 +99,6 @@ def test_the_tour_leads_from_an_insight_to_its_author_and_the_weeks_digest(
     expect(visitor.panel.get_by_role("button", name="Next")).to_be_visible()
 
 
-# What takes long on the clock is told apart from the suite.
-@pytest.mark.chaos
 def test_the_tour_shows_somebodys_first_weeks(demo: Playground, screen: OpenScreen) -> None:
     visitor = Visitor(screen(demo))
     visitor.goes_past("A week goes by")
@@ -106,7 +107,6 @@ def test_the_tour_shows_somebodys_first_weeks(demo: Playground, screen: OpenScre
     arrives(visitor)
 
 
-@pytest.mark.chaos
 def test_the_tour_shows_how_teams_agree_and_whom_a_slip_hits(
     demo: Playground, screen: OpenScreen
 ) -> None:
@@ -146,7 +146,6 @@ def test_the_tour_shows_how_teams_agree_and_whom_a_slip_hits(
     expect(picture).to_have_attribute("alt", re.compile("Billing"), timeout=LATER_MS)
 
 
-@pytest.mark.chaos
 def test_the_tour_ends_with_the_quarter_its_scores_and_what_is_carried_over(
     demo: Playground, screen: OpenScreen
 ) -> None:

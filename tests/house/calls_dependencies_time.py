@@ -1,5 +1,6 @@
 """How what dependencies do as time passes is called on the walk."""
 
+from dataclasses import replace
 from datetime import date, time
 
 from bot.asks.ask import Ask
@@ -13,8 +14,9 @@ from tests.house.sides import LATER, LONG_AGO, Side
 from tests.house.walk import Call
 from tests.moment import NOW
 from workflows.dependencies import confirming
-from workflows.dependencies.dependency import Dependency
-from workflows.dependencies.rules import State
+from workflows.dependencies.dependency import Dependency, Made
+from workflows.dependencies.rules import Move, State
+from workflows.dependencies.rules import Side as Whose
 from workflows.dependencies.settings import Chosen
 
 
@@ -42,13 +44,22 @@ def ask(side: Side) -> Ask:
 _CHOSEN = Edit(Chosen("C1", 4, time(10)), Chosen())
 _EARLY, _LATE = ({"now": now, "limit": 100} for now in (NOW, LATER))
 
+_SURE = Made(2, Move.SURE, Whose.PROVIDER, State.AGREED, None, "", None, None, "", NOW)
+
+
+def _declined(side: Side) -> Dependency:
+    return replace(found(side), state=State.DECLINED)
+
+
 CALLS: dict[str, tuple[Call, ...]] = {
     f"workflows.dependencies.{name}": calls
     for name, calls in {
         "agreed.dates": (Call({"which": lambda side: (promised(side), asked(side))}),),
         "confirming.ask": (Call({"found": found, "person": marc}),),
         "confirming.asked": (Call({"which": promised}),),
-        "confirming.follow": (Call({"which": promised}), Call({"which": asked})),
+        "confirming.follow": tuple(
+            Call({"found": each, "last": _SURE}) for each in (found, _declined)
+        ),
         "confirming.is_theirs": (Call({"ask": ask}), Call({"ask": ask, "person": marc})),
         "digest.digest": (Call({}), Call({"now": LATER})),
         "due.due": (Call(_EARLY), Call(_LATE)),

@@ -96,14 +96,20 @@ def walk(among: Neighbours, function: Callable[..., Any], calls: tuple[Call, ...
     ours, theirs = among.ours, among.theirs
     # Who is passed in bears no mark: what bears one was read.
     stranger = replace(theirs, person=replace(theirs.person, name=""))
-    with among.store.begin() as session:
-        theirs_before = belongings(session, theirs.workspace)
+    theirs_before = _before(among)
     for call in calls:
         for named in (ours, replace(theirs, person=ours.person), stranger):
             visit = Visit(function, call, ours, named, theirs)
             told = _outcome(among.store, visit, theirs_before)
             alone = _outcome(among.deserted, visit)
             assert told == alone, f"another workspace's rows change what it finds: {told}"
+
+
+@cache
+def _before(among: Neighbours) -> dict[str, str]:
+    """What the other workspace has: every call is rolled back, so it is read once."""
+    with among.store.begin() as session:
+        return belongings(session, among.theirs.workspace)
 
 
 @cache

@@ -10,6 +10,9 @@ from bot.calendar import Calendar
 from bot.playground import Actor
 from tests.okrs.quarter import Quarter, quarter
 
+# As long as a quarter: it is told apart from the suite.
+pytestmark = pytest.mark.chaos
+
 FRANCE = Calendar("Europe/Paris", "FR")
 ASKED = (
     "*Check-in*: where are “Factures payées sans relance” and 1 more? Ten seconds if nothing moved."

@@ -127,6 +127,7 @@ def test_an_export_holds_everything(session: Session, among: Neighbours) -> None
         "okr_settings",
         "onboarding_settings",
         "dependency_settings",
+        "dependency_ties",
         "pauses",
         "refusals",
         "tag_routes",

@@ -16,8 +16,8 @@ from bot.mrkdwn import excerpt
 from bot.store import calendars
 from bot.store.people import Person
 from bot.store.workspaces import Workspace
-from workflows.dependencies import dependency, team_days
-from workflows.dependencies.dependency import Dependency
+from workflows.dependencies import team_days
+from workflows.dependencies.dependency import Dependency, Made
 from workflows.dependencies.rules import Move, Side
 
 # The ask whether a date stands; its subject is the dependency's id.
@@ -77,19 +77,18 @@ def asked(session: Session, workspace: Workspace, which: int) -> Ask | None:
     return next(iter(finding.standing(session, workspace, KIND, which)), None)
 
 
-def follow(session: Session, workspace: Workspace, which: int, now: datetime) -> None:
+def follow(
+    session: Session, workspace: Workspace, found: Dependency, last: Made, now: datetime
+) -> None:
     """A dependency was moved: who said how its date stands is not asked any more.
 
     Args:
-        which: its id.
+        last: the move.
     """
-    found = dependency.find(session, workspace, which)
     if not found.is_promised:
-        withdraw(session, workspace, KIND, which, None, now)
-        return
-    last = dependency.history(session, workspace, which)[-1]
-    if last.side is Side.PROVIDER and last.move in ANSWERS:
-        settle(session, workspace, KIND, which, None, now)
+        withdraw(session, workspace, KIND, found.id, None, now)
+    elif last.side is Side.PROVIDER and last.move in ANSWERS:
+        settle(session, workspace, KIND, found.id, None, now)
 
 
 def whom(

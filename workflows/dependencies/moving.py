@@ -125,9 +125,9 @@ def make(
     dependency.hold(session, workspace, which)
     found = dependency.find(session, workspace, which)
     speaking.require(session, workspace, person, found, wish.side)
-    if _is_done(session, workspace, person, (found, wish), now):
-        return found
     history = dependency.history(session, workspace, which)
+    if _is_done(history[-1], person, found, wish, now):
+        return found
     allowed = may(wish.move, wish.side, found.state, found.proposed_by)
     if not allowed or _is_stale(history, wish.seen):
         raise Refusal(looking.too_late(session, workspace, person, found))
@@ -146,16 +146,8 @@ def _is_stale(history: Sequence[Made], seen: int) -> bool:
     return seen > 0 and any(one.before is not None for one in history[seen:])
 
 
-def _is_done(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    what: tuple[Dependency, Wish],
-    now: datetime,
-) -> bool:
+def _is_done(last: Made, person: Person, found: Dependency, wish: Wish, now: datetime) -> bool:
     """Whether the last move is this one, made by the same person."""
-    found, wish = what
-    last = dependency.history(session, workspace, found.id)[-1]
     mine = last.person is not None and last.person.id == person.id
     same = (last.move, last.side, last.words) == (wish.move, wish.side, wish.words)
     dated = wish.day is None or wish.day in (last.after, found.promised)

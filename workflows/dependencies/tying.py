@@ -73,9 +73,13 @@ def wrong(
 
 
 def promises(session: Session, workspace: Workspace, found: Dependency) -> Sequence[Dependency]:
-    """What may wait for something: what its requesting team has promised to others."""
+    """What may wait for something: what its requesting team has promised to others.
+
+    What waits for it already comes first: a menu has room for a hundred.
+    """
     theirs = dependency.provided(session, workspace, found.requester.id)
-    return [one for one in theirs if one.id != found.id]
+    others = [one for one in theirs if one.id != found.id]
+    return sorted(others, key=lambda one: one.id not in found.serves)
 
 
 def tie(
@@ -119,13 +123,15 @@ def tie(
     return Tied(dependency.find(session, workspace, which), touched)
 
 
-def write(session: Session, workspace: Workspace, need: int, promises: Iterable[int]) -> None:
+def write(session: Session, workspace: Workspace, need: int, promises: Collection[int]) -> None:
     """Note that promises wait for something, which did not.
 
     Args:
         need: the id of what they wait for.
         promises: their ids.
     """
+    if not promises:
+        return
     first, waits = aliased(DependencyRow), aliased(DependencyRow)
     own = first.workspace_id == workspace.id, waits.workspace_id == workspace.id
     rows = (
