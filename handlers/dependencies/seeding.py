@@ -85,12 +85,12 @@ class _Telling:
         assert isinstance(made, Dependency), "it is theirs to say"
 
     def _key_result(self, need: Need) -> int | None:
-        """The id of the key result that it is for."""
+        """The id of the key result that it is for, None for none."""
         cycle = cycles.current(self.session, self.workspace, self.now)
-        if cycle is None:
+        if cycle is None or not need.for_:
             return None
         found = key_result.of(self.session, self.workspace, cycle.id, self.teams[need.team])
-        return next((one.id for one in found if one.title == need.for_), None)
+        return next(one.id for one in found if one.title == need.for_)
 
     def _known(self, name: str) -> Person:
         person = self.cast.known(self.session, self.workspace, name)

@@ -19,12 +19,22 @@ STEPS = (
         TourPlace.DEPENDENCY,
         title=say("The other team answers"),
         text=say(
-            "An hour goes by, and Marc is asked: “Accept” proposes Léa's date, with who sees to it."
-            " Another date, a no and “not us” are answers too, and she reads each at once."
+            "An hour goes by, and Marc is asked. Press “Another date”, choose a later day and say"
+            " why; to accept, to decline and “not us” are answers too."
         ),
         person="marc",
         place="messages",
         turns="hour",
+    ),
+    TourStep(
+        TourPlace.DEPENDENCY,
+        title=say("Both agree"),
+        text=say(
+            "Léa reads the date that Payments proposes: “Accept this date” closes it, another date"
+            " goes on. In the thread of both cards stands who said what."
+        ),
+        person="lea",
+        place="messages",
     ),
     TourStep(
         TourPlace.DEPENDENCY,

@@ -26,6 +26,8 @@ ABOUT = {
     "lead": {"lead", "responsable"},
     "stands in": {"stand", "remplacement"},
 }
+# A slip and a risk are told apart from the cards: nobody has answered them in a thread.
+TOLD_ALONE = ("📅 *DEP-2* · Un environnement", "⚠️ *DEP-6* · Rate limits")
 BEGINS = beginning(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
 
 
@@ -87,8 +89,7 @@ def test_what_was_told_in_the_past_was_said_then_and_nothing_waits(filled: Offic
     for channel, message in said:
         assert float(message.ts) < BEGINS.timestamp(), message.text
         assert message.ephemeral_for is None
-        # What slips or is at risk is told alone: it has buttons, and nobody has to discuss it.
-        alone = message.text.startswith(("📅", "⚠️"))
+        alone = message.text.startswith(TOLD_ALONE)
         begins = message.thread_ts is None and not alone
         assert not begins or bool(message.replies) is not channel.is_direct(), message.text
         for reply in message.replies:
