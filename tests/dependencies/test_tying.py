@@ -106,6 +106,13 @@ def test_promises_are_tied_later_and_both_cards_say_so(company: Teams, t: Transl
     assert find(*company.given, need.id).serves == (other.id,)
 
 
+def test_what_is_delivered_waits_for_nothing_any_more(company: Teams) -> None:
+    first, other = two(company)
+    need = needs(company)
+    company.makes(company.marc, other, Move.DELIVER, P)
+    assert [one.id for one in tying.promises(*company.given, need)] == [first.id]
+
+
 def test_what_a_promise_waits_for_stands_on_its_card_until_it_is_there(company: Teams) -> None:
     first = company.promised(company.asks("A webhook"))
     need = needs(company, first)

@@ -113,24 +113,7 @@ def test_the_tour_shows_how_teams_agree_and_whom_a_slip_hits(
     visitor = Visitor(screen(demo))
     page, form = visitor.page, visitor.form
     visitor.goes_past("Where people get stuck")
-    visitor.step("Ask another team")
-    visitor.enters("/dependency A test card for refused payments")
-    form.get_by_label("From which team").fill("pay")
-    page.get_by_role("option", name="Payments").click()
-    form.get_by_label("Needed by").fill("2026-12-17")
-    form.get_by_role("button", name="Ask", exact=True).click()
-    expect(form).to_contain_text("is asked of Payments: A test card for refused payments")
-    form.get_by_role("button", name="Close").last.click()
-    visitor.step("The other team answers")
-    asked = visitor.message("A test card for refused payments")
-    asked.get_by_role("button", name="Autre date").click(timeout=LATER_MS)
-    form.get_by_label("La date que tu proposes").fill("2026-12-21")
-    form.get_by_role("button", name="Autre date").click()
-    expect(form).to_contain_text("Billing le voit dans")
-    page.keyboard.press("Escape")
-    visitor.step("Both agree")
-    proposed = visitor.message("Payments proposes")
-    proposed.get_by_role("button", name="Accept this date").click(timeout=LATER_MS)
+    agree(visitor)
     visitor.step("A date slips")
     visitor.enters("/dependency DEP-3")
     form.get_by_role("button", name="New date").click()
@@ -177,6 +160,29 @@ def test_the_tour_ends_with_the_quarter_its_scores_and_what_is_carried_over(
     expect(form).to_contain_text("Invoices paid without a reminder")
     page.keyboard.press("Escape")
     expect(visitor.panel.get_by_role("button", name="Finish")).to_be_visible()
+
+
+def agree(visitor: Visitor) -> None:
+    """Léa asks Payments, Marc proposes another date, and she accepts it."""
+    page, form = visitor.page, visitor.form
+    visitor.step("Ask another team")
+    visitor.enters("/dependency A test card for refused payments")
+    form.get_by_label("From which team").fill("pay")
+    page.get_by_role("option", name="Payments").click()
+    form.get_by_label("Needed by").fill("2026-12-17")
+    form.get_by_role("button", name="Ask", exact=True).click()
+    expect(form).to_contain_text("is asked of Payments: A test card for refused payments")
+    form.get_by_role("button", name="Close").last.click()
+    visitor.step("The other team answers")
+    asked = visitor.message("A test card for refused payments")
+    asked.get_by_role("button", name="Autre date").click(timeout=LATER_MS)
+    form.get_by_label("La date que tu proposes").fill("2026-12-21")
+    form.get_by_role("button", name="Autre date").click()
+    expect(form).to_contain_text("Billing le voit dans")
+    page.keyboard.press("Escape")
+    visitor.step("Both agree")
+    proposed = visitor.message("Payments proposes")
+    proposed.get_by_role("button", name="Accept this date").click(timeout=LATER_MS)
 
 
 def checks_in(visitor: Visitor) -> None:

@@ -206,8 +206,8 @@ def reading() -> Select[*tuple[Any, ...]]:
 
 
 def provided(session: Session, workspace: Workspace, team: int) -> tuple[Dependency, ...]:
-    """What somebody waits for from a team, by its id."""
-    theirs = DependencyRow.provider_id == team, DependencyRow.state.in_(OPEN)
+    """What somebody waits for from a team, by its id, and is not there yet."""
+    theirs = DependencyRow.provider_id == team, DependencyRow.state.in_(OPEN - {State.DELIVERED})
     return dependencies(session, workspace, *theirs)
 
 
