@@ -52,7 +52,7 @@ _SENT = text("""
         coalesce(parent.kind = 'post' AND one.kind = 'post', false) AS in_thread
     FROM deliveries one LEFT JOIN deliveries parent ON parent.id = one.parent_id
     WHERE one.target = ANY(:who) AND one.kind IN ('post', 'edit') AND one.state = 'sent'
-    AND NOT one.id = ANY(:noted)
+    AND NOT one.id = ANY(:noted) AND one.key NOT LIKE 'dependencies.card:%'
     ORDER BY one.done_at, one.id
 """)
 
@@ -218,6 +218,15 @@ class Quarter:
                     posts[channel.name, one.text] += 1
         return posts
 
+    def _cards(self, name: str) -> str:
+        """The cards in somebody's direct messages, as they are at the end: edits may be one."""
+        workspace = self.office.playground.workspace
+        direct = workspace.channels.get(workspace.direct_id(self.as_(name).id, workspace.bot_user))
+        own = [one for one in direct.messages.values() if not one.ephemeral_for] if direct else []
+        heads = {one.ts for one in own if one.text.startswith("*DEP-")}
+        cards = [one for one in own if one.thread_ts in heads or (one.ts in heads and one.replies)]
+        return _said(cards, workspace.bot_user, name)
+
     def transcript(self) -> str:
         """All that was said, place by place, in the time of its readers."""
         workspace = self.office.playground.workspace
@@ -229,7 +238,10 @@ class Quarter:
         ]
         product = _said(channels["product"].messages.values(), workspace.bot_user, "hugo")
         parts.append(f"== #product\n{product}")
-        parts += ["\n".join([f"== {name}", *self.heard.get(name, ()), ""]) for name in NAMES]
+        parts += [
+            "\n".join([f"== {name}", *self.heard.get(name, ()), self._cards(name)])
+            for name in NAMES
+        ]
         whole = "\n".join(parts)
         for name in (*NAMES, "priya"):
             whole = whole.replace(self.as_(name).id, f"@{name}")
