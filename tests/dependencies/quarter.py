@@ -43,9 +43,7 @@ ZONES = {
     "nora": "America/New_York",
 }
 _FRENCH = ("hugo", "marc", "ines", "camille")
-_TOLD = text("""
-    SELECT count(*) FROM asks WHERE kind LIKE 'dependencies.%' AND state = 'open'
-""")
+_TOLD = text("SELECT count(*) FROM asks WHERE kind LIKE 'dependencies.%' AND state = 'open'")
 
 _SENT = text("""
     SELECT one.id, one.target, one.kind, one.body::jsonb AS body, one.done_at,
